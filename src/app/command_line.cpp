@@ -1,0 +1,29 @@
+#include "app/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/commands.hpp"
+
+namespace tutorline::app {
+
+int run_command_line(int argc, char** argv) {
+    CLI::App app{"Tutorline runs phone tutoring where there is no internet."};
+    app.require_subcommand(1);
+    int exit_code = exit_fine;
+    add_version_command(app, exit_code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        app.exit(error, std::cerr, std::cerr);
+        return exit_usage;
+    } catch (const std::exception& fault) {
+        std::cerr << "tutorline: internal fault: " << fault.what() << '\n';
+        return 70;
+    }
+    return exit_code;
+}
+
+}  // namespace tutorline::app

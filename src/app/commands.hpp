@@ -1,0 +1,17 @@
+// One function per command adds its subcommand, its options and its help, and sets `exit_code` when it runs.
+// The list in command_line.cpp is explicit: nothing registers itself.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace tutorline::app {
+
+constexpr int exit_fine = 0;
+constexpr int exit_errors = 2;
+constexpr int exit_usage = 64;
+
+void add_version_command(CLI::App& app, int& exit_code);
+
+}  // namespace tutorline::app

@@ -1,0 +1,40 @@
+// HTTP messages as values: what net/ reads and writes, what web/ answers, what gateways/ encode and decode.
+// The simulator passes the same values in process.
+#pragma once
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tutorline::base {
+
+struct HttpRequest {
+    std::string method;  ///< upper case
+    std::string target;  ///< path and raw query as received: "/webhooks/x?y=z"; a full URL for outgoing requests
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    /// First header of that name, case-insensitive; empty when absent.
+    std::string_view header(std::string_view name) const;
+};
+
+struct HttpResponse {
+    int status = 200;
+    std::string content_type = "text/plain; charset=utf-8";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;  ///< further headers
+    std::string_view header(std::string_view name) const;
+};
+
+/// Name-value pairs in their order; names may repeat.
+using FormFields = std::vector<std::pair<std::string, std::string>>;
+/// application/x-www-form-urlencoded, both ways ('+' is a blank). Bad percent signs are kept as they are.
+FormFields parse_form(std::string_view body);
+std::string encode_form(const FormFields& fields);
+std::string percent_encode(std::string_view text);
+std::string percent_decode(std::string_view text, bool plus_is_blank);
+/// First value of that name; empty when absent.
+std::string_view field(const FormFields& fields, std::string_view name);
+/// "/a/b?c=d" -> {"/a/b", "c=d"}
+std::pair<std::string_view, std::string_view> split_target(std::string_view target);
+
+}  // namespace tutorline::base
