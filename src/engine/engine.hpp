@@ -1,0 +1,61 @@
+// The one loop: event -> load -> decide (pure) -> commit {state, facts, outbox} -> perform -> event.
+// The engine is the only place that opens a transaction. Not thread-safe: one thread owns it (and the writing connection).
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/civil_time.hpp"
+#include "base/result.hpp"
+#include "domain/effect.hpp"
+#include "domain/event.hpp"
+
+namespace tutorline::ports {
+class Store;
+}
+
+namespace tutorline::engine {
+
+struct Resources;  ///< programme, catalogs, language packs: immutable after start
+
+/// What one event did.
+struct Handled {
+    enum class Kind {
+        changed,
+        unchanged,  ///< a repeat, a late status, an unknown number: acknowledged, nothing more
+        refused,    ///< not committed: answer 503, the gateway will try again
+    };
+    Kind kind = Kind::unchanged;
+    domain::VoiceScript script;  ///< for events that ask what a caller should hear
+};
+
+class Engine {
+  public:
+    Engine(ports::Store& store, const Resources& resources);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Handles all that waits in one transaction, each event inside a savepoint of its own; durable when it returns.
+    std::vector<Handled> handle(std::span<const domain::Event> events, base::Instant now);
+    /// Does the work that is due (sessions, texts, chases, time-outs), at most `limit` of it; true when more is due.
+    bool tick(base::Instant now, int limit = 256);
+    /// Takes effects from the outbox, committed as `sending` before they are returned.
+    std::vector<domain::Effect> lease(base::Instant now, int limit = 256);
+    /// Reports how effects ended, one transaction.
+    void finish(std::span<const std::pair<domain::Effect, domain::EffectResult>> results, base::Instant now);
+    /// After a start: effects that were `sending` become `unknown` (texts) or are dropped (calls); misses of an outage
+    /// are booked to the programme.
+    void recover(base::Instant now);
+    /// When something is due next, of tick or lease; none when nothing waits.
+    std::optional<base::Instant> next_due() const;
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tutorline::engine
