@@ -176,17 +176,22 @@ base::HttpResponse Texts::log(const base::FormFields& query, base::Instant now) 
     const auto page = base::field(query, "PageSize");
     if (!page.empty()) std::from_chars(page.data(), page.data() + page.size(), room);
     room = std::clamp(room, 1, 1000);
+    const auto since = base::parse_date(base::field(query, "DateSent>"));
     std::string body = "{\"messages\":[";
     bool first = true;
-    for (auto text = log_.rbegin(); text != log_.rend() && room > 0; ++text) {
+    bool more = false;
+    for (auto text = log_.rbegin(); text != log_.rend() && !more; ++text) {
         const bool visible = text->at + net_.settings.log_lag <= now && text->at + net_.settings.log_kept >= now;
         if (!visible || (!to.empty() && text->to != to) || (!from.empty() && from != net_.settings.number)) continue;
+        if (since && text->at < *since) continue;
+        more = room-- == 0;
+        if (more) break;
         if (!first) body += ',';
         body += as_json(*text);
         first = false;
-        --room;
     }
-    return {200, "application/json", body + "],\"next_page_uri\":null}", {}};
+    const std::string next = more ? json_string("/2010-04-01/Accounts/" + net_.settings.account + "/Messages.json?Page=1") : "null";
+    return {200, "application/json", body + "],\"next_page_uri\":" + next + "}", {}};
 }
 
 }  // namespace tutorline::simulator
