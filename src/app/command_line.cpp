@@ -12,6 +12,7 @@ int run_command_line(int argc, char** argv) {
     app.require_subcommand(1);
     int exit_code = exit_fine;
     add_version_command(app, exit_code);
+    add_segments_command(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

@@ -13,5 +13,6 @@ constexpr int exit_errors = 2;
 constexpr int exit_usage = 64;
 
 void add_version_command(CLI::App& app, int& exit_code);
+void add_segments_command(CLI::App& app, int& exit_code);
 
 }  // namespace tutorline::app

@@ -1,0 +1,33 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <string>
+
+#include "app/commands.hpp"
+#include "domain/messaging/segments.hpp"
+
+namespace tutorline::app {
+namespace {
+
+/// `\n` in a line stands for a line break; the line's own end (also a Windows one) is no part of the text.
+std::string text_of(std::string line) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    for (std::size_t at = line.find("\\n"); at != std::string::npos; at = line.find("\\n", at + 1)) line.replace(at, 2, "\n");
+    return line;
+}
+
+void print_sizes(std::istream& in, std::ostream& out) {
+    for (std::string line; std::getline(in, line);) {
+        const domain::SmsSize size = domain::measure_sms(text_of(line));
+        out << domain::name(size.alphabet) << ' ' << size.units << ' ' << size.segments << ' '
+            << (size.costly_letter.empty() ? "-" : size.costly_letter) << '\n';
+    }
+}
+
+}  // namespace
+
+void add_segments_command(CLI::App& app, int&) {
+    auto* command = app.add_subcommand("segments", "Read one text a line from standard input (\\n for a line break) and print for each: alphabet, units, segments, first costly letter");
+    command->callback([] { print_sizes(std::cin, std::cout); });
+}
+
+}  // namespace tutorline::app

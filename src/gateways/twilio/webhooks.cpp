@@ -1,0 +1,194 @@
+#include "gateways/twilio/webhooks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/base64.hpp"
+#include "base/utf8.hpp"
+#include "gateways/twilio/addresses.hpp"
+
+namespace tutorline::gateways::twilio {
+namespace {
+
+using domain::CallEnd;
+using domain::DlrState;
+
+constexpr std::size_t sid_characters_max = 64;
+/// Shorter texts are never taken for base64: a child's answer is left as it was typed.
+constexpr std::size_t base64_characters_min = 80;
+
+constexpr std::array<std::pair<std::string_view, DlrState>, 12> text_states{{
+    {"accepted", DlrState::accepted},
+    {"scheduled", DlrState::accepted},
+    {"queued", DlrState::accepted},
+    {"sending", DlrState::accepted},
+    {"sent", DlrState::sent},
+    {"partially_delivered", DlrState::sent},
+    {"delivered", DlrState::delivered},
+    {"read", DlrState::delivered},
+    {"undelivered", DlrState::undelivered},
+    {"failed", DlrState::failed},
+    {"canceled", DlrState::failed},
+    {"receiving", DlrState::accepted},
+}};
+
+/// Call statuses that end a leg; all others (queued, initiated, ringing, in-progress) ask nothing of us.
+constexpr std::array<std::pair<std::string_view, CallEnd>, 6> call_ends{{
+    {"completed", CallEnd::completed},
+    {"answered", CallEnd::completed},  // DialCallStatus of a leg that was picked up
+    {"busy", CallEnd::busy},
+    {"no-answer", CallEnd::no_answer},
+    {"failed", CallEnd::failed},
+    {"canceled", CallEnd::canceled},
+}};
+
+CallEnd call_end(std::string_view status) {
+    for (const auto& [word, end] : call_ends)
+        if (word == status) return end;
+    return CallEnd::none;
+}
+
+base::Error bad(std::string message) { return {base::Error::Policy::permanent, "webhook_bad", std::move(message)}; }
+
+bool is_sid(std::string_view text) {
+    const auto alphanumeric = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
+    return !text.empty() && text.size() <= sid_characters_max && std::ranges::all_of(text, alphanumeric);
+}
+
+bool is_party(std::string_view text) { return !text.empty() && text.size() <= sid_characters_max; }
+
+base::Seconds seconds_of(std::string_view text) {
+    int seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    return base::Seconds{error == std::errc{} && end == text.data() + text.size() ? std::clamp(seconds, 0, 86400) : 0};
+}
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t'; }
+
+/// Long texts have been seen to arrive base64-encoded in Body: taken for that only when every letter is of the alphabet
+/// and what it holds is a valid text with a blank in it.
+std::string plain_text(std::string_view body) {
+    std::string text{body};
+    if (body.size() >= base64_characters_min) {
+        auto decoded = base::base64_decode(body);
+        if (decoded && base::is_valid_utf8(*decoded) && decoded->find(' ') != std::string::npos &&
+            std::ranges::none_of(*decoded, is_control))
+            text = std::move(*decoded);
+    }
+    std::erase(text, '\0');
+    return std::string{base::first_characters(text, text_characters_max)};
+}
+
+using Fields = const base::FormFields&;
+using Events = base::Result<ports::Decoded>;
+
+Events decode_text(const ports::Channel& channel, Fields fields) {
+    const std::string_view sid = base::field(fields, "MessageSid");
+    const std::string_view from = base::field(fields, "From");
+    const std::string_view to = base::field(fields, "To");
+    if (!is_sid(sid)) return bad("MessageSid is missing or not of the contract");
+    if (!is_party(from) || !is_party(to)) return bad("From or To is missing");
+    domain::InboundText text{channel.name, std::string{sid}, std::string{from}, std::string{to},
+                             plain_text(base::field(fields, "Body"))};
+    return ports::Decoded{{std::move(text)}, false};
+}
+
+Events decode_text_status(std::int64_t id, Fields fields) {
+    const std::string_view sid = base::field(fields, "MessageSid");
+    const std::string_view status = base::field(fields, "MessageStatus");
+    if (!is_sid(sid)) return bad("MessageSid is missing or not of the contract");
+    if (status.empty() || status.size() > sid_characters_max) return bad("MessageStatus is missing");
+    const std::string_view code = base::field(fields, "ErrorCode");
+    domain::TextStatus event{domain::MessageId{id}, std::string{sid}, text_state(status), std::string{status},
+                             std::string{code.substr(0, 16)}};
+    return ports::Decoded{{std::move(event)}, false};
+}
+
+Events decode_inbound_call(const ports::Channel& channel, Fields fields) {
+    const std::string_view sid = base::field(fields, "CallSid");
+    const std::string_view from = base::field(fields, "From");
+    if (!is_sid(sid)) return bad("CallSid is missing or not of the contract");
+    if (!is_party(from)) return bad("From is missing");
+    domain::InboundCall call{channel.name, std::string{sid}, std::string{from}, std::string{base::field(fields, "To")}};
+    return ports::Decoded{{std::move(call)}, true};
+}
+
+domain::CallProgress make_progress(std::int64_t id, domain::Leg leg, domain::CallStage stage, std::string_view sid) {
+    domain::CallProgress progress;
+    progress.attempt = domain::AttemptId{id};
+    progress.leg = leg;
+    progress.stage = stage;
+    progress.provider_id = sid;
+    progress.event_key = std::string{sid} + (leg == domain::Leg::tutor ? ":tutor" : ":family") +
+                         (stage == domain::CallStage::answered ? ":answered" : ":ended");
+    return progress;
+}
+
+Events decode_answered(std::int64_t id, domain::Leg leg, Fields fields) {
+    const std::string_view sid = base::field(fields, "CallSid");
+    if (!is_sid(sid)) return bad("CallSid is missing or not of the contract");
+    domain::CallProgress progress = make_progress(id, leg, domain::CallStage::answered, sid);
+    progress.raw_code = base::field(fields, "CallStatus").substr(0, sid_characters_max);
+    return ports::Decoded{{std::move(progress)}, true};
+}
+
+/// A leg's status callback, or the bridge's end (Dial's action), which names the family's leg in Dial* fields. Both tell
+/// the same end of the same leg: the shared event key lets whichever comes second change nothing.
+Events decode_ended(std::int64_t id, domain::Leg leg, bool from_dial, Fields fields) {
+    const std::string_view parent = base::field(fields, "CallSid");
+    const std::string_view dialed = base::field(fields, "DialCallSid");
+    const std::string_view status = base::field(fields, from_dial ? "DialCallStatus" : "CallStatus");
+    if (!is_sid(parent) || (!dialed.empty() && !is_sid(dialed))) return bad("CallSid is missing or not of the contract");
+    if (status.empty() || status.size() > sid_characters_max) return bad("CallStatus is missing");
+    const CallEnd end = call_end(status);
+    if (end == CallEnd::none) return ports::Decoded{{}, from_dial};
+    domain::CallProgress progress =
+        make_progress(id, leg, domain::CallStage::ended, from_dial && !dialed.empty() ? dialed : parent);
+    progress.end = end;
+    progress.raw_code = status;
+    if (const auto sip = base::field(fields, "SipResponseCode"); !sip.empty())
+        progress.raw_code.append("/").append(sip.substr(0, 8));
+    progress.talked = seconds_of(base::field(fields, from_dial ? "DialCallDuration" : "CallDuration"));
+    return ports::Decoded{{std::move(progress)}, from_dial};
+}
+
+bool all_valid_utf8(Fields fields) {
+    return std::ranges::all_of(
+        fields, [](const auto& pair) { return base::is_valid_utf8(pair.first) && base::is_valid_utf8(pair.second); });
+}
+
+}  // namespace
+
+DlrState text_state(std::string_view status) {
+    for (const auto& [word, state] : text_states)
+        if (word == status) return state;
+    return DlrState::accepted;
+}
+
+base::Result<ports::Decoded> decode_webhook(const ports::Channel& channel, const base::HttpRequest& request) {
+    const Address address = find_address(channel, request.target);
+    if (address.place == Place::none) return bad("unknown path");
+    if (request.method != "POST" || !request.header("Content-Type").starts_with("application/x-www-form-urlencoded"))
+        return bad("not a posted form");
+    const base::FormFields fields = base::parse_form(request.body);
+    if (!all_valid_utf8(fields)) return bad("not valid UTF-8");
+    if (base::field(fields, "AccountSid") != channel.account) return bad("another account");
+    using domain::Leg;
+    switch (address.place) {
+        case Place::text: return decode_text(channel, fields);
+        case Place::text_status: return decode_text_status(address.id, fields);
+        case Place::call: return decode_inbound_call(channel, fields);
+        case Place::call_answer: return decode_answered(address.id, Leg::tutor, fields);
+        case Place::call_status: return decode_ended(address.id, Leg::tutor, false, fields);
+        case Place::family: return decode_answered(address.id, Leg::family, fields);
+        case Place::family_status: return decode_ended(address.id, Leg::family, false, fields);
+        case Place::family_end: return decode_ended(address.id, Leg::family, true, fields);
+        case Place::none: break;
+    }
+    return bad("unknown path");
+}
+
+}  // namespace tutorline::gateways::twilio

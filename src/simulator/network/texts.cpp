@@ -1,0 +1,197 @@
+#include "simulator/network/texts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "simulator/network/segments.hpp"
+
+namespace tutorline::simulator {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::array<std::string_view, 5> state_words{"queued", "sent", "delivered", "undelivered", "failed"};
+std::string_view word(TextState state) { return state_words[static_cast<std::size_t>(state)]; }
+
+bool e164(std::string_view number) {
+    return number.size() >= 8 && number.size() <= 16 && number[0] == '+' &&
+           std::ranges::all_of(number.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string upper_trimmed(std::string_view words) {
+    while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
+    while (!words.empty() && words.back() == ' ') words.remove_suffix(1);
+    std::string out{words};
+    for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return out;
+}
+
+constexpr std::array<std::string_view, 6> stop_words{"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"};
+constexpr std::array<std::string_view, 3> start_words{"START", "YES", "UNSTOP"};
+
+}  // namespace
+
+base::HttpResponse Texts::refused(const base::FormFields& form) const {
+    const auto to = base::field(form, "To");
+    const auto body = base::field(form, "Body");
+    if (to.empty()) return refusal(400, 21604, "A 'To' phone number is required.");
+    if (!e164(to)) return refusal(400, 21211, "The 'To' number is not a valid phone number.");
+    if (base::field(form, "From") != net_.settings.number) return refusal(400, 21606, "The 'From' number is not a number of this account.");
+    if (body.empty()) return refusal(400, 21602, "Message body is required.");
+    if (body.size() > 1600) return refusal(400, 21617, "The message body exceeds the 1600 character limit.");
+    if (stopped_.contains(to)) return refusal(400, 21610, "Attempt to send to unsubscribed recipient");
+    return {201, {}, {}, {}};
+}
+
+base::HttpResponse Texts::accept(const base::FormFields& form, base::Instant now) {
+    if (auto no = refused(form); no.status != 201) return no;
+    AcceptedText text;
+    text.id = ++last_id_;
+    text.to = base::field(form, "To");
+    text.text = base::field(form, "Body");
+    text.reference = base::field(form, "StatusCallback");
+    text.segments = billed_segments(text.text);
+    text.at = now;
+    net_.ledger.add_accepted(text, net_.settings.text_segment_price);
+    while (!log_.empty() && log_.front().at + net_.settings.log_kept < now) log_.pop_front();
+    const Fate fate = draw_fate(text.to, now);
+    log_.push_back({text.id, text.to, text.text, text.segments, TextState::queued, fate.error, now});
+    underway_.emplace(text.id, Underway{text.to, text.text, text.reference, fate.error});
+    plan(text.id, fate, now);
+    return {201, "application/json", as_json(log_.back()), {}};
+}
+
+Texts::Fate Texts::draw_fate(const std::string& to, base::Instant now) {
+    const Faults& faults = net_.settings.faults;
+    base::Random& random = net_.texts_random;
+    const auto handset = net_.subscribers.handset(to);
+    if (!handset) return {false, TextState::failed, 30005, 2s};
+    const double sigma = std::log(std::max(1.0, faults.latency_p90_s / faults.latency_median_s)) / 1.2816;
+    Fate fate;
+    fate.after = base::Seconds{std::max<std::int64_t>(1, std::llround(faults.latency_median_s * std::exp(sigma * random.normal())))};
+    if (random.chance(faults.handset_off)) {
+        const double low = std::log(static_cast<double>(std::max<std::int64_t>(1, faults.handset_off_min.count())));
+        const double high = std::log(static_cast<double>(std::max<std::int64_t>(1, faults.handset_off_max.count())));
+        fate.after = base::Seconds{std::llround(std::exp(low + (high - low) * random.unit()))};
+    }
+    fate.after = net_.region(handset->region).first_working(now + fate.after) - now;
+    const bool arrives = random.chance(handset->rural ? faults.delivered_rural : faults.delivered_urban);
+    if (fate.after > faults.validity) return {false, TextState::undelivered, 30003, faults.validity};
+    if (!arrives) return {false, TextState::undelivered, 30008, fate.after};
+    fate.shown = !random.chance(faults.receipt_false);
+    return fate;
+}
+
+void Texts::plan_receipt(std::uint64_t id, TextState state, base::Instant at, base::Instant& last) {
+    net_.agenda.plan(at, Happening::text_status, id, static_cast<int>(state));
+    last = std::max(last, at);
+    if (!net_.texts_random.chance(net_.settings.faults.receipt_twice)) return;
+    const base::Instant again = at + base::Seconds{net_.texts_random.between(1, 7200)};
+    net_.agenda.plan(again, Happening::text_status, id, static_cast<int>(state));
+    last = std::max(last, again);
+}
+
+void Texts::plan(std::uint64_t id, const Fate& fate, base::Instant now) {
+    base::Random& random = net_.texts_random;
+    const Faults& faults = net_.settings.faults;
+    const base::Instant done = now + fate.after;
+    base::Instant last = done;
+    if (fate.shown) net_.agenda.plan(done, Happening::text_shown, id);
+    const bool missing = random.chance(faults.receipt_missing);
+    const bool reordered = random.chance(faults.receipt_reordered);
+    if (fate.final_state != TextState::failed) plan_receipt(id, TextState::sent, reordered ? done + 3s : now + 1s, last);
+    if (!missing) plan_receipt(id, fate.final_state, done + 1s, last);
+    net_.agenda.plan(last, Happening::text_forgotten, id);
+}
+
+void Texts::shown(std::uint64_t text, base::Instant now) {
+    const Underway& underway = underway_.at(text);
+    net_.ledger.add_shown(underway.to, underway.words, now, net_.settings.keep_texts);
+    net_.subscribers.text_shown(underway.to, underway.words, now);
+}
+
+void Texts::status(std::uint64_t text, TextState state, base::Instant now) {
+    const Underway& underway = underway_.at(text);
+    if (!log_.empty() && text >= log_.front().id) {
+        Logged& logged = log_[static_cast<std::size_t>(text - log_.front().id)];
+        logged.state = std::max(logged.state, state);
+    }
+    if (underway.callback.empty()) return;
+    const std::string sid = net_.sid("SM", text);
+    Post post;
+    post.purpose = Post::For::receipt;
+    post.url = underway.callback;
+    post.fields = {{"MessageSid", sid}, {"MessageStatus", std::string{word(state)}}, {"SmsSid", sid}, {"SmsStatus", std::string{word(state)}},
+                   {"AccountSid", net_.settings.account}, {"From", net_.settings.number}, {"To", underway.to}, {"ApiVersion", "2010-04-01"}};
+    if (state == TextState::undelivered || state == TextState::failed) post.fields.emplace_back("ErrorCode", std::to_string(underway.error));
+    net_.post(now, std::move(post));
+}
+
+void Texts::own_stop_words(std::string_view number, std::string_view words, base::Instant now) {
+    const std::string word_alone = upper_trimmed(words);
+    if (std::ranges::find(start_words, word_alone) != start_words.end()) {
+        if (const auto found = stopped_.find(number); found != stopped_.end()) stopped_.erase(found);
+        return;
+    }
+    if (std::ranges::find(stop_words, word_alone) == stop_words.end()) return;
+    stopped_.emplace(number);
+    // The provider's own words, in its own language; they are not ours and cost nothing.
+    net_.subscribers.text_shown(number, "You have successfully been unsubscribed. You will not receive any more messages from this number. "
+                                        "Reply START to resubscribe.", now);
+}
+
+void Texts::from_phone(std::string_view number, std::string_view words, base::Instant now) {
+    net_.ledger.add_inbound(number, words, now);
+    own_stop_words(number, words, now);
+    const std::string sid = net_.sid("SM", (1ULL << 40) + ++last_inbound_);
+    Post post;
+    post.purpose = Post::For::text;
+    post.url = net_.settings.sms_url;
+    post.fields = {{"ToCountry", ""}, {"SmsMessageSid", sid}, {"NumMedia", "0"}, {"SmsSid", sid}, {"SmsStatus", "received"},
+                   {"Body", std::string{words}}, {"To", net_.settings.number}, {"NumSegments", std::to_string(billed_segments(words))},
+                   {"MessageSid", sid}, {"AccountSid", net_.settings.account}, {"From", std::string{number}}, {"ApiVersion", "2010-04-01"}};
+    if (net_.texts_random.chance(net_.settings.faults.inbound_twice))
+        net_.post(now + base::Seconds{net_.texts_random.between(1, 3 * 86400)}, post);
+    net_.post(now, std::move(post));
+}
+
+std::string Texts::as_json(const Logged& text) const {
+    const bool failed = text.state == TextState::failed || text.state == TextState::undelivered;
+    std::string out = "{\"sid\":\"" + net_.sid("SM", text.id) + "\",\"account_sid\":" + json_string(net_.settings.account);
+    out += ",\"to\":" + json_string(text.to) + ",\"from\":" + json_string(net_.settings.number) + ",\"body\":" + json_string(text.words);
+    out += ",\"status\":\"" + std::string{word(text.state)} + "\",\"num_segments\":\"" + std::to_string(text.segments) + "\"";
+    out += ",\"num_media\":\"0\",\"direction\":\"outbound-api\",\"api_version\":\"2010-04-01\",\"price\":null,\"price_unit\":\"USD\"";
+    out += ",\"error_code\":" + (failed ? std::to_string(text.error) : "null") + ",\"error_message\":null,\"messaging_service_sid\":null";
+    const std::string date = json_string(mail_date(text.at));
+    out += ",\"date_created\":" + date + ",\"date_updated\":" + date + ",\"date_sent\":" + (text.state == TextState::queued ? "null" : date);
+    return out += ",\"uri\":\"/2010-04-01/Accounts/" + net_.settings.account + "/Messages/" + net_.sid("SM", text.id) + ".json\"}";
+}
+
+base::HttpResponse Texts::log(const base::FormFields& query, base::Instant now) {
+    const auto to = base::field(query, "To");
+    const auto from = base::field(query, "From");
+    int room = 50;
+    const auto page = base::field(query, "PageSize");
+    if (!page.empty()) std::from_chars(page.data(), page.data() + page.size(), room);
+    room = std::clamp(room, 1, 1000);
+    const auto since = base::parse_date(base::field(query, "DateSent>"));
+    std::string body = "{\"messages\":[";
+    bool first = true;
+    bool more = false;
+    for (auto text = log_.rbegin(); text != log_.rend() && !more; ++text) {
+        const bool visible = text->at + net_.settings.log_lag <= now && text->at + net_.settings.log_kept >= now;
+        if (!visible || (!to.empty() && text->to != to) || (!from.empty() && from != net_.settings.number)) continue;
+        if (since && text->at < *since) continue;
+        more = room-- == 0;
+        if (more) break;
+        if (!first) body += ',';
+        body += as_json(*text);
+        first = false;
+    }
+    const std::string next = more ? json_string("/2010-04-01/Accounts/" + net_.settings.account + "/Messages.json?Page=1") : "null";
+    return {200, "application/json", body + "],\"next_page_uri\":" + next + "}", {}};
+}
+
+}  // namespace tutorline::simulator

@@ -1,0 +1,22 @@
+// The child's eyes: finds the practice problem in a text, in whatever words the programme wrote around it.
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "domain/messaging/catalog.hpp"
+#include "domain/practice/item.hpp"
+
+namespace tutorline::simulator {
+
+class ItemReader {
+  public:
+    explicit ItemReader(const domain::Catalog& catalog);
+    /// The problem that stands in the text, in any of the catalog's languages; null when there is none.
+    const domain::Item* find(std::string_view text) const;
+
+  private:
+    std::unordered_map<std::string, const domain::Item*> by_text_;  // looked up, never walked
+};
+
+}  // namespace tutorline::simulator

@@ -1,0 +1,26 @@
+#include "base/utf8.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tutorline::base {
+namespace {
+
+TEST(Utf8, AcceptsWhatPeopleWrite) {
+    for (const char* text : {"", "81", "ñandú", "g̃", "😀", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF4\x8F\xBF\xBF"})
+        EXPECT_TRUE(is_valid_utf8(text)) << text;
+}
+
+TEST(Utf8, RefusesOverlongSurrogatesAndCutSequences) {
+    for (const char* text : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80",
+                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3", "\xE2\x82", "a\xFFz"})
+        EXPECT_FALSE(is_valid_utf8(text));
+}
+
+TEST(Utf8, CutsAtCharacters) {
+    EXPECT_EQ(first_characters("año😀x", 4), "año😀");
+    EXPECT_EQ(first_characters("ab", 9), "ab");
+    EXPECT_EQ(first_characters("ab", 0), "");
+}
+
+}  // namespace
+}  // namespace tutorline::base
