@@ -14,5 +14,7 @@ using SessionId = base::Id<struct SessionTag>;
 using AttemptId = base::Id<struct AttemptTag>;
 using MessageId = base::Id<struct MessageTag>;  ///< one text in the outbox
 using TaskId = base::Id<struct TaskTag>;        ///< something a person must do
+using InboxId = base::Id<struct InboxTag>;      ///< one text or call that came in
+using ItemSentId = base::Id<struct ItemSentTag>;  ///< one practice item given to one child
 
 }  // namespace tutorline::domain

@@ -1,0 +1,45 @@
+// What the rest of the engine asks of the part that keeps sessions: dials, what tutors report, moves, endings. All
+// inside the event's transaction. Every function leaves a closed session alone and says so.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "domain/command/reading.hpp"
+#include "domain/session/session.hpp"
+#include "engine/scope.hpp"
+
+namespace tutorline::engine::calls {
+
+// ---- for the texts ----
+
+/// A tutor's report. Stored as it came; with `counts` it decides the session: outcome, minutes, checkpoint, level (the
+/// child moves along the ladder). A second report that counts corrects the first one (a new version of the outcome).
+/// False when the session ended for a reason no log can change (cancelled, withdrawn).
+bool apply_log(Scope& scope, domain::SessionId session, const domain::SessionLog& log, domain::InboxId inbox, bool counts);
+/// Ends it as excused / cancelled_programme; false when it was closed before or is on the line right now.
+bool excuse(Scope& scope, domain::SessionId session, std::string_view reason);
+bool cancel(Scope& scope, domain::SessionId session, std::string_view reason);
+/// Should the call still fail, it ends as excused and not as a miss.
+bool excuse_if_missed(Scope& scope, domain::SessionId session, std::string_view reason);
+/// To another half hour the tutor has free; false when it is taken or the session is closed or on the line.
+bool move(Scope& scope, domain::SessionId session, base::Instant to, std::string_view reason);
+/// The family asked for another call after one that failed: opens the session again (closed as no_contact or
+/// adult_contact) for one dial at that time. False when the programme's rules leave no room for it.
+bool call_again(Scope& scope, domain::SessionId session, base::Instant to);
+/// All sessions still to come end as withdrawn, the enrollment too; queued texts about the student are suppressed.
+void withdraw(Scope& scope, domain::StudentId student, std::string_view reason);
+/// No calls and texts until then: sessions of that time end as excused.
+void pause(Scope& scope, domain::StudentId student, base::Instant until, std::string_view reason);
+/// Calls to this number stopped: students without another usable number end as withdrawn.
+void calls_stopped(Scope& scope, domain::PhoneId phone);
+/// Texts stopped but calls not: the next call of each child on it opens with the question whether calls may go on.
+void ask_at_next_call(Scope& scope, domain::PhoneId phone);
+/// 'Wrong number', said by a person: blocks it for all students on it; sessions end or go to the next number.
+void block_number(Scope& scope, domain::PhoneId phone, std::string_view why);
+/// The absence is stored; sessions of that time that nobody moved end as cancelled_programme.
+void tutor_away(Scope& scope, domain::TutorId tutor, base::Instant from, base::Instant to, std::string_view reason);
+/// Half hours in [from, to) inside family's, tutor's and programme's hours that the tutor has free, ascending.
+std::vector<base::Instant> free_times(Scope& scope, domain::StudentId student, base::Instant from, base::Instant to,
+                                      std::size_t limit = 32);
+
+}  // namespace tutorline::engine::calls

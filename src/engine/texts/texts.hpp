@@ -1,0 +1,40 @@
+// What the rest of the engine asks of the part that decides about texts. All inside the event's transaction; a text that
+// should go out is written with store.enqueue().
+#pragma once
+#include "domain/session/session.hpp"
+#include "engine/scope.hpp"
+
+namespace tutorline::engine::texts {
+
+/// An inbound text. Its key is claimed and `row` stored; `row.phone` is set (a new row for an unknown number) unless the
+/// sender is a short code or a name. True when it changed anything.
+bool receive(Scope& scope, const ports::InboxRow& row);
+
+/// A call from a phone to our number, rejected at no cost: 'call me' (B21). Claimed like a text.
+bool missed_call(Scope& scope, const ports::InboxRow& row);
+
+/// A timer of the texts' kinds is due (TimerKind 10 and up); it is removed already.
+void due(Scope& scope, const ports::Timer& timer);
+
+/// Sets the timers that keep themselves going (tutors' schedules, chases, the week's items) after an import or a start.
+/// Doing it again changes nothing.
+void start(Scope& scope);
+
+/// Something happened to a session that families or tutors may have to hear of.
+struct SessionChange {
+    enum class What {
+        closed,    ///< has its outcome: `after.outcome`
+        rebooked,  ///< the next attempt is at `after.booked_at`, after a dial that failed
+        moved,     ///< a person or a pause moved it to another time
+        called,    ///< in mode tutor_dials: it is time, the tutor dials
+    };
+    What what = What::closed;
+    domain::Session before;
+    domain::Session after;
+};
+void session_changed(Scope& scope, const SessionChange& change);
+
+/// A child was missed again: what the family is told (B40); tasks for people are opened by the engine.
+void missed(Scope& scope, const ports::EnrollmentRow& enrollment, const domain::Session& session);
+
+}  // namespace tutorline::engine::texts

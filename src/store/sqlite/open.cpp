@@ -1,0 +1,94 @@
+#include <utility>
+
+#include "store/sqlite/reader.hpp"
+#include "store/sqlite/schema.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+
+namespace tutorline::store {
+namespace {
+
+constexpr int busy_timeout_ms = 5000;
+
+const char* vfs_of(const Options& options) { return options.vfs.empty() ? nullptr : options.vfs.c_str(); }
+
+class VersionMismatch : public std::runtime_error {
+  public:
+    VersionMismatch() : std::runtime_error("the store was written by another version") {}
+};
+
+}  // namespace
+
+SqliteStore::SqliteStore(const Options& options)
+    : database_(options.path.empty() ? ":memory:" : options.path,
+                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, vfs_of(options)) {
+    sqlite3_busy_timeout(database_.raw(), busy_timeout_ms);
+    set_up(options);
+    if (!options.path.empty())
+        checkpointer_ = std::make_unique<Checkpointer>(options.path, options.vfs, options.wal_bytes_max);
+}
+
+void SqliteStore::set_up(const Options& options) {
+    database_.execute("PRAGMA journal_mode = WAL");
+    database_.execute(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+    database_.execute("PRAGMA foreign_keys = ON");
+    database_.execute("PRAGMA secure_delete = ON");
+    database_.execute("PRAGMA wal_autocheckpoint = 0");
+    database_.execute("PRAGMA temp_store = MEMORY");
+    database_.execute("PRAGMA cache_size = -65536");
+    database_.execute("BEGIN IMMEDIATE");
+    const std::int64_t version = database_.number("PRAGMA user_version");
+    if (version == 0) {
+        database_.execute(schema_sql);
+        database_.execute(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+    }
+    database_.execute("COMMIT");
+    if (version != 0 && version != schema_version) throw VersionMismatch();
+}
+
+void SqliteStore::begin() { database_.use("BEGIN IMMEDIATE").run(); }
+void SqliteStore::commit() { database_.use("COMMIT").run(); }
+void SqliteStore::savepoint() { database_.use("SAVEPOINT event").run(); }
+void SqliteStore::release() { database_.use("RELEASE event").run(); }
+void SqliteStore::rollback_to() {
+    database_.use("ROLLBACK TO event").run();
+    database_.use("RELEASE event").run();
+}
+
+void SqliteStore::rollback() noexcept {
+    // After a full disk SQLite may have rolled back by itself: then there is nothing left to do.
+    if (sqlite3_get_autocommit(database_.raw()) == 0) sqlite3_exec(database_.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
+    using base::Error;
+    try {
+        auto store = std::make_unique<SqliteStore>(options);
+        if (!options.path.empty()) {
+            const auto check = store->database().prepare("PRAGMA quick_check(1)");
+            Use use(store->database().raw(), check.get());
+            if (!use.step() || use.view(0) != "ok")
+                return Error{Error::Policy::permanent, "store_corrupt", "the store's file is damaged: restore a backup"};
+        }
+        return std::unique_ptr<ports::Store>(std::move(store));
+    } catch (const VersionMismatch& mismatch) {
+        return Error{Error::Policy::permanent, "store_version", mismatch.what()};
+    } catch (const ports::StoreFailure& failure) {
+        return Error{failure.retryable() ? Error::Policy::retryable : Error::Policy::permanent, "store_open", failure.what()};
+    }
+}
+
+base::Result<std::unique_ptr<ports::Reader>> open_reader(const Options& options, ports::Store& store) {
+    using base::Error;
+    try {
+        if (options.path.empty()) {
+            auto* own = dynamic_cast<SqliteStore*>(&store);
+            if (own == nullptr) return Error{Error::Policy::permanent, "store_open", "a store in memory has no other reader"};
+            return std::unique_ptr<ports::Reader>(std::make_unique<SqliteReader>(own->database()));
+        }
+        return std::unique_ptr<ports::Reader>(std::make_unique<SqliteReader>(options.path, vfs_of(options)));
+    } catch (const ports::StoreFailure& failure) {
+        return Error{failure.retryable() ? Error::Policy::retryable : Error::Policy::permanent, "store_open", failure.what()};
+    }
+}
+
+}  // namespace tutorline::store

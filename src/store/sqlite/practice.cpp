@@ -1,0 +1,167 @@
+// Items given to children, their answers, and the numbers of the practice model.
+#include <bit>
+#include <cstring>
+
+#include "store/sqlite/sqlite_store.hpp"
+
+namespace tutorline::store {
+
+using namespace domain;
+using ports::ItemSentRow;
+using ports::ModelState;
+
+#define ITEM_COLUMNS "id, student, item, skill, week, message, sent_at, state, tries, texts, verdict, closed_at, asked_again "
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "model numbers are stored as this machine has them");
+
+ItemSentRow item_in(const Use& use) {
+    ItemSentRow row;
+    row.id = use.id<ItemSentId>(0);
+    row.student = use.id<StudentId>(1);
+    row.item = use.text(2);
+    row.skill = use.text(3);
+    row.week = use.number(4);
+    row.message = use.id<MessageId>(5);
+    row.sent_at = use.instant(6);
+    row.state = use.text(7);
+    row.tries = use.number(8);
+    row.texts = use.number(9);
+    row.verdict = use.text(10);
+    row.closed_at = use.maybe_instant(11);
+    row.asked_again = use.flag(12);
+    return row;
+}
+
+std::vector<ItemSentRow> all_items(Use& use) {
+    std::vector<ItemSentRow> list;
+    while (use.step()) list.push_back(item_in(use));
+    return list;
+}
+
+void bind_blob(Use& use, int place, const std::vector<double>& numbers) {
+    sqlite3_bind_blob(use.raw(), place, numbers.data(), static_cast<int>(numbers.size() * sizeof(double)), SQLITE_TRANSIENT);
+}
+
+ModelState model_in(const Use& use) {
+    ModelState state;
+    const auto bytes = static_cast<std::size_t>(sqlite3_column_bytes(use.raw(), 0));
+    state.numbers.resize(bytes / sizeof(double));
+    if (bytes > 0) std::memcpy(state.numbers.data(), sqlite3_column_blob(use.raw(), 0), state.numbers.size() * sizeof(double));
+    state.answers = use.number(1);
+    return state;
+}
+
+}  // namespace
+
+ItemSentId SqliteStore::save(const ItemSentRow& row) {
+    if (row.id) {
+        database_
+            .use("UPDATE item_sent SET message = ?2, state = ?3, tries = ?4, texts = ?5, verdict = ?6, closed_at = ?7, "
+                 "asked_again = ?8 WHERE id = ?1")
+            .bind(row.id, row.message, row.state, row.tries, row.texts, row.verdict, row.closed_at, row.asked_again)
+            .run();
+        return row.id;
+    }
+    database_
+        .use("INSERT INTO item_sent (student, item, skill, week, message, sent_at, state, tries, texts, verdict, closed_at) "
+             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+        .bind(row.student, row.item, row.skill, row.week, row.message, row.sent_at, row.state, row.tries, row.texts,
+              row.verdict, row.closed_at)
+        .run();
+    return ItemSentId{database_.last_id()};
+}
+
+std::optional<ItemSentRow> SqliteStore::item_sent(ItemSentId id) {
+    Use use = database_.use("SELECT " ITEM_COLUMNS "FROM item_sent WHERE id = ?1");
+    if (!use.bind(id).step()) return std::nullopt;
+    return item_in(use);
+}
+
+std::vector<ItemSentRow> SqliteStore::open_items(StudentId student) {
+    Use use = database_.use("SELECT " ITEM_COLUMNS
+                            "FROM item_sent INDEXED BY item_sent_open WHERE student = ?1 AND state IN ('waiting', 'hinted') ORDER BY id");
+    use.bind(student);
+    return all_items(use);
+}
+
+std::vector<ItemSentRow> SqliteStore::items_of(StudentId student) {
+    Use use = database_.use("SELECT " ITEM_COLUMNS "FROM item_sent WHERE student = ?1 ORDER BY id");
+    use.bind(student);
+    return all_items(use);
+}
+
+void SqliteStore::add_answer(const ports::AnswerRow& row) {
+    database_.use("INSERT INTO answer (item_sent, inbox, at, given, verdict, predicted) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        .bind(row.item_sent, row.inbox, row.at, row.given, row.verdict, row.predicted)
+        .run();
+}
+
+std::vector<ports::AnswerRow> SqliteStore::answers_of(StudentId student) {
+    Use use = database_.use(
+        "SELECT a.item_sent, a.inbox, a.at, a.given, a.verdict, a.predicted FROM item_sent i JOIN answer a ON a.item_sent = i.id "
+        "WHERE i.student = ?1 ORDER BY a.id");
+    use.bind(student);
+    std::vector<ports::AnswerRow> list;
+    while (use.step())
+        list.push_back({use.id<ItemSentId>(0), use.id<InboxId>(1), use.instant(2), use.text(3), use.text(4), use.real(5)});
+    return list;
+}
+
+void SqliteStore::add_child_question(const ports::ChildQuestionRow& row) {
+    database_.use("INSERT INTO child_question (inbox, student, tutor, answer_by, closed_at) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .bind(row.inbox, row.student, row.tutor, row.answer_by, row.closed_at)
+        .run();
+}
+
+std::optional<ports::ChildQuestionRow> SqliteStore::child_question(InboxId inbox) {
+    Use use = database_.use("SELECT student, tutor, answer_by, closed_at FROM child_question WHERE inbox = ?1");
+    if (!use.bind(inbox).step()) return std::nullopt;
+    return ports::ChildQuestionRow{inbox, use.id<StudentId>(0), use.id<TutorId>(1), use.instant(2), use.maybe_instant(3)};
+}
+
+std::vector<ports::ChildQuestionRow> SqliteStore::open_questions(TutorId tutor) {
+    Use use = database_.use(
+        "SELECT inbox, student, answer_by FROM child_question WHERE tutor = ?1 AND closed_at IS NULL ORDER BY inbox");
+    use.bind(tutor);
+    std::vector<ports::ChildQuestionRow> list;
+    while (use.step()) list.push_back({use.id<InboxId>(0), use.id<StudentId>(1), tutor, use.instant(2), std::nullopt});
+    return list;
+}
+
+void SqliteStore::close_child_question(InboxId inbox, base::Instant now) {
+    database_.use("UPDATE child_question SET closed_at = ?2 WHERE inbox = ?1 AND closed_at IS NULL").bind(inbox, now).run();
+}
+
+std::optional<ModelState> SqliteStore::mastery(StudentId student, std::string_view skill) {
+    Use use = database_.use("SELECT state, answers FROM mastery WHERE student = ?1 AND skill = ?2");
+    if (!use.bind(student, skill).step()) return std::nullopt;
+    return model_in(use);
+}
+
+void SqliteStore::save_mastery(StudentId student, std::string_view skill, const ModelState& state, base::Instant now) {
+    Use use = database_.use(
+        "INSERT INTO mastery (student, skill, answers, updated_at, state) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT DO UPDATE SET answers = ?3, updated_at = ?4, state = ?5");
+    use.bind(student, skill, state.answers, now);
+    bind_blob(use, 5, state.numbers);
+    use.run();
+}
+
+std::optional<ModelState> SqliteStore::difficulty(std::string_view item) {
+    Use use = database_.use("SELECT state, answers FROM item_difficulty WHERE item = ?1");
+    if (!use.bind(item).step()) return std::nullopt;
+    return model_in(use);
+}
+
+void SqliteStore::save_difficulty(std::string_view item, const ModelState& state) {
+    Use use = database_.use(
+        "INSERT INTO item_difficulty (item, answers, state) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT DO UPDATE SET answers = ?2, state = ?3");
+    use.bind(item, state.answers);
+    bind_blob(use, 3, state.numbers);
+    use.run();
+}
+
+}  // namespace tutorline::store

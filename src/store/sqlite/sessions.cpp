@@ -1,0 +1,261 @@
+// Sessions, attempts, outcomes and the tutors' logs.
+#include "store/sqlite/sqlite_store.hpp"
+
+namespace tutorline::store {
+
+using namespace domain;
+
+// The columns of a session in the order of session_in().
+#define SESSION_COLUMNS                                                                                            \
+    "id, enrollment, student, tutor, kind, number, week, tutor_number, planned_at, booked_at, phase, next_at, "    \
+    "closes_at, attempts, redials, family_dials, outcome, reason, child_seconds, talk_seconds, minutes_source, "   \
+    "self_reported, checkpoint_item, checkpoint, checkpoint_reason, level_taught, level_reported, "                \
+    "opens_with_question, last_disposition, contact_ended_at, logged_at, closed_at, excuse_if_missed "
+#define ATTEMPT_COLUMNS                                                                                            \
+    "id, session, n, phone, slot_at, queued_at, state, continues, disposition, source, raw_code, provider_id, "    \
+    "legs_ended, tutor_seconds, talk_seconds, ended_at "
+
+namespace {
+
+constexpr int tutor_leg_bit = 1;
+constexpr int family_leg_bit = 2;
+
+Session session_in(const Use& use) {
+    Session s;
+    s.id = use.id<SessionId>(0);
+    s.enrollment = use.id<EnrollmentId>(1);
+    s.student = use.id<StudentId>(2);
+    s.tutor = use.id<TutorId>(3);
+    s.kind = use.view(4) == "onboarding" ? SessionKind::onboarding : SessionKind::lesson;
+    s.number = use.number(5);
+    s.week = use.number(6);
+    s.tutor_number = use.number(7);
+    s.planned_at = use.instant(8);
+    s.booked_at = use.maybe_instant(9);
+    s.phase = phase_from(use.view(10)).value_or(Phase::closed);
+    s.next_at = use.maybe_instant(11);
+    s.closes_at = use.instant(12);
+    s.attempts = use.number(13);
+    s.redials = use.number(14);
+    s.family_dials = use.number(15);
+    s.outcome = outcome_from(use.view(16));
+    s.reason = use.text(17);
+    s.child = use.seconds(18);
+    s.talk = use.seconds(19);
+    s.minutes_source = source_from(use.view(20));
+    s.self_reported = use.flag(21);
+    s.checkpoint_item = use.text(22);
+    s.checkpoint = checkpoint_from(use.view(23));
+    s.checkpoint_reason = use.text(24);
+    s.level_taught = level_from_code(use.number(25)).value_or(Level::not_assessed);
+    s.level_reported = level_from_code(use.number(26)).value_or(Level::not_assessed);
+    s.opens_with_question = use.flag(27);
+    s.last_disposition = disposition_from(use.view(28));
+    s.contact_ended_at = use.maybe_instant(29);
+    s.logged_at = use.maybe_instant(30);
+    s.closed_at = use.maybe_instant(31);
+    s.excuse_if_missed = use.text(32);
+    return s;
+}
+
+Attempt attempt_in(const Use& use) {
+    Attempt a;
+    a.id = use.id<AttemptId>(0);
+    a.session = use.id<SessionId>(1);
+    a.n = use.number(2);
+    a.phone = use.id<PhoneId>(3);
+    a.slot_at = use.instant(4);
+    a.queued_at = use.instant(5);
+    a.state = attempt_state_from(use.view(6)).value_or(Attempt::State::ended);
+    a.continues = use.flag(7);
+    a.disposition = disposition_from(use.view(8));
+    a.source = source_from(use.view(9));
+    a.raw_code = use.text(10);
+    a.provider_id = use.text(11);
+    a.tutor_leg_ended = (use.number(12) & tutor_leg_bit) != 0;
+    a.family_leg_ended = (use.number(12) & family_leg_bit) != 0;
+    a.tutor_talk = use.seconds(13);
+    a.talk = use.seconds(14);
+    a.ended_at = use.maybe_instant(15);
+    return a;
+}
+
+std::vector<Session> all_sessions(Use& use) {
+    std::vector<Session> list;
+    while (use.step()) list.push_back(session_in(use));
+    return list;
+}
+
+/// The word of an optional value, empty for none.
+template <class T>
+std::string_view word_or_empty(const std::optional<T>& value) {
+    return value ? name(*value) : std::string_view{};
+}
+
+}  // namespace
+
+std::optional<Session> SqliteStore::session(SessionId id) {
+    Use use = database_.use("SELECT " SESSION_COLUMNS "FROM session WHERE id = ?1");
+    if (!use.bind(id).step()) return std::nullopt;
+    return session_in(use);
+}
+
+SessionId SqliteStore::save(const Session& s) {
+    std::optional<std::string_view> outcome;
+    if (s.outcome) outcome = name(*s.outcome);
+    if (s.id) {
+        database_
+            .use("UPDATE session SET tutor = ?2, booked_at = ?3, phase = ?4, next_at = ?5, closes_at = ?6, attempts = ?7, "
+                 "redials = ?8, family_dials = ?9, outcome = ?10, reason = ?11, child_seconds = ?12, talk_seconds = ?13, "
+                 "minutes_source = ?14, self_reported = ?15, checkpoint_item = ?16, checkpoint = ?17, checkpoint_reason = ?18, "
+                 "level_taught = ?19, level_reported = ?20, opens_with_question = ?21, last_disposition = ?22, "
+                 "contact_ended_at = ?23, logged_at = ?24, closed_at = ?25, planned_at = ?26, excuse_if_missed = ?27 WHERE id = ?1")
+            .bind(s.id, s.tutor, s.booked_at, name(s.phase), s.next_at, s.closes_at, s.attempts, s.redials, s.family_dials,
+                  outcome, s.reason, s.child, s.talk, word_or_empty(s.minutes_source), s.self_reported, s.checkpoint_item,
+                  word_or_empty(s.checkpoint), s.checkpoint_reason, code(s.level_taught), code(s.level_reported),
+                  s.opens_with_question, word_or_empty(s.last_disposition), s.contact_ended_at, s.logged_at, s.closed_at,
+                  s.planned_at, s.excuse_if_missed)
+            .run();
+        return s.id;
+    }
+    database_
+        .use("INSERT INTO session (enrollment, student, tutor, kind, number, week, tutor_number, planned_at, booked_at, phase, "
+             "next_at, closes_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
+        .bind(s.enrollment, s.student, s.tutor, name(s.kind), s.number, s.week, s.tutor_number, s.planned_at, s.booked_at,
+              name(s.phase), s.next_at, s.closes_at)
+        .run();
+    return SessionId{database_.last_id()};
+}
+
+std::vector<Session> SqliteStore::sessions_of(StudentId student) {
+    Use use = database_.use("SELECT " SESSION_COLUMNS "FROM session WHERE student = ?1 ORDER BY kind DESC, number");
+    use.bind(student);
+    return all_sessions(use);
+}
+
+std::optional<Session> SqliteStore::session_of(StudentId student, SessionKind kind, int number) {
+    Use use = database_.use("SELECT " SESSION_COLUMNS "FROM session WHERE student = ?1 AND kind = ?2 AND number = ?3");
+    if (!use.bind(student, name(kind), number).step()) return std::nullopt;
+    return session_in(use);
+}
+
+std::optional<Session> SqliteStore::session_numbered(TutorId tutor, int tutor_number, base::Instant now) {
+    Use use = database_.use("SELECT " SESSION_COLUMNS
+                            "FROM session WHERE tutor = ?1 AND tutor_number = ?2 "
+                            "ORDER BY planned_at > ?3, abs(planned_at - ?3) LIMIT 1");
+    if (!use.bind(tutor, tutor_number, now).step()) return std::nullopt;
+    return session_in(use);
+}
+
+std::vector<Session> SqliteStore::booked(TutorId tutor, base::Instant from, base::Instant to) {
+    Use use = database_.use("SELECT " SESSION_COLUMNS
+                            "FROM session WHERE tutor = ?1 AND booked_at >= ?2 AND booked_at < ?3 ORDER BY booked_at");
+    use.bind(tutor, from, to);
+    return all_sessions(use);
+}
+
+std::vector<base::Instant> SqliteStore::booked_times(TutorId tutor, base::Instant from, base::Instant to) {
+    Use use = database_.use("SELECT booked_at FROM session WHERE tutor = ?1 AND booked_at >= ?2 AND booked_at < ?3 ORDER BY 1");
+    use.bind(tutor, from, to);
+    std::vector<base::Instant> times;
+    while (use.step()) times.push_back(use.instant(0));
+    return times;
+}
+
+std::vector<Session> SqliteStore::planned(TutorId tutor, base::Instant from, base::Instant to) {
+    Use use = database_.use("SELECT " SESSION_COLUMNS
+                            "FROM session WHERE tutor = ?1 AND planned_at >= ?2 AND planned_at < ?3 ORDER BY planned_at, id");
+    use.bind(tutor, from, to);
+    return all_sessions(use);
+}
+
+std::vector<Session> SqliteStore::awaiting_log(TutorId tutor) {
+    Use use = database_.use("SELECT " SESSION_COLUMNS
+                            "FROM session INDEXED BY session_unlogged WHERE tutor = ?1 AND phase = 'awaiting_log' "
+                            "ORDER BY planned_at, id");
+    use.bind(tutor);
+    return all_sessions(use);
+}
+
+void SqliteStore::add_outcome(const ports::OutcomeRow& row) {
+    database_.use("INSERT INTO outcome (session, version, outcome, reason, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        .bind(row.session, row.version, name(row.outcome), row.reason, row.author, row.at)
+        .run();
+}
+
+int SqliteStore::outcome_versions(SessionId session) {
+    Use use = database_.use("SELECT count(*) FROM outcome WHERE session = ?1");
+    use.bind(session).step();
+    return use.number(0);
+}
+
+std::optional<Attempt> SqliteStore::attempt(AttemptId id) {
+    Use use = database_.use("SELECT " ATTEMPT_COLUMNS "FROM attempt WHERE id = ?1");
+    if (!use.bind(id).step()) return std::nullopt;
+    return attempt_in(use);
+}
+
+std::vector<Attempt> SqliteStore::attempts_of(SessionId session) {
+    Use use = database_.use("SELECT " ATTEMPT_COLUMNS "FROM attempt WHERE session = ?1 ORDER BY n");
+    use.bind(session);
+    std::vector<Attempt> list;
+    while (use.step()) list.push_back(attempt_in(use));
+    return list;
+}
+
+AttemptId SqliteStore::save(const Attempt& a) {
+    const int legs = (a.tutor_leg_ended ? tutor_leg_bit : 0) | (a.family_leg_ended ? family_leg_bit : 0);
+    if (a.id) {
+        database_
+            .use("UPDATE attempt SET state = ?2, disposition = ?3, source = ?4, raw_code = ?5, provider_id = ?6, "
+                 "legs_ended = ?7, tutor_seconds = ?8, talk_seconds = ?9, ended_at = ?10 WHERE id = ?1")
+            .bind(a.id, name(a.state), word_or_empty(a.disposition), word_or_empty(a.source), a.raw_code, a.provider_id, legs,
+                  a.tutor_talk, a.talk, a.ended_at)
+            .run();
+        return a.id;
+    }
+    database_
+        .use("INSERT INTO attempt (session, n, phone, slot_at, queued_at, state, continues) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        .bind(a.session, a.n, a.phone, a.slot_at, a.queued_at, name(a.state), a.continues)
+        .run();
+    return AttemptId{database_.last_id()};
+}
+
+std::vector<ports::LogRow> SqliteStore::logs_of(SessionId session) {
+    Use use = database_.use(
+        "SELECT id, tutor, inbox, at, outcome, minutes, level, checkpoint, self_reported, doubtful, counts FROM session_log "
+        "WHERE session = ?1 ORDER BY id");
+    use.bind(session);
+    std::vector<ports::LogRow> logs;
+    while (use.step()) {
+        ports::LogRow row;
+        row.id = use.integer(0);
+        row.session = session;
+        row.tutor = use.id<TutorId>(1);
+        row.inbox = use.id<InboxId>(2);
+        row.at = use.instant(3);
+        row.outcome = use.text(4);
+        if (!use.null(5)) row.minutes = use.number(5);
+        if (!use.null(6)) row.level = use.number(6);
+        if (!use.null(7)) row.checkpoint = use.flag(7);
+        row.self_reported = use.flag(8);
+        row.doubtful = use.flag(9);
+        row.counts = use.flag(10);
+        logs.push_back(std::move(row));
+    }
+    return logs;
+}
+
+std::int64_t SqliteStore::add_log(const ports::LogRow& row) {
+    if (row.counts)
+        database_.use("UPDATE session_log SET counts = 0 WHERE session = ?1 AND counts = 1").bind(row.session).run();
+    database_
+        .use("INSERT INTO session_log (session, tutor, inbox, at, outcome, minutes, level, checkpoint, self_reported, doubtful, "
+             "counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+        .bind(row.session, row.tutor, row.inbox, row.at, row.outcome, row.minutes, row.level, row.checkpoint,
+              row.self_reported, row.doubtful, row.counts)
+        .run();
+    return database_.last_id();
+}
+
+}  // namespace tutorline::store

@@ -1,0 +1,128 @@
+// ports::Store over one SQLite connection. The functions stand in people.cpp, sessions.cpp, practice.cpp, texts.cpp,
+// and work.cpp (timers, tasks, facts, outbox), by table.
+#pragma once
+#include "store/sqlite/checkpointer.hpp"
+#include "store/sqlite/database.hpp"
+#include "store/store.hpp"
+
+namespace tutorline::store {
+
+class SqliteStore final : public ports::Store {
+  public:
+    /// Throws StoreFailure. The file has the schema already or is empty.
+    explicit SqliteStore(const Options& options);
+
+    void begin() override;
+    void commit() override;
+    void rollback() noexcept override;
+    void savepoint() override;
+    void release() override;
+    void rollback_to() override;
+
+    std::optional<ports::CohortRow> cohort(std::string_view key) override;
+    domain::CohortId save(const ports::CohortRow& cohort) override;
+    void add_pause(domain::CohortId cohort, const domain::Blackout& pause, base::Instant now) override;
+    std::vector<domain::Blackout> pauses(domain::CohortId cohort) override;
+    domain::HouseholdId household(domain::CohortId cohort, std::string_view key) override;
+    std::optional<ports::PhoneRow> phone(domain::PhoneId id) override;
+    std::optional<ports::PhoneRow> phone(const base::PhoneNumber& number) override;
+    domain::PhoneId save(const ports::PhoneRow& phone) override;
+    std::optional<ports::QuestionRow> question(domain::PhoneId phone) override;
+    void ask(const ports::QuestionRow& question) override;
+    void forget_question(domain::PhoneId phone) override;
+    std::vector<domain::StudentId> students_on(domain::PhoneId phone) override;
+    std::vector<domain::TutorId> tutors_on(domain::PhoneId phone) override;
+    std::optional<ports::StudentRow> student(domain::StudentId id) override;
+    std::optional<ports::StudentRow> student(domain::CohortId cohort, std::string_view key) override;
+    domain::StudentId save(const ports::StudentRow& student) override;
+    void save_placement(domain::StudentId student, const domain::Placement& placement) override;
+    std::vector<domain::StudentId> students_of(domain::HouseholdId household) override;
+    std::vector<ports::StudentPhone> phones_of(domain::StudentId student) override;
+    void save(domain::StudentId student, const ports::StudentPhone& phone) override;
+    void add_consent(domain::StudentId student, const domain::Consent& consent, base::Instant now) override;
+    void revoke_consent(domain::StudentId student, base::Instant now) override;
+    std::optional<ports::TutorRow> tutor(domain::TutorId id) override;
+    std::optional<ports::TutorRow> tutor(domain::CohortId cohort, std::string_view key) override;
+    std::vector<domain::TutorId> tutors(domain::CohortId cohort) override;
+    domain::TutorId save(const ports::TutorRow& tutor) override;
+    void add_absence(const ports::TutorAbsence& absence) override;
+    std::vector<ports::TutorAbsence> absences(domain::TutorId tutor, base::Instant from, base::Instant to) override;
+    std::optional<ports::EnrollmentRow> enrollment(domain::EnrollmentId id) override;
+    std::optional<ports::EnrollmentRow> enrollment_of(domain::StudentId student) override;
+    std::vector<domain::EnrollmentId> enrollments(domain::CohortId cohort) override;
+    std::vector<domain::EnrollmentId> enrollments_of(domain::TutorId tutor) override;
+    domain::EnrollmentId save(const ports::EnrollmentRow& enrollment) override;
+    void pair(domain::EnrollmentId enrollment, domain::TutorId tutor, std::string_view reason, base::Instant now) override;
+
+    std::optional<domain::Session> session(domain::SessionId id) override;
+    domain::SessionId save(const domain::Session& session) override;
+    std::vector<domain::Session> sessions_of(domain::StudentId student) override;
+    std::optional<domain::Session> session_of(domain::StudentId student, domain::SessionKind kind, int number) override;
+    std::optional<domain::Session> session_numbered(domain::TutorId tutor, int tutor_number, base::Instant now) override;
+    std::vector<domain::Session> booked(domain::TutorId tutor, base::Instant from, base::Instant to) override;
+    std::vector<base::Instant> booked_times(domain::TutorId tutor, base::Instant from, base::Instant to) override;
+    std::vector<domain::Session> planned(domain::TutorId tutor, base::Instant from, base::Instant to) override;
+    std::vector<domain::Session> awaiting_log(domain::TutorId tutor) override;
+    void add_outcome(const ports::OutcomeRow& outcome) override;
+    int outcome_versions(domain::SessionId session) override;
+    std::optional<domain::Attempt> attempt(domain::AttemptId id) override;
+    std::vector<domain::Attempt> attempts_of(domain::SessionId session) override;
+    domain::AttemptId save(const domain::Attempt& attempt) override;
+    std::vector<ports::LogRow> logs_of(domain::SessionId session) override;
+    std::int64_t add_log(const ports::LogRow& log) override;
+
+    domain::ItemSentId save(const ports::ItemSentRow& item) override;
+    std::optional<ports::ItemSentRow> item_sent(domain::ItemSentId id) override;
+    std::vector<ports::ItemSentRow> open_items(domain::StudentId student) override;
+    std::vector<ports::ItemSentRow> items_of(domain::StudentId student) override;
+    void add_answer(const ports::AnswerRow& answer) override;
+    std::vector<ports::AnswerRow> answers_of(domain::StudentId student) override;
+    std::optional<ports::ModelState> mastery(domain::StudentId student, std::string_view skill) override;
+    void save_mastery(domain::StudentId student, std::string_view skill, const ports::ModelState& state,
+                      base::Instant now) override;
+    std::optional<ports::ModelState> difficulty(std::string_view item) override;
+    void save_difficulty(std::string_view item, const ports::ModelState& state) override;
+
+    void add_child_question(const ports::ChildQuestionRow& question) override;
+    std::optional<ports::ChildQuestionRow> child_question(domain::InboxId inbox) override;
+    std::vector<ports::ChildQuestionRow> open_questions(domain::TutorId tutor) override;
+    void close_child_question(domain::InboxId inbox, base::Instant now) override;
+
+    std::optional<domain::InboxId> claim(const ports::InboxRow& row) override;
+    std::optional<ports::InboxRow> inbox(domain::InboxId id) override;
+    void annotate(const ports::InboxRow& row) override;
+    std::optional<domain::MessageId> enqueue(const ports::MessageRow& message) override;
+    bool said(std::string_view once) override;
+    std::optional<ports::MessageRow> message(domain::MessageId id) override;
+    void save_state(const ports::MessageRow& message) override;
+    int suppress_queued(domain::PhoneId phone, domain::StudentId student, std::string_view why, base::Instant now) override;
+    void push(const ports::OutboxEntry& entry) override;
+    void drop(const ports::OutboxEntry& entry) override;
+    std::vector<ports::OutboxEntry> due_outbox(base::Instant now, int limit) override;
+    std::optional<base::Instant> next_outbox() override;
+    void add_inflight(ports::OutboxKind kind, std::int64_t id, base::Instant now) override;
+    bool remove_inflight(ports::OutboxKind kind, std::int64_t id) override;
+    std::vector<ports::OutboxEntry> inflight() override;
+
+    void add_timer(const ports::Timer& timer) override;
+    std::vector<ports::Timer> due_timers(base::Instant now, int limit) override;
+    void remove_timer(const ports::Timer& timer) override;
+    std::optional<base::Instant> next_timer() override;
+    domain::TaskId open_task(const ports::TaskRow& task) override;
+    std::optional<ports::TaskRow> task(domain::TaskId id) override;
+    bool close_task(domain::TaskId id, std::string_view reason, base::Instant now) override;
+    std::vector<ports::TaskRow> open_tasks(std::string_view kind) override;
+    void add_fact(const ports::Fact& fact) override;
+    std::optional<std::string> meta(std::string_view key) override;
+    void set_meta(std::string_view key, std::string_view value) override;
+
+    Database& database() { return database_; }
+
+  private:
+    void set_up(const Options& options);
+
+    Database database_;
+    std::unique_ptr<Checkpointer> checkpointer_;  ///< none in memory; stopped before the connection closes
+};
+
+}  // namespace tutorline::store

@@ -1,0 +1,29 @@
+// Opens the store: a SQLite file (or memory) with the schema in place, and readers beside it.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "ports/reader.hpp"
+#include "ports/store.hpp"
+
+namespace tutorline::store {
+
+struct Options {
+    std::string path;       ///< a file; empty = in memory
+    bool durable = true;    ///< false: synchronous off, for simulator and benches only (a power cut loses data)
+    std::size_t wal_bytes_max = 96u << 20;  ///< above it the checkpoint waits for readers and starts the log over
+    std::string vfs;        ///< name of a SQLite VFS, for crash tests; empty = the system's
+};
+
+/// What a store was opened as. Closing it (destruction) stops the checkpoint thread first.
+class SqliteStore;
+
+/// Creates the schema in an empty file. Error codes: `store_open` (retryable), `store_version` (a file of another
+/// version), `store_corrupt` (SQLite's quick_check failed).
+base::Result<std::unique_ptr<ports::Store>> open(const Options& options);
+
+/// A read-only connection. For a store in memory it reads the writer's own connection: then only on its thread.
+base::Result<std::unique_ptr<ports::Reader>> open_reader(const Options& options, ports::Store& store);
+
+}  // namespace tutorline::store
