@@ -50,9 +50,9 @@ Feedback hint(const Item& item, Mistake mistake, bool helpless, std::string_view
 
 }  // namespace
 
-Feedback feedback(const Item& item, Grade grade, std::string_view value, int attempt, const Audience& audience) {
-    if (grade == Grade::right) return praise(item, attempt, audience);
-    const bool helpless = grade == Grade::helpless;
+Feedback feedback(const Item& item, AnswerGrade grade, std::string_view value, int attempt, const Audience& audience) {
+    if (grade == AnswerGrade::right) return praise(item, attempt, audience);
+    const bool helpless = grade == AnswerGrade::helpless;
     const Mistake mistake = helpless ? Mistake::none : see_mistake(item, value);
     if (attempt >= attempts_max) return worked(item, mistake, audience);
     return hint(item, mistake, helpless, value, audience);

@@ -12,7 +12,7 @@
 
 namespace tutorline::domain {
 
-enum class Grade {
+enum class AnswerGrade {
     right,
     partial,   ///< the quotient without its remainder
     wrong,
@@ -37,7 +37,7 @@ struct Audience {
 
 /// `attempt` counts the answers to this item from 1, this one included; an ask-back ('which of the two?') is no attempt.
 /// `value` is the answer's canonical form ("71", "13r3", "6/8"); empty when there is none.
-Feedback feedback(const Item& item, Grade grade, std::string_view value, int attempt, const Audience& audience);
+Feedback feedback(const Item& item, AnswerGrade grade, std::string_view value, int attempt, const Audience& audience);
 
 /// The item's text as it goes out first: name, week, sum, how to answer. One segment. `seen_before`: a spaced return.
 std::string item_message(const Item& item, int week, bool seen_before, const Audience& audience);

@@ -39,12 +39,12 @@ class Measure {
         text("families.item_spaced", item, item_message(item, longest_week, true, audience_));
         const Arguments again{{"child", audience_.child}, {"item", item_text(item, catalog_, languages_)}};
         for (const char* key : {"families.ask_again", "families.ask_child", "families.not_understood"}) text(key, item, render(catalog_, languages_, key, again));
-        text("families.feedback_right_1", item, feedback(item, Grade::right, item.expected, 1, audience_).text);
-        text("families.feedback_right_retry", item, feedback(item, Grade::right, item.expected, 2, audience_).text);
-        text(worked_text(item).key, item, feedback(item, Grade::wrong, "", 2, audience_).text);
-        text(hint_text(item, Mistake::none, "").key, item, feedback(item, Grade::helpless, "", 1, audience_).text);
+        text("families.feedback_right_1", item, feedback(item, AnswerGrade::right, item.expected, 1, audience_).text);
+        text("families.feedback_right_retry", item, feedback(item, AnswerGrade::right, item.expected, 2, audience_).text);
+        text(worked_text(item).key, item, feedback(item, AnswerGrade::wrong, "", 2, audience_).text);
+        text(hint_text(item, Mistake::none, "").key, item, feedback(item, AnswerGrade::helpless, "", 1, audience_).text);
         for (const auto& value : wrong_answers(item)) {
-            const Feedback given = feedback(item, Grade::wrong, value, 1, audience_);
+            const Feedback given = feedback(item, AnswerGrade::wrong, value, 1, audience_);
             text(hint_text(item, given.mistake, value).key, item, given.text);
         }
     }

@@ -55,14 +55,14 @@ TEST(Feedback, PraisesHintsAndShowsTheWay) {
     const std::vector<std::string> es{"es"};
     const Audience luis{texts(), es, "Luis"};
     const Item sum = made(Skill::addition, {34, 47}), shared = made(Skill::division, {68, 5});
-    EXPECT_EQ(feedback(sum, Grade::wrong, "5", 1, luis).text, "Casi, Luis. Junta primero 30 + 40 y después 4 + 7. Proba otra vez: 34 + 47 = ?");
-    EXPECT_EQ(feedback(sum, Grade::wrong, "71", 1, luis).text, "Casi, Luis. 4 + 7 pasa de 9: lleva 1 a las decenas. Proba otra vez: 34 + 47 = ?");
-    EXPECT_EQ(feedback(shared, Grade::partial, "13", 1, luis).text, "Casi, Luis. El 13 esta bien. ¿Cuanto sobra? 5 x 13 = 65 Proba otra vez: 68 : 5 = ?");
-    EXPECT_EQ(feedback(shared, Grade::wrong, "12", 2, luis).text,
+    EXPECT_EQ(feedback(sum, AnswerGrade::wrong, "5", 1, luis).text, "Casi, Luis. Junta primero 30 + 40 y después 4 + 7. Proba otra vez: 34 + 47 = ?");
+    EXPECT_EQ(feedback(sum, AnswerGrade::wrong, "71", 1, luis).text, "Casi, Luis. 4 + 7 pasa de 9: lleva 1 a las decenas. Proba otra vez: 34 + 47 = ?");
+    EXPECT_EQ(feedback(shared, AnswerGrade::partial, "13", 1, luis).text, "Casi, Luis. El 13 esta bien. ¿Cuanto sobra? 5 x 13 = 65 Proba otra vez: 68 : 5 = ?");
+    EXPECT_EQ(feedback(shared, AnswerGrade::wrong, "12", 2, luis).text,
               "Gracias por intentar, Luis. Se hace asi: 5 x 13 = 65, y de 65 a 68 sobran 3: 13 resto 3. Lo ven juntos en la llamada.");
-    EXPECT_EQ(feedback(sum, Grade::helpless, "", 1, luis).text, "Vamos por partes, Luis. Junta primero 30 + 40 y después 4 + 7. Proba: 34 + 47 = ?");
-    EXPECT_EQ(feedback(shared, Grade::right, "13r3", 2, luis).text, "¡Eso, Luis! 68 : 5 = 13 resto 3. Probaste otra vez y te salio: asi se aprende.");
-    EXPECT_NE(feedback(sum, Grade::right, "81", 1, luis).text.find("34 + 47 = 81"), std::string::npos);
+    EXPECT_EQ(feedback(sum, AnswerGrade::helpless, "", 1, luis).text, "Vamos por partes, Luis. Junta primero 30 + 40 y después 4 + 7. Proba: 34 + 47 = ?");
+    EXPECT_EQ(feedback(shared, AnswerGrade::right, "13r3", 2, luis).text, "¡Eso, Luis! 68 : 5 = 13 resto 3. Probaste otra vez y te salio: asi se aprende.");
+    EXPECT_NE(feedback(sum, AnswerGrade::right, "81", 1, luis).text.find("34 + 47 = 81"), std::string::npos);
     EXPECT_EQ(item_message(sum, 3, false, luis), "Luis, semana 3. Suma: 34 + 47 = ? Manda solo la respuesta. Si no sabés manda NOSE");
 }
 
@@ -71,7 +71,7 @@ TEST(Feedback, ClosesAfterOneRetryWhateverTheChildSends) {
     const std::vector<std::string> es{"es"};
     const Audience ana{texts(), es, "Ana"};
     for (const Item& item : item_bank())
-        for (const Grade first : {Grade::wrong, Grade::helpless, Grade::partial}) {
+        for (const AnswerGrade first : {AnswerGrade::wrong, AnswerGrade::helpless, AnswerGrade::partial}) {
             EXPECT_EQ(feedback(item, first, "1", 1, ana).kind, FeedbackKind::hint);
             EXPECT_FALSE(feedback(item, first, "1", 1, ana).closes);
             const Feedback second = feedback(item, first, "1", 2, ana);
@@ -85,7 +85,7 @@ TEST(Feedback, HintsNeverGiveTheAnswerAwayNorLeaveAHole) {
         const std::vector<std::string> languages{language};
         const Audience ana{texts(), languages, "Ana"};
         for (const Item& item : item_bank()) {
-            const std::string text = feedback(item, Grade::helpless, "", 1, ana).text;
+            const std::string text = feedback(item, AnswerGrade::helpless, "", 1, ana).text;
             EXPECT_EQ(text.find("  "), std::string::npos) << text;
             EXPECT_EQ(text.find('{'), std::string::npos) << text;
             EXPECT_EQ(text.find("= " + item.expected + " "), std::string::npos) << item.id << ": " << text;
