@@ -37,7 +37,6 @@ struct TlsPeer::Parts {
         std::string request;
         asio::read_until(stream, asio::dynamic_buffer(request), "\r\n\r\n", error);
         if (!error) asio::write(stream, asio::buffer(answer), error);
-        stream.shutdown(error);
     }
 };
 

@@ -1,0 +1,21 @@
+#include "web/json_answer.hpp"
+
+#include <boost/json.hpp>
+
+namespace tutorline::web {
+
+base::HttpResponse json_answer(const boost::json::value& value, int status) {
+    base::HttpResponse response;
+    response.status = status;
+    response.content_type = "application/json";
+    response.body = boost::json::serialize(value);
+    response.body += '\n';
+    response.headers = {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}};
+    return response;
+}
+
+base::HttpResponse json_error(int status, std::string_view code, std::string_view message) {
+    return json_answer({{"error", {{"code", code}, {"message", message}}}}, status);
+}
+
+}  // namespace tutorline::web
