@@ -1,0 +1,42 @@
+// Bound for coupled slots on problems too large to list every choice: Lagrangean prices on seats and tutors, each unit
+// taking its cheapest choice on its own. Fixed-point integers throughout, so a bound is certain and repeats exactly.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "domain/matching/units.hpp"
+
+namespace tutorline::domain::matching {
+
+/// A unit with one allowed tutor: the runs the tutor's week has room for.
+struct Candidate {
+    int tutor;
+    std::int64_t pair_cost;
+    int first_run, last_run;  ///< into CandidateList::run
+};
+
+struct CandidateList {
+    std::vector<int> first;  ///< of each unit, one more than units
+    std::vector<Candidate> candidates;
+    std::vector<std::uint16_t> run;  ///< index into Unit::runs
+    explicit CandidateList(const Units& units);
+};
+
+struct Prices {
+    std::vector<std::int64_t> seat;   ///< [tutor * slot_count + slot], in 1/1024
+    std::vector<std::int64_t> tutor;  ///< for one place, in 1/1024
+    std::int64_t need = 0;            ///< worth of one unit of need, in 1/1024
+};
+inline constexpr std::int64_t price_one = 1024;
+
+/// Upper bound on need (cost left aside), or with `for_cost` a lower bound on the cost of placements that reach
+/// `need_wanted`. `target` is a value known to be reachable. `prices` start where they are and are left at their best.
+std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted,
+                           std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time);
+
+/// Cheapest runs on different days for a candidate at these prices, without the pair cost; starts ascending.
+std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candidate, const CandidateList& list,
+                           const Prices& prices, std::int64_t cost_scale, std::vector<int>* starts);
+
+}  // namespace tutorline::domain::matching

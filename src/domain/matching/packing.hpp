@@ -1,0 +1,38 @@
+// Exact search over explicit choices: at most one choice for each unit, seats used once, tutors within their room.
+// Lexicographic: most need, then least cost. Bounds are Lagrangean (prices on seats and tutors) in fixed-point
+// integers, so that they are certain and the same everywhere; choices whose reduced cost cannot win are struck out.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace tutorline::domain::matching {
+
+struct Packing {
+    struct Option {
+        int unit;
+        int tutor;
+        std::int64_t cost;
+        std::vector<int> seats;
+    };
+    std::vector<std::int64_t> need;  ///< of each unit
+    std::vector<int> size;           ///< places it takes of a tutor
+    std::vector<int> room;           ///< places of each tutor
+    int seat_count = 0;
+    std::vector<Option> options;  ///< grouped by unit, ascending
+};
+
+struct PackingResult {
+    std::vector<int> chosen;  ///< option of each unit, -1: left out
+    std::int64_t need = 0;
+    std::int64_t cost = 0;
+    std::int64_t need_bound = 0;
+    std::int64_t cost_bound = 0;  ///< for packings that reach `need`
+    bool stopped = false;         ///< by out_of_time or nodes_max; the bounds hold all the same
+};
+
+/// `start`: a packing to improve (chosen, or empty). `nodes_max` limits the work in a way that repeats exactly.
+PackingResult solve_packing(const Packing& packing, const std::vector<int>& start, std::int64_t nodes_max,
+                            const std::function<bool()>& out_of_time);
+
+}  // namespace tutorline::domain::matching

@@ -1,0 +1,28 @@
+#include "domain/matching/solve.hpp"
+
+#include <optional>
+
+#include "domain/matching/coupled.hpp"
+#include "domain/matching/instance.hpp"
+#include "domain/matching/one_call.hpp"
+
+namespace tutorline::domain::matching {
+
+Solution solve(const Problem& problem, const SolveOptions& options) {
+    const Instance instance(problem);
+    std::optional<Solution> solution;
+    if (!instance.couples_slots() && !instance.has_promises) solution = solve_one_call(instance, options);
+    if (!solution) solution = solve_coupled(instance, options);  // also the way out when the flow ran out of time
+    solution->seed = options.seed;
+    std::size_t next = 0;
+    for (std::size_t s = 0; s < problem.students.size(); ++s) {
+        solution->need_total += problem.students[s].need;
+        if (next < solution->placed.size() && solution->placed[next].student == static_cast<int>(s))
+            ++next;
+        else
+            solution->unplaced.push_back(static_cast<int>(s));
+    }
+    return std::move(*solution);
+}
+
+}  // namespace tutorline::domain::matching

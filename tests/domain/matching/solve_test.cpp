@@ -1,0 +1,103 @@
+#include "domain/matching/solve.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tutorline::domain::matching {
+namespace {
+
+Student student(const std::string& id, std::vector<SlotWish> slots, std::int64_t need = 1) {
+    Student s;
+    s.id = id;
+    s.slots = std::move(slots);
+    s.languages = {"gn", "es"};
+    s.level = 2;
+    s.department = "Caaguazu";
+    s.need = need;
+    return s;
+}
+
+Tutor tutor(const std::string& id, std::vector<int> slots, int students_max = 10) {
+    Tutor t;
+    t.id = id;
+    t.slots = std::move(slots);
+    t.languages = {"es"};
+    t.levels = {1, 2};
+    t.department = "Central";
+    t.students_max = students_max;
+    return t;
+}
+
+Problem problem() {
+    Problem p;
+    p.slots_per_day = 20;
+    p.weights = {8, 5, 3, 12};
+    return p;
+}
+
+TEST(Solve, OneCallTakesTheHigherNeedAndTheCheaperSlot) {
+    Problem p = problem();
+    p.students = {student("s1", {{32, 0}, {33, 2}}, 3), student("s2", {{32, 0}}, 2)};
+    p.tutors = {tutor("t7", {30, 31, 32, 33}, 1)};
+    const Solution s = solve(p);
+    ASSERT_EQ(s.placed.size(), 1u);
+    EXPECT_EQ(s.placed[0].student, 0);
+    EXPECT_EQ(s.placed[0].slots, std::vector<int>{32});
+    EXPECT_EQ(s.cost, 8 + 3);
+    EXPECT_EQ(s.unplaced, std::vector<int>{1});
+    EXPECT_TRUE(s.optimal);
+    EXPECT_EQ(violation(p, s), "");
+}
+
+TEST(Solve, SiblingsSitBackToBackOrNotAtAll) {
+    Problem p = problem();
+    p.students = {student("s1", {{32, 0}, {40, 0}}), student("s2", {{33, 0}, {50, 0}})};
+    p.students[0].household = p.students[1].household = "h1";
+    p.tutors = {tutor("t1", {32, 33, 40, 50})};
+    Solution s = solve(p);
+    ASSERT_EQ(s.placed.size(), 2u);
+    EXPECT_EQ(s.placed[0].slots, std::vector<int>{32});
+    EXPECT_EQ(s.placed[1].slots, std::vector<int>{33});
+    p.tutors = {tutor("t1", {32, 40, 50}), tutor("t2", {33})};
+    s = solve(p);
+    EXPECT_TRUE(s.placed.empty());
+    EXPECT_TRUE(s.optimal);
+}
+
+TEST(Solve, TwoCallsAreOnDifferentDaysWithOneTutor) {
+    Problem p = problem();
+    p.sessions_per_week = 2;
+    p.students = {student("s1", {{32, 0}, {33, 0}, {50, 4}})};
+    p.tutors = {tutor("t1", {32, 33}), tutor("t2", {33, 50})};
+    const Solution s = solve(p);
+    ASSERT_EQ(s.placed.size(), 1u);
+    EXPECT_EQ(s.placed[0].tutor, 1);
+    EXPECT_EQ(s.placed[0].slots, (std::vector<int>{33, 50}));
+    EXPECT_EQ(violation(p, s), "");
+}
+
+TEST(Solve, APinIsKeptAgainstNeed) {
+    Problem p = problem();
+    p.students = {student("s1", {{32, 0}}, 1), student("s2", {{32, 0}}, 5)};
+    p.students[0].pin = Pin{"t1", {32}};
+    p.tutors = {tutor("t1", {32})};
+    ASSERT_TRUE(faults(p).empty());
+    const Solution s = solve(p);
+    ASSERT_EQ(s.placed.size(), 1u);
+    EXPECT_EQ(s.placed[0].student, 0);
+    EXPECT_EQ(violation(p, s), "");
+}
+
+TEST(Faults, NameTheRow) {
+    Problem p = problem();
+    p.students = {student("s1", {{32, 0}, {32, 1}}), student("s1", {{200, -1}})};
+    p.tutors = {tutor("t1", {32, 140})};
+    const auto found = faults(p);
+    ASSERT_EQ(found.size(), 5u);
+    EXPECT_EQ(found[0].index, 0);
+    EXPECT_EQ(found[0].what, "slot 32 is named twice");
+    EXPECT_EQ(found[1].index, 1);
+    EXPECT_EQ(found[4].list, Fault::List::tutors);
+}
+
+}  // namespace
+}  // namespace tutorline::domain::matching
