@@ -1,0 +1,144 @@
+// The weekly page as values: what a coordinator decides with. Every figure is counted from rows (sections.hpp) and means
+// what its definition says; the definitions are printed with the numbers (config/languages/*/coordinator_report.yaml).
+// Shares are 0..1 and empty where there is nothing to divide by; money is in the programme's currency.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/civil_time.hpp"
+
+namespace tutorline::reports {
+
+/// Each stage counts the students of the cohort who got that far.
+struct Funnel {
+    int listed = 0, consented = 0, matched = 0, number_verified = 0, contacted = 0, one_session = 0, half = 0, three_quarters = 0, level_known = 0;
+};
+
+/// Lessons by outcome, in the order of domain::Outcome; `open` have none yet.
+struct Outcomes {
+    std::array<int, 8> closed{};
+    int open = 0;
+    int of(std::size_t outcome) const { return closed[outcome]; }
+    int with_child() const { return closed[0] + closed[1]; }
+    int planned() const;
+};
+
+/// A distribution of one number per matched student.
+struct Distribution {
+    int n = 0;
+    double sum = 0, p10 = 0, median = 0, p90 = 0;
+    std::vector<int> counts;  ///< in the classes of `upper`, the last one open
+    std::vector<int> upper;   ///< upper bound of each class but the last, included
+    std::optional<double> mean() const;
+};
+
+/// Programme, scheduled, adequate, actual (FIELD.md S28): never mixed.
+struct Dosage {
+    double programme_minutes = 0;  ///< per student, by design
+    double scheduled_minutes = 0;  ///< put into calendars, all matched students
+    int adequate_students = 0;     ///< minutes and checkpoints that the programme calls enough
+    double actual_minutes = 0;     ///< of children on the line
+    std::optional<double> actual_of_scheduled() const;
+};
+
+struct HourBand {
+    int from_hour = 0;  ///< two hours, on the family's clock
+    int dials = 0, answered = 0;
+};
+struct Attempts {
+    int dials = 0, answered = 0;
+    std::optional<double> per_completed;
+    std::vector<HourBand> hours;  ///< ascending; only with dials
+};
+
+struct MissingLogs {
+    std::string tutor_key, tutor_name;
+    int expected = 0, missing = 0;
+};
+
+enum class NextAction { other_slot, facilitator, school_visit, red_review };
+struct Warning {
+    std::int64_t student = 0;
+    std::string key, first_name, department, tutor_key;
+    int missed_in_row = 0, observed = 0, child_sessions = 0;
+    bool red = false;
+    NextAction action = NextAction::other_slot;
+};
+
+struct Numbers {
+    std::map<std::string, int> by_status;  ///< families' phones: unverified, verified, suspect, dead, wrong, recycled
+    int texts_stopped = 0, calls_stopped = 0;
+};
+
+struct Texts {
+    int sent = 0, segments = 0;  ///< left for the gateway, families and tutors
+    int delivered = 0, without_receipt = 0, unknown = 0, failed = 0, expired = 0, suppressed = 0, waiting = 0;
+    int replies = 0, graded = 0, right = 0;
+    int items = 0, items_answered = 0, items_right = 0;
+    int unread = 0;
+    double unread_oldest_hours = 0;
+};
+
+/// Level codes of domain::Level -> students (matched only).
+using LevelCounts = std::map<int, int>;
+struct Levels {
+    LevelCounts start, now;
+    int both = 0, rose = 0, missing = 0;  ///< start and now known; of these up by one or more; not both known
+};
+
+/// One tutor's share of lessons with the child on the line, with a 95 % interval: a spread, not a ranking.
+struct TutorRow {
+    std::string key, name;
+    int students = 0, lessons = 0, with_child = 0, absent_days = 0;
+    double rate = 0, low = 0, high = 0;
+};
+
+struct EquityRow {
+    std::string group;
+    int students = 0;
+    bool suppressed = false;  ///< fewer than the limit, or needed so that another cell cannot be worked out
+    double minutes = 0;       ///< per student
+    double reached = 0;       ///< share with one session or more
+    std::optional<double> rose;
+};
+struct EquityTable {
+    std::string dimension;  ///< sex, area, department, language, support, grade
+    std::vector<EquityRow> rows;
+    std::optional<double> gap;  ///< least minutes over most minutes among the groups shown
+};
+
+struct Cost {
+    std::string currency;
+    double texts = 0, calls = 0, tutors = 0, adult_only_calls = 0;
+    double total() const { return texts + calls + tutors; }
+    std::optional<double> per_student, per_session, per_100_minutes;
+    double forecast = 0;  ///< to the end of the round, as it goes so far
+};
+
+struct WeeklyReport {
+    std::string cohort_key, cohort_name;
+    int week = 0, weeks = 0;
+    base::Instant at{};
+    Funnel funnel;
+    Outcomes this_week, to_date;
+    std::vector<Outcomes> by_week;  ///< [0] is week 1
+    Distribution minutes;
+    Dosage dosage;
+    Attempts attempts;
+    std::vector<MissingLogs> missing_logs;
+    int duplicate_logs = 0;
+    std::vector<Warning> warnings;
+    Numbers numbers;
+    Texts texts;
+    Levels levels;
+    std::vector<TutorRow> tutors;
+    std::vector<EquityTable> equity;
+    Cost cost;
+    int open_safeguarding = 0;
+};
+
+}  // namespace tutorline::reports
