@@ -1,0 +1,88 @@
+#include "web/api.hpp"
+
+#include <array>
+#include <boost/json.hpp>
+
+#include "base/hmac.hpp"
+#include "ports/store.hpp"
+#include "web/api_queries.hpp"
+#include "web/json_answer.hpp"
+
+namespace tutorline::web {
+namespace {
+
+struct Route {
+    std::string_view path;
+    base::Result<boost::json::value> (*read)(ports::Reader&, const ApiQuery&);
+};
+
+constexpr std::array routes{Route{"/api/cohorts", read_cohorts}, Route{"/api/sessions", read_sessions},
+                            Route{"/api/outcomes", read_outcomes}, Route{"/api/tasks", read_tasks}};
+
+std::string_view path_of(const base::HttpRequest& request) { return base::split_target(request.target).first; }
+
+/// Hashed first, so that the time tells nothing about the length either.
+bool token_fits(const base::HttpRequest& request, const std::string& token) {
+    std::string_view given = request.header("Authorization");
+    constexpr std::string_view scheme = "Bearer ";
+    if (!given.starts_with(scheme)) return false;
+    given.remove_prefix(scheme.size());
+    return base::equal_constant_time(base::sha256_hex(given), base::sha256_hex(token));
+}
+
+/// One snapshot for all queries of an answer.
+class Snapshot {
+  public:
+    explicit Snapshot(ports::Reader& reader) : reader_(reader) { reader_.begin(); }
+    ~Snapshot() { reader_.end(); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+  private:
+    ports::Reader& reader_;
+};
+
+base::HttpResponse answer_route(const Route& route, ports::Reader& reader, const base::HttpRequest& request) {
+    const auto query = ApiQuery::parse(base::split_target(request.target).second);
+    if (!query) return json_error(400, query.error().code, query.error().message);
+    try {
+        const Snapshot snapshot(reader);
+        const auto read = route.read(reader, *query);
+        if (!read) return json_error(read.error().code == "not_found" ? 404 : 400, read.error().code, read.error().message);
+        return json_answer(*read);
+    } catch (const ports::StoreFailure&) {
+        return json_error(503, "store_busy", "the database cannot be read now; try again");
+    }
+}
+
+}  // namespace
+
+bool is_health(const base::HttpRequest& request) { return path_of(request) == "/api/health"; }
+
+base::HttpResponse answer_health(const ApiSettings& settings, const Health& health) {
+    return json_answer({{"status", health.taking_events ? "ok" : "not taking events"},
+                        {"version", settings.version},
+                        {"now", base::format_instant(health.now)}},
+                       health.taking_events ? 200 : 503);
+}
+
+base::HttpResponse answer_api(const ApiSettings& settings, ports::Reader& reader, const Health& health,
+                              const base::HttpRequest& request) {
+    if (request.method != "GET" && request.method != "HEAD") {
+        base::HttpResponse response = json_error(405, "method", "GET only");
+        response.headers.emplace_back("Allow", "GET, HEAD");
+        return response;
+    }
+    if (is_health(request)) return answer_health(settings, health);
+    if (settings.token.empty()) return json_error(403, "no_token", "the service has no API token configured");
+    if (!token_fits(request, settings.token)) {
+        base::HttpResponse response = json_error(401, "token", "Authorization: Bearer <token> is missing or wrong");
+        response.headers.emplace_back("WWW-Authenticate", "Bearer");
+        return response;
+    }
+    for (const Route& route : routes)
+        if (route.path == path_of(request)) return answer_route(route, reader, request);
+    return json_error(404, "not_found", "no such address");
+}
+
+}  // namespace tutorline::web

@@ -1,0 +1,44 @@
+// The JSON API for coordinators' tools: read only. Ids and codes of the coordinator's own sheets, never a name, a phone
+// number or the words of a text.
+//
+//   GET /api/health                                                     without a token
+//   GET /api/cohorts
+//   GET /api/sessions?cohort=KEY[&week=N][&outcome=WORD][&after=ID][&limit=N]
+//   GET /api/outcomes?cohort=KEY
+//   GET /api/tasks?cohort=KEY[&after=ID][&limit=N]                      what waits for a person
+//   GET /api/reports/weekly?cohort=KEY
+//
+// Authorization: Bearer <token>. Without a configured token only health answers.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "base/civil_time.hpp"
+#include "base/http_message.hpp"
+#include "ports/reader.hpp"
+
+namespace tutorline::web {
+
+constexpr int page_rows_max = 500;
+constexpr int page_rows = 100;
+
+struct ApiSettings {
+    std::string token;    ///< empty: none configured
+    std::string version;  ///< of the program
+};
+
+/// What the service knows about itself.
+struct Health {
+    bool taking_events = true;  ///< false: the last commit failed, or the service stops
+    base::Instant now{};
+};
+
+bool is_health(const base::HttpRequest& request);
+base::HttpResponse answer_health(const ApiSettings& settings, const Health& health);
+
+/// All answers are JSON and must not be stored. Errors: 401 without or with a wrong token, 403 when none is configured,
+/// 404, 405, 400 with a word about the parameter, 503 when the database cannot be read.
+base::HttpResponse answer_api(const ApiSettings& settings, ports::Reader& reader, const Health& health,
+                              const base::HttpRequest& request);
+
+}  // namespace tutorline::web

@@ -1,0 +1,156 @@
+#include "web/api.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+#include "store/store.hpp"
+
+namespace tutorline::web {
+namespace {
+
+namespace json = boost::json;
+using namespace std::chrono_literals;
+const base::Instant t0 = *base::parse_instant("2026-03-02T20:00:00Z");
+const ApiSettings settings{"a token of twenty-four letters", "0.1.0"};
+
+class ApiTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        auto opened = store::open({});
+        ASSERT_TRUE(opened);
+        store = std::move(*opened);
+        auto opened_reader = store::open_reader({}, *store);
+        ASSERT_TRUE(opened_reader);
+        reader = std::move(*opened_reader);
+        fill();
+    }
+
+    void fill() {
+        ports::Transaction transaction(*store);
+        const auto cohort = store->save(ports::CohortRow{.key = "demo", .name = "Demo", .starts_on = std::chrono::floor<std::chrono::days>(t0), .created_at = t0});
+        const auto phone = store->save(ports::PhoneRow{.number = base::PhoneNumber::from_e164("+595981999001")});
+        ports::TutorRow tutor;
+        tutor.cohort = cohort;
+        tutor.phone = phone;
+        tutor.tutor.key = "T1";
+        tutor.tutor.name = "Canaria Secreta";
+        const auto tutor_id = store->save(tutor);
+        ports::StudentRow row;
+        row.cohort = cohort;
+        row.household = store->household(cohort, "H1");
+        row.student.key = "S1";
+        row.student.first_name = "Canario";
+        const auto student = store->save(row);
+        ports::EnrollmentRow enrollment;
+        enrollment.student = student;
+        enrollment.cohort = cohort;
+        enrollment.tutor = tutor_id;
+        enrollment.created_at = t0;
+        const auto enrollment_id = store->save(enrollment);
+        for (int number = 1; number <= 3; ++number) {
+            domain::Session session;
+            session.enrollment = enrollment_id;
+            session.student = student;
+            session.tutor = tutor_id;
+            session.number = number;
+            session.week = number;
+            session.tutor_number = number;
+            session.planned_at = t0 + 24h * 7 * (number - 1);
+            session.closes_at = session.planned_at + 24h;
+            store->save(session);
+        }
+        ports::TaskRow task;
+        task.kind = "visit_list";
+        task.student = student;
+        task.created_at = t0;
+        task.due_at = t0 + 24h;
+        store->open_task(task);
+        transaction.commit();
+    }
+
+    base::HttpResponse get(const std::string& target, const std::string& token = settings.token) {
+        base::HttpRequest request{"GET", target, {}, ""};
+        if (!token.empty()) request.headers.emplace_back("Authorization", "Bearer " + token);
+        return answer_api(settings, *reader, {true, t0}, request);
+    }
+    json::value read(const std::string& target) {
+        const auto response = get(target);
+        EXPECT_EQ(response.status, 200) << response.body;
+        return json::parse(response.body);
+    }
+
+    std::unique_ptr<ports::Store> store;
+    std::unique_ptr<ports::Reader> reader;
+};
+
+TEST_F(ApiTest, HealthAnswersWithoutAToken) {
+    EXPECT_EQ(get("/api/health", "").body, "{\"status\":\"ok\",\"version\":\"0.1.0\",\"now\":\"2026-03-02T20:00:00Z\"}\n");
+    EXPECT_EQ(answer_health(settings, {false, t0}).status, 503);
+}
+
+TEST_F(ApiTest, NothingElseDoes) {
+    for (const char* path : {"/api/cohorts", "/api/sessions?cohort=demo", "/api/nothing", "/"}) {
+        EXPECT_EQ(get(path, "").status, 401);
+        EXPECT_EQ(get(path, "a token of twenty-four letterS").status, 401);
+        EXPECT_EQ(get(path, "a").status, 401);
+        const base::HttpRequest request{"GET", path, {{"Authorization", "Bearer "}}, ""};
+        EXPECT_EQ(answer_api({"", "0.1.0"}, *reader, {true, t0}, request).status, 403);
+    }
+}
+
+TEST_F(ApiTest, ListsCohortsAndSessionsByPage) {
+    const auto cohorts = read("/api/cohorts");
+    EXPECT_EQ(cohorts.at("rows").at(0).at("key"), "demo");
+    EXPECT_EQ(cohorts.at("rows").at(0).at("matched"), 1);
+    const auto first = read("/api/sessions?cohort=demo&limit=2");
+    ASSERT_EQ(first.at("rows").as_array().size(), 2U);
+    EXPECT_EQ(first.at("rows").at(0).at("student"), "S1");
+    EXPECT_EQ(first.at("rows").at(0).at("planned_at"), "2026-03-02T20:00:00Z");
+    EXPECT_TRUE(first.at("rows").at(0).at("outcome").is_null());
+    const auto rest = read("/api/sessions?cohort=demo&limit=2&after=" + json::serialize(first.at("next")));
+    EXPECT_EQ(rest.at("rows").as_array().size(), 1U);
+    EXPECT_TRUE(rest.at("next").is_null());
+    EXPECT_EQ(read("/api/sessions?cohort=demo&week=2").at("rows").as_array().size(), 1U);
+    EXPECT_EQ(read("/api/sessions?cohort=demo&outcome=completed").at("rows").as_array().size(), 0U);
+}
+
+TEST_F(ApiTest, CountsOutcomesAndListsTasks) {
+    const auto outcomes = read("/api/outcomes?cohort=demo");
+    EXPECT_EQ(outcomes.at("rows").as_array().size(), 3U);
+    EXPECT_EQ(outcomes.at("rows").at(0).at("outcome"), "open");
+    const auto tasks = read("/api/tasks?cohort=demo");
+    EXPECT_EQ(tasks.at("rows").at(0).at("kind"), "visit_list");
+}
+
+TEST_F(ApiTest, HoldsNoNameNoNumberNoWords) {
+    for (const char* path : {"/api/cohorts", "/api/sessions?cohort=demo", "/api/outcomes?cohort=demo", "/api/tasks?cohort=demo"}) {
+        const std::string body = get(path).body;
+        for (const char* canary : {"Canari", "595981", "981999"}) EXPECT_EQ(body.find(canary), std::string::npos) << path;
+    }
+}
+
+TEST_F(ApiTest, RefusesWithAReason) {
+    const std::pair<const char*, int> rows[] = {{"/api/sessions", 400},
+                                                {"/api/sessions?cohort=other", 404},
+                                                {"/api/sessions?cohort=demo&limit=0", 400},
+                                                {"/api/sessions?cohort=demo&limit=501", 400},
+                                                {"/api/sessions?cohort=demo&after=-1", 400},
+                                                {"/api/sessions?cohort=demo&week=1;DROP", 400},
+                                                {"/api/sessions?cohort=demo&cohort=demo", 400},
+                                                {"/api/sessions?cohort=demo&outcome=x", 400},
+                                                {"/api/sessions?cohort=demo&phone=1", 400},
+                                                {"/api/nothing", 404},
+                                                {"/api/sessions?cohort=demo'--", 404}};
+    for (const auto& [target, status] : rows) {
+        const auto response = get(target);
+        EXPECT_EQ(response.status, status) << target;
+        EXPECT_TRUE(json::parse(response.body).at("error").at("code").is_string());
+        EXPECT_EQ(response.header("Cache-Control"), "no-store");
+    }
+    const auto response = answer_api(settings, *reader, {true, t0}, {"POST", "/api/cohorts", {}, ""});
+    EXPECT_EQ(response.status, 405);
+}
+
+}  // namespace
+}  // namespace tutorline::web
