@@ -13,6 +13,8 @@ int run_command_line(int argc, char** argv) {
     int exit_code = exit_fine;
     add_version_command(app, exit_code);
     add_segments_command(app, exit_code);
+    add_check_command(app, exit_code);
+    add_roster_command(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

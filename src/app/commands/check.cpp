@@ -1,0 +1,34 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "app/commands.hpp"
+#include "app/config_dir.hpp"
+#include "program/check_report.hpp"
+
+namespace tutorline::app {
+
+void add_check_command(CLI::App& app, int& exit_code) {
+    struct Options {
+        std::string file;
+        std::string language;
+    };
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("check", "Find every mistake in a programme and its sheets, then sum it up");
+    command->add_option("PROGRAM.yaml", options->file, "The programme file")->required();
+    command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")
+        ->check(CLI::IsMember({"es", "en"}));
+    command->callback([options, &exit_code] {
+        const auto config = config_dir();
+        const auto report = program::check_report(options->file, config, options->language);
+        if (!report) {
+            std::cerr << "tutorline: " << report.error().message << '\n';
+            exit_code = exit_errors;
+            return;
+        }
+        std::cout << report->text;
+        exit_code = report->failed ? exit_errors : exit_fine;
+    });
+}
+
+}  // namespace tutorline::app

@@ -1,0 +1,52 @@
+#include "program/diagnostics.hpp"
+
+#include <algorithm>
+
+#include "domain/messaging/segments.hpp"
+
+namespace tutorline::program {
+
+void Diagnostics::add(Diagnostic diagnostic) {
+    ++(diagnostic.severity == Diagnostic::Severity::error ? errors_ : warnings_);
+    name_file(diagnostic.place.file);
+    if (list_.size() >= diagnostics_max) ++left_off_;
+    else list_.push_back(std::move(diagnostic));
+}
+
+void Diagnostics::name_file(const std::string& file) {
+    if (std::ranges::find(files_, file) == files_.end()) files_.push_back(file);
+}
+
+void Diagnostics::error(domain::SourcePlace place, std::string id, domain::Arguments arguments) {
+    add({Diagnostic::Severity::error, std::move(place), std::move(id), std::move(arguments)});
+}
+
+void Diagnostics::warning(domain::SourcePlace place, std::string id, domain::Arguments arguments) {
+    add({Diagnostic::Severity::warning, std::move(place), std::move(id), std::move(arguments)});
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+    const auto key = [&](const Diagnostic& d) {
+        return std::tuple(d.severity, std::ranges::find(files_, d.place.file) - files_.begin(), d.place.line, d.place.column);
+    };
+    std::vector<Diagnostic> result = list_;
+    std::ranges::stable_sort(result, [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+    return result;
+}
+
+std::string quotable(std::string_view text) {
+    constexpr int characters_max = 40;
+    std::string result;
+    std::size_t at = 0;
+    for (int n = 0; at < text.size(); ++n) {
+        if (n == characters_max) return result + "...";
+        const std::size_t start = at;
+        const char32_t c = domain::next_character(text, at);
+        const bool bidi = (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || bidi) result += '?';
+        else result += text.substr(start, at - start);
+    }
+    return result;
+}
+
+}  // namespace tutorline::program

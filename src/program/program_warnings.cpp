@@ -1,0 +1,183 @@
+#include "program/program_warnings.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "domain/calendar/contact_hours.hpp"
+#include "domain/calendar/department_calendar.hpp"
+#include "domain/messaging/messages.hpp"
+#include "domain/messaging/segments.hpp"
+#include "domain/roster/tutor_load.hpp"
+
+namespace tutorline::program {
+namespace {
+
+using domain::Program;
+using domain::Roster;
+using domain::SourcePlace;
+using domain::Student;
+using domain::Tutor;
+
+struct Context {
+    const ProgramFile& file;
+    const Program& program;
+    const Roster& roster;
+    const std::string& students_file;
+    const std::string& tutors_file;
+    Diagnostics& diagnostics;
+
+    void at_setting(const std::string& key, const char* id, domain::Arguments arguments = {}) const {
+        const std::string section = key.substr(0, key.find('.'));
+        const SourcePlace place = file.places.contains(key) ? file.place(key) : file.place(section);
+        diagnostics.warning(place, id, std::move(arguments));
+    }
+};
+
+std::string number(long value) { return std::to_string(value); }
+
+/// Hours with one decimal where it is not whole: "10", "6.5".
+std::string hours_of(long minutes) {
+    const long tenths = (minutes * 10 + 30) / 60;
+    return number(tenths / 10) + (tenths % 10 ? "." + number(tenths % 10) : "");
+}
+
+std::map<std::string, int> children_per_household(const Roster& roster) {
+    std::map<std::string, int> children;
+    for (const Student& student : roster.students) ++children[student.household];
+    return children;
+}
+
+void warn_texts(const Context& c) {
+    const int limit = c.program.texts.per_phone_week;
+    int largest = 1;
+    int over = 0;
+    for (const auto& [household, children] : children_per_household(c.roster)) {
+        largest = std::max(largest, children);
+        over += weekly_texts(c.program, children).total() > limit ? 1 : 0;
+    }
+    const WeeklyTexts one = weekly_texts(c.program, 1);
+    const WeeklyTexts most = weekly_texts(c.program, largest);
+    if (most.total() <= limit) return;
+    const domain::Arguments arguments{{"reminders", number(one.reminders)}, {"items", number(one.items)}, {"texts", number(one.total())},
+                                      {"children", number(largest)}, {"most", number(most.total())}, {"limit", number(limit)}, {"households", number(over)}};
+    const bool already_one = one.total() > limit;
+    c.at_setting("texts.per_phone_and_week", already_one ? "warn.texts" : "warn.texts_siblings", arguments);
+}
+
+void warn_load(const Context& c) {
+    const int per_student = domain::student_week_minutes(c.program);
+    const auto students = std::ranges::count_if(c.roster.students, [](const Student& s) { return s.consent && s.consent->calls; });
+    long offered = 0;
+    long places = 0;
+    for (const Tutor& tutor : c.roster.tutors) {
+        const auto load = domain::tutor_load(tutor, c.program);
+        offered += tutor.minutes_per_week;
+        places += load.students_max;
+        const SourcePlace place{c.tutors_file, tutor.line, 1};
+        if (load.slots == 0) c.diagnostics.warning(place, "warn.tutor_no_slots", {{"tutor", quotable(tutor.key)}});
+        else if (load.students_max == 0)
+            c.diagnostics.warning(place, "warn.tutor_no_students", {{"tutor", quotable(tutor.key)}, {"minutes", number(tutor.minutes_per_week)}, {"needed", number(per_student)}});
+        else if (load.by_slots * 2 <= load.by_minutes)
+            c.diagnostics.warning(place, "warn.tutor_few_slots", {{"tutor", quotable(tutor.key)}, {"hours", hours_of(tutor.minutes_per_week)},
+                                  {"by_minutes", number(load.by_minutes)}, {"slots", number(load.slots)}, {"students", number(load.students_max)}});
+    }
+    if (places >= students) return;
+    c.at_setting("cohort.sessions_per_week", "warn.load",
+                 {{"sessions", number(c.program.sessions_per_week)}, {"students", number(students)}, {"minutes", number(c.program.call_minutes.count())},
+                  {"needed", hours_of(students * per_student)}, {"tutors", number(std::ssize(c.roster.tutors))}, {"offered", hours_of(offered)}, {"places", number(places)}});
+}
+
+void warn_languages(const Context& c) {
+    for (const std::string& tag : c.program.languages) {
+        const auto speaks = [&](const auto& person) { return std::ranges::find(person.languages, tag) != person.languages.end(); };
+        const auto only = [&](const Student& s) { return s.languages.size() == 1 && speaks(s); };
+        const auto tutors = std::ranges::count_if(c.roster.tutors, speaks);
+        const auto students = std::ranges::count_if(c.roster.students, speaks);
+        const auto only_students = std::ranges::count_if(c.roster.students, only);
+        const domain::Arguments arguments{{"@language", "language." + tag}, {"students", number(students)}, {"only", number(only_students)}};
+        if (students > 0 && tutors == 0) c.at_setting("program.languages", "warn.language_nobody", arguments);
+        else if (students > 0 && tutors == 1 && c.roster.tutors.size() > 1) {
+            const auto tutor = std::ranges::find_if(c.roster.tutors, speaks);
+            auto named = arguments;
+            named.emplace_back("tutor", quotable(tutor->key));
+            c.diagnostics.warning({c.tutors_file, tutor->line, 1}, "warn.language_alone", named);
+        }
+    }
+}
+
+void warn_windows(const Context& c) {
+    for (const Student& student : c.roster.students) {
+        const SourcePlace place{c.students_file, student.line, 1};
+        const auto slots = domain::slots_of(student, c.program).size();
+        const domain::Arguments arguments{{"student", quotable(student.key)}, {"slots", number(static_cast<long>(slots))}};
+        if (student.windows.empty()) c.diagnostics.warning(place, "warn.no_windows", arguments);
+        else if (slots == 0) c.diagnostics.warning(place, "warn.windows_outside", arguments);
+        else if (slots < 2) c.diagnostics.warning(place, "warn.few_windows", arguments);
+    }
+}
+
+void warn_hours(const Context& c) {
+    const auto allowed = domain::programme_call_hours(c.program);
+    const int lost = domain::total_minutes(c.program.call_hours) - domain::total_minutes(allowed);
+    const auto& quiet = c.program.quiet;
+    if (lost > 0) c.at_setting("calls.hours", "warn.calls_in_quiet_hours", {{"hours", hours_of(lost)}, {"from", base::format_hour(quiet.calls_from)}, {"to", base::format_hour(quiet.calls_to)}});
+    if (!quiet.days_off.contains(6)) c.at_setting("contact_hours.days_off", "warn.sunday");
+}
+
+void warn_calendar(const Context& c) {
+    std::vector<std::string> departments = c.program.departments;
+    for (const std::string& department : departments) {
+        const domain::DepartmentCalendar calendar(c.program, department);
+        const auto last = calendar.monday_of(c.program.weeks);
+        if (!last) {
+            c.at_setting("blackouts", "warn.round_never_ends", {{"department", quotable(department)}});
+            continue;
+        }
+        const auto paused = (*last - c.program.starts_on).count() / 7 + 1 - c.program.weeks;
+        if (calendar.monday_of(1) != c.program.starts_on)
+            c.at_setting("cohort.starts_on", "warn.first_week_paused", {{"department", quotable(department)}, {"date", base::format_date(*calendar.monday_of(1))}});
+        if (paused >= 2)
+            c.at_setting("blackouts", "warn.weeks_paused", {{"department", quotable(department)}, {"weeks", number(paused)}, {"of", number(c.program.weeks)},
+                         {"date", base::format_date(*last + std::chrono::days{6})}});
+    }
+}
+
+void warn_settings(const Context& c) {
+    const Program& p = c.program;
+    if (p.tutor_sees_number) c.at_setting("calls.tutor_sees_number", "warn.tutor_sees_number");
+    if (p.call_mode == domain::CallMode::tutor_dials) c.at_setting("calls.mode", "warn.tutor_dials");
+    if (p.prices.text_segment == 0) c.at_setting("prices.text_segment", "warn.price", {{"what", "text_segment"}});
+    if (p.prices.call_minute == 0 && p.call_mode == domain::CallMode::bridged) c.at_setting("prices.call_minute_per_leg", "warn.price", {{"what", "call_minute_per_leg"}});
+    if (p.prices.tutor_hour == 0) c.at_setting("prices.tutor_hour", "warn.price", {{"what", "tutor_hour"}});
+    if (p.safeguarding.helpline.empty()) c.at_setting("safeguarding.helpline", "warn.helpline");
+    if (p.facilitators.empty()) c.at_setting("safeguarding", "warn.facilitators");
+    if (p.attempts.attempts_max > 1 && p.attempts.slots_min < 2) c.at_setting("calls.attempts", "warn.same_slot");
+    if (p.attempts.retry_share == 0) c.at_setting("calls.attempts", "warn.no_retry_slots");
+    if (p.texts.ucs2_allowed) c.at_setting("texts.accents_allowed", "warn.ucs2");
+    if (p.practice.items_per_week + p.sessions_per_week >= 5) c.at_setting("practice.items_per_week", "warn.five_texts");
+    for (const auto& [key, value] : {std::pair{"program", p.name}, std::pair{"contact", p.contact}}) {
+        const auto longest = domain::longest_argument(key).size();
+        if (longest > 0 && domain::fold_to_gsm7(value).size() > longest)
+            c.at_setting(std::string("program.") + (key == std::string("program") ? "name" : key), "warn.long_word",
+                         {{"value", quotable(value)}, {"max", number(static_cast<long>(longest))}});
+    }
+}
+
+}  // namespace
+
+WeeklyTexts weekly_texts(const Program& program, int children) {
+    return {program.sessions_per_week, program.practice.items_per_week * children};
+}
+
+void warn_about(const ProgramFile& file, const Roster& roster, const std::string& students_file, const std::string& tutors_file, Diagnostics& diagnostics) {
+    const Context context{file, file.program, roster, students_file, tutors_file, diagnostics};
+    warn_settings(context);
+    warn_hours(context);
+    warn_calendar(context);
+    warn_texts(context);
+    warn_load(context);
+    warn_languages(context);
+    warn_windows(context);
+}
+
+}  // namespace tutorline::program

@@ -1,0 +1,112 @@
+#include "program/sheet.hpp"
+
+#include <algorithm>
+
+#include "program/nearest_word.hpp"
+
+namespace tutorline::program {
+namespace {
+
+const ColumnSpec* column_named(std::span<const ColumnSpec> columns, const std::string& header) {
+    for (const ColumnSpec& column : columns)  // the templates' own names before anything people may call them
+        if (folded(column.es) == header || folded(column.en) == header || folded(column.key) == header) return &column;
+    for (const ColumnSpec& column : columns)
+        if (std::ranges::find(column.synonyms, header) != column.synonyms.end()) return &column;
+    return nullptr;
+}
+
+}  // namespace
+
+Sheet::Sheet(CsvSheet csv, std::span<const ColumnSpec> columns, std::string file, Diagnostics& diagnostics)
+    : csv_(std::move(csv)), file_(std::move(file)), diagnostics_(&diagnostics) {
+    if (csv_.fault) {
+        diagnostics.error({file_, csv_.fault->row, csv_.fault->column}, csv_.fault->id, csv_.fault->arguments);
+        return;
+    }
+    if (csv_.rows.empty()) {
+        diagnostics.error({file_, 1, 1}, "csv.empty");
+        return;
+    }
+    read_header(columns);
+    if (usable_) check_rows();
+}
+
+void Sheet::read_header(std::span<const ColumnSpec> columns) {
+    const CsvRow& header = csv_.rows.front();
+    std::vector<std::string> names;
+    for (const ColumnSpec& column : columns)
+        for (const auto name : {column.es, column.en}) names.emplace_back(name);
+    for (std::size_t n = 0; n < header.cells.size(); ++n) {
+        const int cell = static_cast<int>(n) + 1;
+        const domain::SourcePlace place{file_, header.row, cell};
+        const std::string name = folded(header.cells[n]);
+        if (name.empty()) continue;
+        const ColumnSpec* column = column_named(columns, name);
+        if (!column) {
+            const std::string near = nearest(name, names);
+            diagnostics_->warning(place, near.empty() ? "roster.column_unknown" : "roster.column_near",
+                                  {{"column", quotable(header.cells[n])}, {"near", near}});
+        } else if (columns_.contains(column->key)) {
+            diagnostics_->error(place, "roster.column_twice",
+                                {{"column", quotable(header.cells[n])}, {"other", column_letters(columns_.find(column->key)->second)}});
+        } else {
+            columns_.emplace(column->key, cell);
+        }
+    }
+    usable_ = true;
+    for (const ColumnSpec& column : columns) {
+        if (!column.required || columns_.contains(column.key)) continue;
+        diagnostics_->error({file_, header.row, 1}, "roster.column_missing", {{"es", std::string(column.es)}, {"en", std::string(column.en)}});
+        usable_ = false;
+    }
+}
+
+void Sheet::check_rows() {
+    const std::size_t width = csv_.rows.front().cells.size();
+    if (size() == 0) diagnostics_->error({file_, csv_.rows.front().row, 1}, "roster.no_rows");
+    // The cells of a row that is too wide stand under wrong headers: it is told once and not read.
+    std::erase_if(csv_.rows, [&](const CsvRow& row) {
+        const auto extra = std::find_if(row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(width, row.cells.size())),
+                                        row.cells.end(), [](const std::string& cell) { return !cell.empty(); });
+        if (extra == row.cells.end()) return false;
+        diagnostics_->error({file_, row.row, static_cast<int>(extra - row.cells.begin()) + 1}, "csv.too_many_cells",
+                            {{"columns", std::to_string(width)}});
+        return true;
+    });
+    for (const CsvRow& row : csv_.rows)
+        for (std::size_t n = 0; n < row.cells.size(); ++n)
+            if (spreadsheet_error(row.cells[n]))
+                diagnostics_->error({file_, row.row, static_cast<int>(n) + 1}, "csv.lost_value",
+                                    {{"value", quotable(row.cells[n])}, {"column", column_letters(static_cast<int>(n) + 1)}});
+}
+
+std::string_view Sheet::cell(std::size_t row, std::string_view key) const {
+    const auto column = columns_.find(key);
+    if (column == columns_.end()) return {};
+    const auto& cells = csv_.rows[row + 1].cells;
+    const auto at = static_cast<std::size_t>(column->second) - 1;
+    return at < cells.size() && !spreadsheet_error(cells[at]) ? std::string_view(cells[at]) : std::string_view{};
+}
+
+domain::SourcePlace Sheet::place(std::size_t row, std::string_view key) const {
+    const auto column = columns_.find(key);
+    return {file_, row_number(row), column == columns_.end() ? 1 : column->second};
+}
+
+std::string Sheet::shown_column(std::string_view key) const {
+    const auto column = columns_.find(key);
+    if (column == columns_.end()) return std::string(key);
+    return quotable(csv_.rows.front().cells[static_cast<std::size_t>(column->second) - 1]) + " (" + column_letters(column->second) + ")";
+}
+
+void Sheet::error(std::size_t row, std::string_view key, std::string id, domain::Arguments arguments) const {
+    arguments.emplace_back("column", shown_column(key));
+    diagnostics_->error(place(row, key), std::move(id), std::move(arguments));
+}
+
+void Sheet::warning(std::size_t row, std::string_view key, std::string id, domain::Arguments arguments) const {
+    arguments.emplace_back("column", shown_column(key));
+    diagnostics_->warning(place(row, key), std::move(id), std::move(arguments));
+}
+
+}  // namespace tutorline::program

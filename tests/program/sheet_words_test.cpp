@@ -1,0 +1,73 @@
+#include "program/sheet_words.hpp"
+
+#include <gtest/gtest.h>
+
+#include "program/nearest_word.hpp"
+
+namespace tutorline::program {
+namespace {
+
+using domain::Level;
+using Words = std::vector<std::string>;
+
+TEST(SheetWords, LanguagesKeepTheirOrderAndJoparaIsBoth) {
+    EXPECT_EQ(language_tags_of("Jopará"), (Words{"gn", "es"}));
+    EXPECT_EQ(language_tags_of("castellano"), (Words{"es"}));
+    EXPECT_EQ(language_tags_of("Español y Guaraní"), (Words{"es", "gn"}));
+    EXPECT_EQ(language_tags_of("gn, es"), (Words{"gn", "es"}));
+    EXPECT_EQ(language_tags_of("aché"), (Words{"ache"}));
+    EXPECT_EQ(language_tags_of(""), Words{});
+}
+
+TEST(SheetWords, LevelsComeAsWordsNumbersAndRanges) {
+    EXPECT_EQ(level_named("Multiplicación"), Level::multiplication);
+    EXPECT_EQ(level_named("N3"), Level::subtraction);
+    EXPECT_EQ(level_named(""), Level::not_assessed);
+    EXPECT_EQ(level_named("-99"), Level::not_assessed);
+    EXPECT_EQ(level_named("77"), Level::finished);
+    EXPECT_FALSE(level_named("raíz"));
+    EXPECT_EQ(levels_named("suma y resta").value(), (std::vector{Level::addition, Level::subtraction}));
+    EXPECT_EQ(levels_named("1-3").value(), (std::vector{Level::beginner, Level::addition, Level::subtraction}));
+    EXPECT_TRUE(levels_named("todos")->empty());
+    EXPECT_FALSE(levels_named("1-9"));
+}
+
+TEST(SheetWords, GradesAndYearsAndDates) {
+    for (const char* four : {"4", "4to", "4°", "4º grado", "Cuarto", "cuarto grado", "4th grade"}) EXPECT_EQ(grade_named(four), 4) << four;
+    EXPECT_EQ(grade_named(""), 0);
+    for (const char* bad : {"x", "0", "13", "4 y 5"}) EXPECT_FALSE(grade_named(bad)) << bad;
+    EXPECT_EQ(year_named("2016"), 2016);
+    EXPECT_EQ(year_named("3/5/2016"), 2016);
+    EXPECT_FALSE(year_named("16"));
+    EXPECT_EQ(base::format_date(sheet_date("10/02/2027").value()), "2027-02-10");
+    EXPECT_EQ(base::format_date(sheet_date("2027-02-10").value()), "2027-02-10");
+    for (const char* bad : {"31/02/2027", "10/02/27", "2027/02/10", "ayer", ""}) EXPECT_FALSE(sheet_date(bad)) << bad;
+}
+
+TEST(SheetWords, PhonesArePartedButNotInsideAnExcelNumber) {
+    EXPECT_EQ(phones_of("0981 123 456 / 0971 222 333"), (Words{"0981 123 456", "0971 222 333"}));
+    EXPECT_EQ(phones_of("0981123456, 0971222333"), (Words{"0981123456", "0971222333"}));
+    EXPECT_EQ(phones_of("0981123456 y 0971222333"), (Words{"0981123456", "0971222333"}));
+    EXPECT_EQ(phones_of("9,81E+08"), (Words{"9,81E+08"}));
+    EXPECT_EQ(phones_of(" "), Words{});
+}
+
+TEST(SheetWords, ConsentCountsOnlyWhatIsNamed) {
+    const auto all = consent_channels_named("todo").value();
+    EXPECT_TRUE(all.calls && all.texts && !all.recording && !all.research);
+    const auto calls = consent_channels_named("llamadas y grabación").value();
+    EXPECT_TRUE(calls.calls && !calls.texts && calls.recording);
+    EXPECT_FALSE(consent_channels_named("visitas"));
+}
+
+TEST(NearestWord, FindsTyposAndNothingElse) {
+    const Words departments{"Central", "Caaguazú", "San Pedro"};
+    EXPECT_EQ(nearest("Caguazu", departments), "Caaguazú");
+    EXPECT_EQ(nearest("SAN PERDO", departments), "San Pedro");
+    EXPECT_EQ(nearest("Misiones", departments), "");
+    EXPECT_EQ(folded("  Teléfono_2 "), "telefono 2");
+    EXPECT_EQ(folded("Ñe\xCC\x83" "ẽ"), "nee");
+}
+
+}  // namespace
+}  // namespace tutorline::program
