@@ -84,6 +84,15 @@ struct DosageRule {
     int adequate_checkpoints = 6;      ///< checkpoints done
 };
 
+/// What makes a placement worse, in the match's integer cost (domain/matching/problem.hpp).
+struct MatchWeights {
+    int language_second = 8;   ///< times the position of the student's first language that the tutor speaks
+    int level_near = 5;        ///< what the student learns is only next to what the tutor teaches
+    int department_other = 3;
+    int tutor_changed = 12;
+    int daytime = 2;           ///< a weekday hour before 17:00: evenings and weekends reach more families (FIELD.md 63)
+};
+
 struct Program {
     std::string key;   ///< short name, unique per installation: "paraguay-demo"
     std::string name;  ///< as families know it: used in texts
@@ -109,6 +118,7 @@ struct Program {
     Prices prices;
     Safeguarding safeguarding;
     DosageRule dosage;
+    MatchWeights matching;
     std::vector<StaffMember> facilitators;
     std::string contact;    ///< how a family reaches the programme, for the 'who are you' text
     std::uint64_t seed = 1; ///< of the match and of item sets

@@ -174,6 +174,18 @@ void read_practice(YamlSection& root, Program& program) {
     section.finish();
 }
 
+void read_matching(YamlSection& root, Program& program) {
+    YamlSection section = root.section("matching", false);
+    auto& weights = program.matching;
+    constexpr int weight_max = 1000;
+    weights.language_second = section.whole("second_language", weights.language_second, 0, weight_max);
+    weights.level_near = section.whole("level_next_to", weights.level_near, 0, weight_max);
+    weights.department_other = section.whole("other_department", weights.department_other, 0, weight_max);
+    weights.tutor_changed = section.whole("tutor_changed", weights.tutor_changed, 0, weight_max);
+    weights.daytime = section.whole("daytime", weights.daytime, 0, weight_max);
+    section.finish();
+}
+
 void read_prices(YamlSection& root, Program& program) {
     YamlSection section = root.section("prices", false);
     auto& prices = program.prices;
@@ -212,6 +224,7 @@ ProgramFile read_program(std::string_view yaml, const std::string& file, const s
     read_calls(root, program);
     read_texts(root, program);
     read_practice(root, program);
+    read_matching(root, program);
     read_prices(root, program);
     read_safeguarding(root, program);
     read_facilitators(root, program, file, diagnostics);

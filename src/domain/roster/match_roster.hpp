@@ -1,0 +1,30 @@
+// From a programme and its people to the match (domain/matching) and back.
+#pragma once
+#include <vector>
+
+#include "domain/matching/solve.hpp"
+#include "domain/program.hpp"
+
+namespace tutorline::domain {
+
+/// The match of a roster. Students without a consent for calls are not in the problem at all: nobody may call them.
+struct RosterMatch {
+    matching::Problem problem;        ///< ids are the keys of the sheets; slots of domain/calendar/week_slots.hpp
+    matching::Solution solution;
+    std::vector<int> students;        ///< problem.students[i] is roster.students[students[i]]
+    std::vector<int> without_consent; ///< places in roster.students
+};
+
+/// Levels in the problem are operations, 2 (addition) .. 5 (division) and 6 (past the ladder): what the student learns
+/// next against what the tutor teaches. A tutor without levels teaches all; 'beginner' means teaching beginners, so addition.
+int operation_learned(const Student& student);
+std::vector<int> operations_taught(const Tutor& tutor);
+
+/// Slots inside both people's windows and the call hours, load in minutes with the slots kept free for retries
+/// (tutor_load.hpp), households by their key, the programme's weights. Every student counts the same (need 1).
+RosterMatch match_problem(const Program& program, const Roster& roster);
+
+/// match_problem, solved with the programme's seed. The same programme and roster give the same match.
+RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});
+
+}  // namespace tutorline::domain
