@@ -213,6 +213,7 @@ CREATE TABLE session (
   level_taught INTEGER NOT NULL DEFAULT -99,
   level_reported INTEGER NOT NULL DEFAULT -99,
   opens_with_question INTEGER NOT NULL DEFAULT 0 CHECK (opens_with_question IN (0, 1)),  -- "may we go on calling?"
+  rides_with INTEGER REFERENCES session,  -- a sibling's session whose dial serves this one too (B1)
   excuse_if_missed TEXT NOT NULL DEFAULT '',  -- told before: should the call fail, it ends as excused
   last_disposition TEXT NOT NULL DEFAULT '',
   contact_ended_at INTEGER,       -- end of the last leg somebody answered
@@ -222,7 +223,7 @@ CREATE TABLE session (
   UNIQUE (tutor, tutor_number, week),
   CHECK ((phase = 'closed') = (outcome IS NOT NULL)),                         -- R1
   CHECK (phase <> 'closed' OR (booked_at IS NULL AND next_at IS NULL)),
-  CHECK (outcome IS NULL OR outcome NOT IN ('completed') OR child_seconds > 0)
+  CHECK (outcome IS NOT 'completed' OR kind = 'onboarding' OR child_seconds > 0)
 ) STRICT;
 -- P1: a tutor never holds two sessions in one half hour.
 CREATE UNIQUE INDEX session_booking ON session (tutor, booked_at) WHERE booked_at IS NOT NULL;
@@ -467,6 +468,6 @@ BEGIN SELECT RAISE(ABORT, 'no consent for texts'); END;
 
 -- R1: how a session ended changes only together with its outcome row.
 CREATE TRIGGER session_outcome_written BEFORE UPDATE OF outcome ON session
-WHEN NEW.outcome IS NOT OLD.outcome
+WHEN NEW.outcome IS NOT NULL AND NEW.outcome IS NOT OLD.outcome
  AND NEW.outcome IS NOT (SELECT outcome FROM outcome WHERE session = NEW.id ORDER BY version DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'an outcome needs its row'); END;

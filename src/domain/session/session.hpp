@@ -48,6 +48,7 @@ struct Session {
     Level level_taught = Level::not_assessed;
     Level level_reported = Level::not_assessed;
     bool opens_with_question = false;  ///< texts were stopped: the call first asks whether calls may go on
+    SessionId rides_with;          ///< a sibling's session whose dial serves this one too
     std::string excuse_if_missed;      ///< told before: should the call fail, it ends as excused for this reason
     std::optional<Disposition> last_disposition;
     std::optional<base::Instant> contact_ended_at;  ///< end of the last leg somebody answered

@@ -1,0 +1,189 @@
+#include "engine/calls/keeper.hpp"
+
+#include <algorithm>
+
+#include "domain/practice/item.hpp"
+#include "domain/session/report.hpp"
+#include "domain/session/retry.hpp"
+#include "engine/calls/attendance.hpp"
+#include "engine/calls/calls.hpp"
+#include "engine/texts/texts.hpp"
+
+namespace tutorline::engine::calls {
+
+using namespace domain;
+using Next = SessionDecision::Next;
+using What = texts::SessionChange::What;
+
+namespace {
+
+constexpr base::Minutes half_hour{30};
+constexpr int retry_days_max = 7;
+
+/// What the tutor teaches and asks in this call: fixed when the first dial starts, so that log and plan agree later.
+void prepare_lesson(Scope& scope, Session& session) {
+    if (session.kind != SessionKind::lesson || session.level_taught != Level::not_assessed) return;
+    const auto row = scope.store.student(session.student);
+    if (!row) return;
+    session.level_taught = row->placement.next;
+    session.checkpoint_item = checkpoint_item(skill_taught(row->placement), row->seed, session.number - 1).id;
+}
+
+/// Another half hour, or the end of the session when none is left.
+Session rebook(Scope& scope, const Session& session) {
+    std::vector<base::Instant> tried;
+    std::optional<int> answered_minute;
+    for (const Attempt& attempt : scope.store.attempts_of(session.rides_with ? session.rides_with : session.id))
+        tried.push_back(attempt.slot_at);
+    if (tried.empty()) tried.push_back(session.planned_at);
+    const auto student = scope.store.student(session.student);
+    const auto phones = callable_phones(scope, session.student);
+    if (!student || phones.empty()) return no_room(session, scope.now);
+    const std::size_t next_phone = static_cast<std::size_t>(session.attempts) % phones.size();
+    answered_minute = phones[next_phone].answered_minute;
+    const auto until = std::min(session.closes_at, scope.now + std::chrono::days{retry_days_max});
+    const auto free = free_times(scope, session.student, scope.now + base::Minutes{1}, until);
+    const RetryWish wish{tried, answered_minute, scope.calendars.zone(student->student.zone)};
+    const auto at = choose_retry(free, wish);
+    if (!at) return no_room(session, scope.now);
+    Session next = booked(session, *at);
+    next.rides_with = {};
+    return next;
+}
+
+void end_lost_attempt(Scope& scope, const Session& session) {
+    auto attempts = scope.store.attempts_of(session.id);
+    if (attempts.empty() || attempts.back().state == Attempt::State::ended) return;
+    Attempt& attempt = attempts.back();
+    const bool joined = attempt.state == Attempt::State::family_joined;
+    if (!joined) attempt.disposition = Disposition::no_answer;
+    attempt.source = Source::gateway;
+    attempt.raw_code = "timeout";
+    attempt.state = Attempt::State::ended;
+    attempt.ended_at = scope.now;
+    scope.store.save(attempt);
+}
+
+/// The sibling's session joins the dial that starts now.
+void take_along(Scope& scope, const Session& session) {
+    auto rider = rider_of(scope, session, *session.booked_at);
+    if (!rider || rider->phase != Phase::planned || rider->attempts >= scope.program().attempts.attempts_max) return;
+    const Session before = *rider;
+    prepare_lesson(scope, *rider);
+    rider->phase = Phase::calling;
+    rider->rides_with = session.id;
+    rider->next_at = session.next_at;
+    ++rider->attempts;
+    store_session(scope, before, *rider);
+}
+
+void write_who(Scope& scope, const Session& session, Disposition who) {
+    auto attempts = scope.store.attempts_of(session.rides_with ? session.rides_with : session.id);
+    if (attempts.empty()) return;
+    Attempt& attempt = attempts.back();
+    if (attempt.state != Attempt::State::ended) return;
+    const bool gateway_answered = !attempt.disposition && attempt.source == Source::gateway;
+    attempt.disposition = who;
+    attempt.source = gateway_answered ? Source::both : Source::tutor;
+    scope.store.save(attempt);
+}
+
+void dial(Scope& scope, const Session& before, SessionDecision& decision, std::string_view author) {
+    Session& session = decision.session;
+    prepare_lesson(scope, session);
+    if (!place_dial(scope, session, decision.next == Next::redial)) {
+        session = closed(before, Outcome::no_contact, "no_number", scope.now);
+        close(scope, before, session, author);
+        return;
+    }
+    store_session(scope, before, session);
+    if (decision.next == Next::dial) take_along(scope, session);
+}
+
+}  // namespace
+
+std::vector<ports::PhoneRow> callable_phones(Scope& scope, StudentId student) {
+    std::vector<ports::PhoneRow> phones;
+    for (const ports::StudentPhone& entry : scope.store.phones_of(student)) {
+        if (!entry.blocked.empty()) continue;
+        const auto phone = scope.store.phone(entry.phone);
+        if (phone && usable(phone->health.status) && !phone->calls_stopped_at) phones.push_back(*phone);
+    }
+    return phones;
+}
+
+bool place_dial(Scope& scope, Session& session, bool continues) {
+    const auto phones = callable_phones(scope, session.student);
+    if (phones.empty()) return false;
+    Attempt attempt;
+    attempt.session = session.id;
+    attempt.n = session.attempts + session.redials;
+    // The second dial tries the second number, where the family gave one.
+    attempt.phone = phones[static_cast<std::size_t>(std::max(0, session.attempts - 1)) % phones.size()].id;
+    attempt.slot_at = session.booked_at.value_or(scope.now);
+    attempt.queued_at = scope.now;
+    attempt.continues = continues;
+    attempt.id = scope.store.save(attempt);
+    scope.store.push({Priority::call_soon, scope.now, ports::OutboxKind::call, attempt.id.value});
+    return true;
+}
+
+std::optional<Session> rider_of(Scope& scope, const Session& session, base::Instant booked_at) {
+    const base::Instant following = booked_at + half_hour;
+    const auto next = scope.store.booked(session.tutor, following, following + base::Seconds{1});
+    if (next.empty() || next.front().student == session.student || next.front().kind != session.kind) return std::nullopt;
+    const auto own = scope.store.phones_of(session.student);
+    const auto its = scope.store.phones_of(next.front().student);
+    const bool same_phone = !own.empty() && !its.empty() && own.front().phone == its.front().phone &&
+                            own.front().blocked.empty() && its.front().blocked.empty();
+    return same_phone ? std::optional(next.front()) : std::nullopt;
+}
+
+void store_session(Scope& scope, const Session& before, const Session& after) {
+    scope.store.save(after);
+    if (after.next_at && after.next_at != before.next_at)
+        scope.store.add_timer({*after.next_at, ports::TimerKind::session, after.id.value});
+}
+
+void close(Scope& scope, const Session& before, const Session& after, std::string_view author) {
+    const int version = before.closed_at ? scope.store.outcome_versions(after.id) + 1 : 1;
+    scope.store.add_outcome({after.id, version, *after.outcome, after.reason, std::string(author), scope.now});
+    scope.store.save(after);
+    scope.store.add_fact({scope.now, "session_closed", after.student, after.tutor, after.id.value, name(*after.outcome)});
+    count_outcome(scope, before, after);
+    texts::session_changed(scope, {What::closed, before, after});
+}
+
+bool apply(Scope& scope, Session& state, const SessionEvent& event, std::string_view author) {
+    const Session before = state;
+    SessionDecision decision = decide(before, event, session_policy(scope.program()), scope.now);
+    if (!decision.changed) return false;
+    if (std::holds_alternative<TimeCame>(event) && (before.phase == Phase::calling || before.phase == Phase::talking) &&
+        !before.rides_with)
+        end_lost_attempt(scope, before);
+    if (decision.who) write_who(scope, before, *decision.who);
+    if (decision.next == Next::dial || decision.next == Next::redial) {
+        dial(scope, before, decision, author);
+        state = decision.session;
+        return true;
+    }
+    if (decision.next == Next::tutor_dials) prepare_lesson(scope, decision.session);
+    if (decision.next == Next::retry) decision.session = rebook(scope, decision.session);
+    state = decision.session;
+    const bool ends = state.phase == Phase::closed;
+    if (ends) {
+        close(scope, before, state, author);
+    } else {
+        store_session(scope, before, state);
+    }
+    if (decision.next == Next::retry && !ends) texts::session_changed(scope, {What::rebooked, before, state});
+    if (decision.next == Next::tutor_dials) texts::session_changed(scope, {What::called, before, state});
+    if (decision.block_number) block_after_report(scope, state);
+    if (decision.withdraw_student) withdraw(scope, state.student, "family");
+    if (decision.conflict)
+        scope.store.open_task({.kind = "log_conflict", .student = state.student, .tutor = state.tutor, .session = state.id,
+                               .created_at = scope.now, .due_at = scope.now + std::chrono::days{1}});
+    return true;
+}
+
+}  // namespace tutorline::engine::calls

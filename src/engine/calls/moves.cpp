@@ -1,0 +1,146 @@
+// What people change about sessions to come: excuses, cancellations, moves, pauses, withdrawals, numbers.
+#include <algorithm>
+
+#include "domain/session/decide.hpp"
+#include "engine/calls/attendance.hpp"
+#include "engine/calls/calls.hpp"
+#include "engine/calls/keeper.hpp"
+#include "engine/texts/texts.hpp"
+
+namespace tutorline::engine::calls {
+
+using namespace domain;
+using What = texts::SessionChange::What;
+
+namespace {
+
+bool end_by(Scope& scope, SessionId id, Outcome outcome, std::string_view reason) {
+    auto session = scope.store.session(id);
+    return session && apply(scope, *session, EndedBy{outcome, std::string(reason)}, "engine");
+}
+
+bool is_free(Scope& scope, TutorId tutor, base::Instant at) {
+    constexpr base::Minutes around{29};
+    return scope.store.booked_times(tutor, at - around, at + around).empty() &&
+           scope.store.absences(tutor, at, at + base::Minutes{30}).empty();
+}
+
+void block(Scope& scope, StudentId student, PhoneId phone, std::string_view why) {
+    for (ports::StudentPhone entry : scope.store.phones_of(student)) {
+        if (entry.phone != phone || !entry.blocked.empty()) continue;
+        entry.blocked = why;
+        scope.store.save(student, entry);
+        scope.store.suppress_queued(phone, student, why, scope.now);
+        scope.store.add_fact({scope.now, "number_blocked", student, {}, phone.value, why});
+    }
+}
+
+}  // namespace
+
+bool excuse(Scope& scope, SessionId session, std::string_view reason) {
+    return end_by(scope, session, Outcome::excused, reason);
+}
+
+bool cancel(Scope& scope, SessionId session, std::string_view reason) {
+    return end_by(scope, session, Outcome::cancelled_programme, reason);
+}
+
+bool excuse_if_missed(Scope& scope, SessionId id, std::string_view reason) {
+    auto session = scope.store.session(id);
+    if (!session || session->phase == Phase::closed) return false;
+    session->excuse_if_missed = reason;
+    scope.store.save(*session);
+    return true;
+}
+
+bool move(Scope& scope, SessionId id, base::Instant to, std::string_view reason) {
+    auto session = scope.store.session(id);
+    if (!session || session->phase != Phase::planned || to <= scope.now || !is_free(scope, session->tutor, to)) return false;
+    const Session before = *session;
+    *session = booked(before, to);
+    session->rides_with = {};
+    session->closes_at = std::max(before.closes_at, to + std::chrono::hours{1});
+    store_session(scope, before, *session);
+    scope.store.add_fact({scope.now, "session_moved", session->student, session->tutor, id.value, reason});
+    texts::session_changed(scope, {What::moved, before, *session});
+    return true;
+}
+
+bool call_again(Scope& scope, SessionId id, base::Instant to) {
+    auto session = scope.store.session(id);
+    if (!session) return false;
+    if (session->phase == Phase::planned) return move(scope, id, to, "family");
+    if (!may_open_again(*session) || to <= scope.now || !is_free(scope, session->tutor, to)) return false;
+    const auto next = scope.store.session_of(session->student, session->kind, session->number + 1);
+    if (next && to + base::Minutes{60} > next->planned_at) return false;  // the next lesson is as near
+    forget_outcome(scope, *session);
+    const Session before = *session;
+    *session = booked(before, to);
+    session->outcome.reset();
+    session->reason.clear();
+    session->rides_with = {};
+    session->attempts = std::min(before.attempts, scope.program().attempts.attempts_max - 1);
+    session->closes_at = to + std::chrono::hours{1};
+    store_session(scope, before, *session);
+    scope.store.add_fact({scope.now, "call_again", session->student, session->tutor, id.value, {}});
+    return true;
+}
+
+void withdraw(Scope& scope, StudentId student, std::string_view reason) {
+    auto enrollment = scope.store.enrollment_of(student);
+    if (!enrollment || enrollment->status == "withdrawn") return;
+    enrollment->status = "withdrawn";
+    enrollment->reason = reason;
+    enrollment->withdrawn_at = scope.now;
+    scope.store.save(*enrollment);
+    scope.store.add_fact({scope.now, "withdrawn", student, enrollment->tutor, enrollment->id.value, reason});
+    for (Session& session : scope.store.sessions_of(student))
+        apply(scope, session, EndedBy{Outcome::withdrawn, std::string(reason)}, "engine");
+    for (const ports::StudentPhone& phone : scope.store.phones_of(student))
+        scope.store.suppress_queued(phone.phone, student, "withdrawn", scope.now);
+}
+
+void pause(Scope& scope, StudentId student, base::Instant until, std::string_view reason) {
+    auto enrollment = scope.store.enrollment_of(student);
+    if (!enrollment) return;
+    enrollment->paused_until = until;
+    scope.store.save(*enrollment);
+    scope.store.add_fact({scope.now, "paused", student, enrollment->tutor, enrollment->id.value, reason});
+    for (Session& session : scope.store.sessions_of(student))
+        if (session.phase == Phase::planned && session.booked_at && *session.booked_at < until)
+            apply(scope, session, EndedBy{Outcome::excused, std::string(reason)}, "engine");
+}
+
+void calls_stopped(Scope& scope, PhoneId phone) {
+    for (const StudentId student : scope.store.students_on(phone))
+        if (callable_phones(scope, student).empty()) withdraw(scope, student, "calls_stopped");
+}
+
+void ask_at_next_call(Scope& scope, PhoneId phone) {
+    for (const StudentId student : scope.store.students_on(phone)) {
+        for (Session& session : scope.store.sessions_of(student)) {
+            if (session.phase != Phase::planned) continue;
+            session.opens_with_question = true;
+            scope.store.save(session);
+            break;
+        }
+    }
+}
+
+void block_number(Scope& scope, PhoneId phone, std::string_view why) {
+    for (const StudentId student : scope.store.students_on(phone)) {
+        block(scope, student, phone, why);
+        scope.store.open_task({.kind = "number_check", .student = student, .phone = phone, .detail = std::string(why),
+                               .created_at = scope.now, .due_at = scope.now + std::chrono::days{2}});
+    }
+}
+
+void tutor_away(Scope& scope, TutorId tutor, base::Instant from, base::Instant to, std::string_view reason) {
+    if (from >= to) return;
+    scope.store.add_absence({tutor, from, to, std::string(reason)});
+    scope.store.add_fact({scope.now, "tutor_away", {}, tutor, from.time_since_epoch().count(), reason});
+    for (Session& session : scope.store.booked(tutor, from, to))
+        apply(scope, session, EndedBy{Outcome::cancelled_programme, "tutor"}, "engine");
+}
+
+}  // namespace tutorline::engine::calls

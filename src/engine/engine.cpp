@@ -1,0 +1,256 @@
+#include "engine/engine.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "engine/calls/calls.hpp"
+#include "engine/calls/dialling.hpp"
+#include "engine/changes.hpp"
+#include "engine/relay.hpp"
+#include "engine/texts/texts.hpp"
+
+namespace tutorline::engine {
+
+using namespace domain;
+using ports::StoreFailure;
+using Kind = Handled::Kind;
+
+namespace {
+
+/// After the database failed, work that waits by itself rests so long; requests are answered 503 meanwhile.
+constexpr base::Seconds rest_after_failure{5};
+
+Handled as_handled(bool changed) { return {changed ? Kind::changed : Kind::unchanged, {}}; }
+
+bool is_number(const std::string& sender) {
+    return sender.size() >= 8 && sender.size() <= 16 && sender[0] == '+' &&
+           sender.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
+/// The phone's row, made for a number we see for the first time; none for short codes and names.
+PhoneId phone_of(Scope& scope, const std::string& sender) {
+    if (!is_number(sender)) return {};
+    const auto number = base::PhoneNumber::from_e164(sender);
+    auto phone = scope.store.phone(number);
+    if (!phone) return scope.store.save(ports::PhoneRow{.number = number});
+    const PhoneHealth health = heard_from(phone->health);
+    if (health != phone->health) {
+        phone->health = health;
+        scope.store.save(*phone);
+    }
+    return phone->id;
+}
+
+/// Claims the inbox key; none when this provider id was seen before, at any distance in time (I2).
+std::optional<ports::InboxRow> claim(Scope& scope, ports::InboxRow row, const std::string& sender) {
+    row.at = scope.now;
+    row.phone = phone_of(scope, sender);
+    if (!row.phone) row.sender = sender;
+    const auto id = scope.store.claim(row);
+    if (!id) return std::nullopt;
+    row.id = *id;
+    return row;
+}
+
+}  // namespace
+
+struct Engine::Parts {
+    ports::Store& store;
+    const Resources& resources;
+    CohortId cohort;
+    std::unique_ptr<Calendars> calendars;
+    Relay relay;
+    std::optional<base::Instant> rest_until;
+    std::vector<std::pair<Effect, EffectResult>> unfinished;  ///< results the database could not take yet
+
+    Parts(ports::Store& its_store, const Resources& its_resources) : store(its_store), resources(its_resources) { plan(); }
+
+    /// Reads cohort and pauses: at the start, and after a coordinator ordered a pause.
+    void plan() {
+        const auto row = store.cohort(resources.program.key);
+        cohort = row ? row->id : CohortId{};
+        calendars = std::make_unique<Calendars>(resources.program, row ? store.pauses(row->id) : std::vector<Blackout>{});
+    }
+
+    Scope scope(base::Instant now) { return {store, resources, *calendars, cohort, now}; }
+
+    Handled handle(const Event& event, base::Instant now);
+    void due(const ports::Timer& timer, base::Instant now);
+    template <class Work>
+    bool in_savepoint(Work work);
+};
+
+namespace {
+
+struct Router {
+    Scope& scope;
+
+    Handled operator()(const InboundText& text) {
+        ports::InboxRow row;
+        row.channel = text.channel;
+        row.provider_id = text.provider_id;
+        row.text = text.text;
+        const auto claimed = claim(scope, std::move(row), text.from);
+        return as_handled(claimed && texts::receive(scope, *claimed));
+    }
+    Handled operator()(const InboundCall& call) {
+        ports::InboxRow row;
+        row.channel = call.channel;
+        row.provider_id = call.provider_id;
+        row.call = true;
+        const auto claimed = claim(scope, std::move(row), call.from);
+        Handled handled = as_handled(claimed && texts::missed_call(scope, *claimed));
+        handled.script = {Reject{}};
+        return handled;
+    }
+    Handled operator()(const TextStatus& status) { return as_handled(Relay::receipt(scope, status)); }
+    Handled operator()(const CallProgress& news) { return calls::progress(scope, news); }
+    Handled operator()(const StopHousehold& change) { return as_handled(stop_household(scope, change)); }
+    Handled operator()(const CloseTask& change) { return as_handled(close_task(scope, change)); }
+    Handled operator()(const CorrectOutcome& change) { return as_handled(correct_outcome(scope, change)); }
+    Handled operator()(const PauseCohort& change) { return as_handled(pause_cohort(scope, change)); }
+};
+
+}  // namespace
+
+Handled Engine::Parts::handle(const Event& event, base::Instant now) {
+    if (const auto* pause = std::get_if<PauseCohort>(&event); pause != nullptr && cohort) {
+        store.add_pause(cohort, {pause->from, pause->to, pause->departments, pause->reason}, now);
+        plan();
+    }
+    Scope its_scope = scope(now);
+    return std::visit(Router{its_scope}, event);
+}
+
+void Engine::Parts::due(const ports::Timer& timer, base::Instant now) {
+    Scope its_scope = scope(now);
+    store.remove_timer(timer);
+    if (timer.kind == ports::TimerKind::session) {
+        calls::session_due(its_scope, SessionId{timer.subject});
+    } else {
+        texts::due(its_scope, timer);
+    }
+}
+
+/// False when the work was undone because a rule of the schema refused it: a defect, logged without personal data.
+/// A database that fails altogether throws on.
+template <class Work>
+bool Engine::Parts::in_savepoint(Work work) {
+    store.savepoint();
+    try {
+        work();
+        store.release();
+        return true;
+    } catch (const StoreFailure& failure) {
+        if (failure.retryable()) throw;
+        spdlog::error("engine: {}", failure.what());
+        store.rollback_to();
+        return false;
+    }
+}
+
+Engine::Engine(ports::Store& store, const Resources& resources) : parts_(std::make_unique<Parts>(store, resources)) {}
+Engine::~Engine() = default;
+
+std::vector<Handled> Engine::handle(std::span<const Event> events, base::Instant now) {
+    std::vector<Handled> handled(events.size());
+    const auto refuse_all = [&handled] {
+        for (Handled& one : handled) one = {Kind::refused, {}};
+    };
+    bool paused = false;
+    try {
+        ports::Transaction transaction(parts_->store);
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            paused = paused || std::holds_alternative<PauseCohort>(events[i]);
+            const bool kept = parts_->in_savepoint([&] { handled[i] = parts_->handle(events[i], now); });
+            if (!kept) handled[i] = {Kind::refused, {}};
+        }
+        transaction.commit();
+    } catch (const StoreFailure& failure) {
+        spdlog::warn("engine: {} events refused: {}", events.size(), failure.what());
+        refuse_all();
+        if (paused) parts_->plan();
+    }
+    return handled;
+}
+
+bool Engine::tick(base::Instant now, int limit) {
+    Parts& parts = *parts_;
+    if (parts.rest_until && now < *parts.rest_until) return false;
+    parts.rest_until.reset();
+    if (!parts.unfinished.empty()) finish({}, now);
+    const auto first = parts.store.next_timer();
+    if (!first || *first > now) return false;
+    try {
+        ports::Transaction transaction(parts.store);
+        const auto timers = parts.store.due_timers(now, limit);
+        for (const ports::Timer& timer : timers) {
+            const bool kept = parts.in_savepoint([&] { parts.due(timer, now); });
+            if (!kept) parts.store.remove_timer(timer);  // it would fail for ever
+        }
+        transaction.commit();
+        return static_cast<int>(timers.size()) == limit;
+    } catch (const StoreFailure& failure) {
+        spdlog::warn("engine: due work rests: {}", failure.what());
+        parts.rest_until = now + rest_after_failure;
+        return false;
+    }
+}
+
+std::vector<Effect> Engine::lease(base::Instant now, int limit) {
+    Parts& parts = *parts_;
+    if (parts.rest_until && now < *parts.rest_until) return {};
+    const auto first = parts.store.next_outbox();
+    if (!first || *first > now) return {};
+    try {
+        ports::Transaction transaction(parts.store);
+        Scope scope = parts.scope(now);
+        auto effects = parts.relay.lease(scope, limit);
+        transaction.commit();
+        return effects;
+    } catch (const StoreFailure& failure) {
+        spdlog::warn("engine: nothing leaves for now: {}", failure.what());
+        parts.rest_until = now + rest_after_failure;
+        return {};
+    }
+}
+
+void Engine::finish(std::span<const std::pair<Effect, EffectResult>> results, base::Instant now) {
+    Parts& parts = *parts_;
+    parts.unfinished.insert(parts.unfinished.end(), results.begin(), results.end());
+    if (parts.unfinished.empty()) return;
+    try {
+        ports::Transaction transaction(parts.store);
+        for (const auto& [effect, result] : parts.unfinished) {
+            parts.in_savepoint([&] {
+                Scope scope = parts.scope(now);
+                parts.relay.finish(scope, effect, result);
+            });
+        }
+        transaction.commit();
+        parts.unfinished.clear();
+    } catch (const StoreFailure& failure) {
+        // Kept and written with the next ones; should the process die first, recover() reconciles the effects.
+        spdlog::warn("engine: {} results wait: {}", parts.unfinished.size(), failure.what());
+        parts.rest_until = now + rest_after_failure;
+    }
+}
+
+void Engine::recover(base::Instant now) {
+    ports::Transaction transaction(parts_->store);
+    parts_->plan();
+    Scope scope = parts_->scope(now);
+    Relay::recover(scope);
+    if (scope.cohort) texts::start(scope);
+    transaction.commit();
+}
+
+std::optional<base::Instant> Engine::next_due() const {
+    auto due = parts_->store.next_timer();
+    auto out = parts_->store.next_outbox();
+    if (const auto held = parts_->relay.held_until(); held && out) out = std::max(*out, *held);
+    if (out && (!due || *out < *due)) due = out;
+    if (due && parts_->rest_until) due = std::max(*due, *parts_->rest_until);
+    return due;
+}
+
+}  // namespace tutorline::engine

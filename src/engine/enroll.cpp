@@ -1,0 +1,198 @@
+#include "engine/enroll.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/random.hpp"
+#include "domain/calendar/session_times.hpp"
+#include "engine/scope.hpp"
+
+namespace tutorline::engine {
+
+using namespace domain;
+
+namespace {
+
+/// A failed session may be tried again for so long, unless the next lesson comes before.
+constexpr std::chrono::hours open_for{6 * 24};
+constexpr std::chrono::hours closes_before_next{1};
+constexpr base::Minutes half_hour{30};
+
+class Enrolling {
+  public:
+    Enrolling(ports::Store& store, const Program& program, base::Instant now)
+        : store_(store), program_(program), calendars_(program, {}), now_(now) {}
+
+    Enrolled run(const Roster& roster, std::span<const Assignment> assignments) {
+        save_cohort();
+        for (const Tutor& tutor : roster.tutors) save_tutor(tutor);
+        std::map<std::string_view, const Assignment*> by_student;
+        for (const Assignment& assignment : assignments) by_student[assignment.student] = &assignment;
+        for (const Student& student : roster.students) {
+            const auto found = by_student.find(student.key);
+            save_student(student, found == by_student.end() ? nullptr : found->second);
+        }
+        return result_;
+    }
+
+  private:
+    void save_cohort() {
+        auto row = store_.cohort(program_.key).value_or(ports::CohortRow{.key = program_.key, .created_at = now_});
+        row.name = program_.name;
+        row.starts_on = program_.starts_on;
+        row.weeks = program_.weeks;
+        row.sessions_per_week = program_.sessions_per_week;
+        row.call_minutes = static_cast<int>(program_.call_minutes.count());
+        row.call_mode = program_.call_mode;
+        row.content_hash = program_.content_hash;
+        result_.cohort = store_.save(row);
+    }
+
+    PhoneId phone(const base::PhoneNumber& number) {
+        const auto row = store_.phone(number);
+        return row ? row->id : store_.save(ports::PhoneRow{.number = number});
+    }
+
+    void save_tutor(const Tutor& tutor) {
+        auto row = store_.tutor(result_.cohort, tutor.key).value_or(ports::TutorRow{.cohort = result_.cohort});
+        row.tutor = tutor;
+        row.phone = phone(tutor.phone);
+        tutors_[tutor.key] = store_.save(row);
+        ++result_.tutors;
+    }
+
+    StudentId save_person(const Student& student) {
+        auto row = store_.student(result_.cohort, student.key);
+        if (!row) {
+            row = ports::StudentRow{.cohort = result_.cohort};
+            row->placement = after_diagnostic(Placement{}, student.level);
+            row->seed = base::mix(program_.seed ^ base::stable_hash(student.key)) >> 1;
+        }
+        row->household = store_.household(result_.cohort, student.household.empty() ? student.key : student.household);
+        row->student = student;
+        const StudentId id = store_.save(*row);
+        const auto known = store_.phones_of(id);
+        int position = 0;
+        for (const base::PhoneNumber& number : student.phones) {
+            const PhoneId phone_id = phone(number);
+            const auto same = std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.phone == phone_id; });
+            store_.save(id, {phone_id, position++, same == known.end() ? std::string{} : same->blocked});
+        }
+        if (student.consent) store_.add_consent(id, *student.consent, now_);
+        return id;
+    }
+
+    void save_student(const Student& student, const Assignment* assignment) {
+        const StudentId id = save_person(student);
+        ++result_.students;
+        const bool matched = assignment != nullptr && tutors_.contains(assignment->tutor) && !assignment->slots.empty();
+        ++(matched ? result_.matched : result_.unmatched);
+        auto row = store_.enrollment_of(id).value_or(
+            ports::EnrollmentRow{.student = id, .cohort = result_.cohort, .created_at = now_});
+        if (row.tutor) return;  // pairs are stable: a change of tutor is an event with a reason, not an import
+        row.status = matched ? "active" : "unmatched";
+        row.reason = assignment == nullptr || matched ? std::string{} : assignment->reason;
+        if (matched) {
+            row.tutor = tutors_.at(assignment->tutor);
+            row.slots = assignment->slots;
+            std::sort(row.slots.begin(), row.slots.end());
+        }
+        row.id = store_.save(row);
+        if (!matched) return;
+        store_.pair(row.id, row.tutor, "match", now_);
+        store_.add_fact({now_, "enrolled", id, row.tutor, row.id.value, {}});
+        make_sessions(row, student);
+    }
+
+    /// Short numbers of a tutor's week: the same child keeps the same number from week to week.
+    int next_number(TutorId tutor, int count) {
+        auto found = numbers_.find(tutor.value);
+        if (found == numbers_.end()) {
+            int highest = 0;
+            for (const Session& session : store_.planned(tutor, base::Instant::min(), base::Instant::max()))
+                highest = std::max(highest, session.tutor_number);
+            found = numbers_.emplace(tutor.value, highest).first;
+        }
+        const int first = found->second + 1;
+        found->second += count;
+        return first;
+    }
+
+    void make_sessions(const ports::EnrollmentRow& row, const Student& student) {
+        const DepartmentCalendar& calendar = calendars_.department(student.department);
+        const base::Zone zone = calendars_.zone(student.zone);
+        const auto times = session_times(calendar, row.slots, calendars_.programme_zone(), zone);
+        const int per_week = static_cast<int>(row.slots.size());
+        const int first_number = next_number(row.tutor, per_week);
+        if (program_.onboarding) {
+            const auto at = onboarding_time(calendar, row.slots, calendars_.programme_zone(), zone);
+            const base::Instant ends = times.empty() ? base::Instant::max() : times.front().starts - closes_before_next;
+            if (at && *at > now_) add(row, SessionKind::onboarding, 0, 0, first_number, *at, std::min(*at + open_for, ends));
+        }
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            const SessionTime& time = times[i];
+            base::Instant closes = time.starts + open_for;
+            if (i + 1 < times.size()) closes = std::min(closes, times[i + 1].starts - closes_before_next);
+            const int number = first_number + (time.number - 1) % per_week;
+            add(row, SessionKind::lesson, time.number, time.week, number, time.starts, closes);
+        }
+    }
+
+    /// The half hour itself, or the next one the tutor has free: with families in zones whose offsets change on different
+    /// days, two wall times that never met may meet.
+    base::Instant free_from(TutorId tutor, base::Instant at) const {
+        const auto is_taken = [&](base::Instant time) {
+            const auto near = taken_.lower_bound({tutor.value, time - base::Minutes{29}});
+            return near != taken_.end() && near->first == tutor.value && near->second < time + half_hour;
+        };
+        while (is_taken(at)) at += half_hour;
+        return at;
+    }
+
+    void add(const ports::EnrollmentRow& row, SessionKind kind, int number, int week, int tutor_number, base::Instant at,
+             base::Instant closes) {
+        if (!loaded_.contains(row.tutor.value)) {
+            loaded_.insert(row.tutor.value);
+            for (const base::Instant time : store_.booked_times(row.tutor, base::Instant{}, base::Instant::max()))
+                taken_.insert({row.tutor.value, time});
+        }
+        Session session;
+        session.enrollment = row.id;
+        session.student = row.student;
+        session.tutor = row.tutor;
+        session.kind = kind;
+        session.number = number;
+        session.week = week;
+        session.tutor_number = tutor_number;
+        session.planned_at = free_from(row.tutor, at);
+        session.booked_at = session.next_at = session.planned_at;
+        session.closes_at = closes;
+        taken_.insert({row.tutor.value, session.planned_at});
+        session.id = store_.save(session);
+        store_.add_timer({session.planned_at, ports::TimerKind::session, session.id.value});
+        ++result_.sessions_made;
+    }
+
+    ports::Store& store_;
+    const Program& program_;
+    Calendars calendars_;
+    base::Instant now_;
+    Enrolled result_;
+    std::map<std::string, TutorId, std::less<>> tutors_;
+    std::map<std::int64_t, int> numbers_;
+    std::set<std::pair<std::int64_t, base::Instant>> taken_;
+    std::set<std::int64_t> loaded_;
+};
+
+}  // namespace
+
+Enrolled enroll(ports::Store& store, const Program& program, const Roster& roster, std::span<const Assignment> assignments,
+                base::Instant now) {
+    ports::Transaction transaction(store);
+    const Enrolled result = Enrolling(store, program, now).run(roster, assignments);
+    transaction.commit();
+    return result;
+}
+
+}  // namespace tutorline::engine
