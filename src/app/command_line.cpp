@@ -12,6 +12,8 @@ int run_command_line(int argc, char** argv) {
     app.require_subcommand(1);
     int exit_code = exit_fine;
     add_version_command(app, exit_code);
+    add_match_command(app, exit_code);
+    add_rematch_command(app, exit_code);
     add_segments_command(app, exit_code);
     add_check_command(app, exit_code);
     add_roster_command(app, exit_code);

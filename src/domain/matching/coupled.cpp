@@ -54,7 +54,7 @@ void insert_by_prices(const Units& units, const CandidateList& list, const Price
             if (board.room(candidate.tutor) < unit.size()) continue;
             const std::int64_t fixed =
                 candidate.pair_cost * price_one + prices.tutor[at(candidate.tutor)] * unit.size();
-            if (fixed >= least) continue;
+            if (fixed >= least && units.move_weight == 0) continue;
             const std::int64_t cost = fixed + cheapest_runs(units, u, candidate, list, open, price_one, &starts);
             if (cost < least) least = cost, pick = {u, candidate.tutor, starts, candidate.pair_cost};
         }
@@ -91,7 +91,7 @@ Found solve_large(const Units& units, const SolveOptions& options) {
                   std::vector<std::int64_t>(units.instance.tutors.size(), 0), 0};
     Prices for_need = prices;
     insert_by_prices(units, list, prices, board);
-    std::int64_t need_bound = need_all, cost_bound = 0;
+    std::int64_t need_bound = need_all, cost_bound = std::numeric_limits<std::int64_t>::min() / 4;
     if (!tick(options, "bound", 0, 2) && board.need() < need_all)
         need_bound = std::min(need_bound,
                               coupled_bound(units, list, false, 0, board.need(), 120, for_need, options.out_of_time));
@@ -123,6 +123,7 @@ Solution solve_coupled(const Instance& instance, const SolveOptions& options) {
     std::int64_t pins_placed = 0;
     std::int64_t promised = 0;
     for (const auto& student : instance.students) promised += static_cast<std::int64_t>(student.promise_slots.size());
+    const std::int64_t all_promised = promised;
     for (std::size_t u = 0; u < units.units.size(); ++u) {
         const auto& choice = found->board.choice(static_cast<int>(u));
         if (!choice) continue;
@@ -135,17 +136,17 @@ Solution solve_coupled(const Instance& instance, const SolveOptions& options) {
             solution.placed.push_back(placement);
         }
     }
-    const std::int64_t moved_by_placed = solution.calls_moved;
     solution.calls_moved += promised;  // those of students who lost their place
-    std::sort(solution.placed.begin(), solution.placed.end(),
-              [](const Placement& a, const Placement& b) { return a.student < b.student; });
+    std::sort(solution.placed.begin(), solution.placed.end(), [](const Placement& a, const Placement& b) { return a.student < b.student; });
     solution.bound.need = found->need_bound - pins_placed * units.pin_worth;
-    // Choice costs are moved * move_weight + cost, lexicographic because move_weight is above all costs together.
-    const std::int64_t weight = std::max<std::int64_t>(units.move_weight, 1);
-    const std::int64_t moved_bound = units.move_weight == 0 ? 0 : std::max<std::int64_t>(0, found->cost_bound) / weight;
-    solution.bound.moved = moved_bound + promised;
-    solution.bound.cost = std::max<std::int64_t>(
-        0, moved_bound == moved_by_placed ? found->cost_bound - moved_bound * units.move_weight : 0);
+    // Choice costs are cost - kept calls * move_weight, lexicographic because move_weight is above all costs together.
+    std::int64_t cost_bound = found->cost_bound;
+    if (units.move_weight > 0) {
+        cost_bound = std::max<std::int64_t>(0, cost_bound + all_promised * units.move_weight);
+        solution.bound.moved = cost_bound / units.move_weight;
+        cost_bound = solution.bound.moved == solution.calls_moved ? cost_bound % units.move_weight : 0;
+    }
+    solution.bound.cost = std::max<std::int64_t>(0, cost_bound);
     solution.optimal = solution.bound.need == solution.need_placed && solution.bound.moved == solution.calls_moved &&
                        solution.bound.cost == solution.cost;
     return solution;

@@ -38,7 +38,7 @@ class Ascent {
                 const Candidate& candidate = list_.candidates[at(c)];
                 const std::int64_t fixed = (for_cost_ ? candidate.pair_cost * price_one : 0) +
                                            prices_.tutor[at(candidate.tutor)] * unit.size() - worth;
-                if (fixed >= best) continue;
+                if (fixed >= best && units_.move_weight == 0) continue;  // runs cost 0 or more then
                 const std::int64_t gain = fixed + cheapest_runs(units_, static_cast<int>(u), candidate, list_, prices_,
                                                                 for_cost_ ? price_one : 0, &starts);
                 if (gain < best) best = gain, tutor = candidate.tutor, best_starts = starts;
@@ -168,7 +168,7 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
         if (!ascent.step(std::max<std::int64_t>(aim - value, price_one) * theta / 256)) break;
     }
     prices = std::move(best_prices);
-    if (for_cost) return best >= 0 ? (best + price_one - 1) / price_one : 0;
+    if (for_cost) return best >= 0 ? (best + price_one - 1) / price_one : -(-best / price_one);
     return (-best) / price_one;
 }
 

@@ -48,7 +48,7 @@ Units::Units(const Instance& from) : instance(from) {
         for (int start = 0; start + unit.size() <= instance.slot_count; ++start) {
             if (instance.day(start) != instance.day(start + unit.size() - 1)) continue;
             const std::int64_t cost = best_order(unit, nobody, start, nullptr);
-            if (cost == Instance::not_allowed) continue;
+            if (cost == no_run) continue;
             unit.runs.push_back({start, cost});
             for (std::size_t i = 0; i < tutors.size(); ++i)
                 unit.promised_runs[i].push_back({start, best_order(unit, tutors[i], start, nullptr)});
@@ -57,16 +57,17 @@ Units::Units(const Instance& from) : instance(from) {
     }
 }
 
-/// Slot cost, plus the move where the promise (of this tutor or another) is not kept by this very call.
+/// Slot cost, less the worth of a kept promise where this very call is the promised one.
 std::int64_t Units::call_cost(int student, int tutor, int slot) const {
     const auto& row = instance.students[at(student)];
     if (!row.pin_slots.empty() && !std::binary_search(row.pin_slots.begin(), row.pin_slots.end(), slot))
-        return Instance::not_allowed;
+        return no_run;
     const std::int64_t cost = instance.slot_cost(student, slot);
-    if (cost == Instance::not_allowed || row.promise_slots.empty()) return cost;
+    if (cost == Instance::not_allowed) return no_run;
+    if (row.promise_slots.empty()) return cost;
     const bool kept =
         row.promise_tutor == tutor && std::binary_search(row.promise_slots.begin(), row.promise_slots.end(), slot);
-    return cost + (kept ? 0 : move_weight);
+    return cost - (kept ? move_weight : 0);
 }
 
 /// Cheapest one-to-one of members to the run's slots, over subsets of members (households are small).
@@ -77,22 +78,22 @@ std::int64_t Units::best_order(const Unit& unit, int tutor, int start, std::vect
         return call_cost(unit.members.front(), tutor, start);
     }
     const unsigned full = (1u << size) - 1;
-    std::vector<std::int64_t> best(full + 1, Instance::not_allowed);
+    std::vector<std::int64_t> best(full + 1, no_run);
     std::vector<int> last(full + 1, -1);
     best[0] = 0;
     for (unsigned set = 0; set < full; ++set) {
-        if (best[set] == Instance::not_allowed) continue;
+        if (best[set] == no_run) continue;
         const int slot = start + __builtin_popcount(set);
         for (int m = 0; m < size; ++m) {
             if (set & (1u << m)) continue;
             const std::int64_t call = call_cost(unit.members[at(m)], tutor, slot);
             std::int64_t& next = best[set | (1u << m)];
-            if (call == Instance::not_allowed || (next != Instance::not_allowed && next <= best[set] + call)) continue;
+            if (call == no_run || (next != no_run && next <= best[set] + call)) continue;
             next = best[set] + call;
             last[set | (1u << m)] = m;
         }
     }
-    if (order && best[full] != Instance::not_allowed) {
+    if (order && best[full] != no_run) {
         order->assign(at(size), 0);
         unsigned set = full;
         for (int i = size - 1; i >= 0; --i) {

@@ -3,6 +3,7 @@
 // free for everybody else, so it is settled here, at its smallest cost.
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "domain/matching/instance.hpp"
@@ -12,7 +13,7 @@ namespace tutorline::domain::matching {
 
 struct Run {
     int start;          ///< first slot; the run covers as many slots as the unit has members
-    std::int64_t cost;  ///< members' slot costs; in a re-match plus move_weight for each call that is not as promised
+    std::int64_t cost;  ///< members' slot costs; in a re-match less move_weight for each call that is as promised
 };
 
 struct Unit {
@@ -41,7 +42,8 @@ class Units {
     const Instance& instance;
     std::vector<Unit> units;
     std::int64_t pin_worth = 0;    ///< more than all need together: pins come first
-    std::int64_t move_weight = 0;  ///< more than all costs together; 0 without promises
+    std::int64_t move_weight = 0;  ///< more than all costs together; 0 without promises: a kept call is worth that much
+    static constexpr std::int64_t no_run = std::numeric_limits<std::int64_t>::max() / 4;
 
     /// Sum of the members' pair costs, or Instance::not_allowed (also when a pin names another tutor).
     std::int64_t pair_cost(int unit, int tutor) const;
