@@ -15,11 +15,13 @@ using namespace domain::matching;
 /// Reads the members of one JSON object; every mistake goes to `errors` behind the object's name.
 class ObjectReader {
   public:
-    ObjectReader(const json::object& object, std::string row, ProblemReading& out) : object_(object), row_(std::move(row)), out_(out) {}
+    ObjectReader(const json::object& object, std::string row, ProblemReading& out)
+        : object_(object), row_(std::move(row)), out_(out) {}
     ~ObjectReader() {
         for (const auto& member : object_)
             if (std::find(known_.begin(), known_.end(), std::string_view(member.key())) == known_.end())
-                out_.warnings.push_back(row_ + ": the key '" + std::string(member.key()) + "' is not known and does not count");
+                out_.warnings.push_back(row_ + ": the key '" + std::string(member.key()) +
+                                        "' is not known and does not count");
     }
     ObjectReader(const ObjectReader&) = delete;
     ObjectReader& operator=(const ObjectReader&) = delete;
@@ -36,8 +38,10 @@ class ObjectReader {
     std::int64_t whole(const json::value& value, const std::string& name) {
         if (value.is_int64()) return value.get_int64();
         if (value.is_uint64() || value.is_double())
-            error("'" + name + "' " + (value.is_double() ? "is not a whole number of the possible size" : "is too large"));
-        else error("'" + name + "' must be a whole number");
+            error("'" + name + "' " +
+                  (value.is_double() ? "is not a whole number of the possible size" : "is too large"));
+        else
+            error("'" + name + "' must be a whole number");
         return 0;
     }
     int small(const json::value& value, const std::string& name) {
@@ -72,8 +76,10 @@ class ObjectReader {
         std::vector<std::string> found;
         if (const json::array* values = list(key, true))
             for (const json::value& value : *values) {
-                if (value.is_string()) found.emplace_back(value.get_string());
-                else error("'" + std::string(key) + "' must hold texts");
+                if (value.is_string())
+                    found.emplace_back(value.get_string());
+                else
+                    error("'" + std::string(key) + "' must hold texts");
             }
         return found;
     }
@@ -106,8 +112,10 @@ Student read_student(ObjectReader& reader, const std::string& row, ProblemReadin
     if (const json::array* slots = reader.list("slots", true))
         for (const json::value& value : *slots) {
             const json::array* pair = value.if_array();
-            if (!pair || pair->size() != 2) reader.error("each of 'slots' must be [slot, cost]");
-            else student.slots.push_back({reader.small((*pair)[0], "slots"), reader.whole((*pair)[1], "slots")});
+            if (!pair || pair->size() != 2)
+                reader.error("each of 'slots' must be [slot, cost]");
+            else
+                student.slots.push_back({reader.small((*pair)[0], "slots"), reader.whole((*pair)[1], "slots")});
         }
     student.languages = reader.texts("languages");
     student.level = reader.small_number("level");
@@ -153,13 +161,17 @@ class Reading {
         if (const json::value* weights = reader.find("weights", true)) {
             if (const json::object* object = weights->if_object()) {
                 ObjectReader weight(*object, "weights", out);
-                problem.weights = {weight.number("language_second"), weight.number("level_near"), weight.number("department_other"), weight.number("tutor_changed")};
+                problem.weights = {weight.number("language_second"), weight.number("level_near"),
+                                   weight.number("department_other"), weight.number("tutor_changed")};
             } else {
                 reader.error("'weights' must be an object");
             }
         }
-        each(reader, "students", true, [&](ObjectReader& row, const std::string& name) { problem.students.push_back(read_student(row, name, out)); });
-        each(reader, "tutors", true, [&](ObjectReader& row, const std::string&) { problem.tutors.push_back(read_tutor(row)); });
+        each(reader, "students", true, [&](ObjectReader& row, const std::string& name) {
+            problem.students.push_back(read_student(row, name, out));
+        });
+        each(reader, "tutors", true,
+             [&](ObjectReader& row, const std::string&) { problem.tutors.push_back(read_tutor(row)); });
         if (with_current_)
             each(reader, "current", true, [&](ObjectReader& row, const std::string&) {
                 problem.current.push_back({row.text("student", true), row.text("tutor", true), row.numbers("slots")});
@@ -179,10 +191,14 @@ class Reading {
     }
     std::string where(const Fault& fault) const {
         switch (fault.list) {
-            case Fault::List::students: return row_name("students", fault.index, fault.id);
-            case Fault::List::tutors: return row_name("tutors", fault.index, fault.id);
-            case Fault::List::current: return row_name("current", fault.index, fault.id);
-            case Fault::List::problem: break;
+            case Fault::List::students:
+                return row_name("students", fault.index, fault.id);
+            case Fault::List::tutors:
+                return row_name("tutors", fault.index, fault.id);
+            case Fault::List::current:
+                return row_name("current", fault.index, fault.id);
+            case Fault::List::problem:
+                break;
         }
         return "the problem";
     }
@@ -193,7 +209,8 @@ class Reading {
         for (std::size_t i = 0; i < rows->size(); ++i) {
             const json::object* object = (*rows)[i].if_object();
             const json::value* id = object ? object->if_contains(key == "current" ? "student" : "id") : nullptr;
-            const std::string name = row_name(key, static_cast<int>(i), id && id->is_string() ? std::string(id->get_string()) : "");
+            const std::string name =
+                row_name(key, static_cast<int>(i), id && id->is_string() ? std::string(id->get_string()) : "");
             if (!object) {
                 out.errors.push_back(name + ": must be an object");
                 continue;
@@ -209,10 +226,14 @@ class Reading {
 
 std::string gender_letter(Gender gender) {
     switch (gender) {
-        case Gender::female: return "f";
-        case Gender::male: return "m";
-        case Gender::other: return "x";
-        case Gender::any: break;
+        case Gender::female:
+            return "f";
+        case Gender::male:
+            return "m";
+        case Gender::other:
+            return "x";
+        case Gender::any:
+            break;
     }
     return "any";
 }
@@ -228,14 +249,19 @@ json::object student_json(const Student& student) {
     if (!student.previous_tutor.empty()) row["previous_tutor"] = student.previous_tutor;
     if (!student.household.empty()) row["household"] = student.household;
     row["tutor_gender"] = gender_letter(student.tutor_gender);
-    if (student.pin) row["pin"] = json::object{{"tutor", student.pin->tutor}, {"slots", json::value_from(student.pin->slots)}};
+    if (student.pin)
+        row["pin"] = json::object{{"tutor", student.pin->tutor}, {"slots", json::value_from(student.pin->slots)}};
     return row;
 }
 
 json::object tutor_json(const Tutor& tutor) {
-    return json::object{{"id", tutor.id}, {"slots", json::value_from(tutor.slots)}, {"languages", json::value_from(tutor.languages)},
-                        {"levels", json::value_from(tutor.levels)}, {"department", tutor.department},
-                        {"gender", gender_letter(tutor.gender)}, {"students_max", tutor.students_max}};
+    return json::object{{"id", tutor.id},
+                        {"slots", json::value_from(tutor.slots)},
+                        {"languages", json::value_from(tutor.languages)},
+                        {"levels", json::value_from(tutor.levels)},
+                        {"department", tutor.department},
+                        {"gender", gender_letter(tutor.gender)},
+                        {"students_max", tutor.students_max}};
 }
 
 template <class Rows, class Make>
@@ -257,27 +283,36 @@ ProblemReading read_problem_json(std::string_view text, bool with_current) {
     if (!fault && read == text.size()) parser.finish(fault);
     const bool rest = !fault && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos;
     if (fault || rest || !parser.done()) {
-        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(read, text.size())), '\n');
-        reading.out.errors.push_back("line " + std::to_string(line) + ": this is not JSON" + (fault ? " (" + fault.message() + ")" : ""));
+        const auto line =
+            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(read, text.size())), '\n');
+        reading.out.errors.push_back("line " + std::to_string(line) + ": this is not JSON" +
+                                     (fault ? " (" + fault.message() + ")" : ""));
         return std::move(reading.out);
     }
     const json::value root = parser.release();
-    if (const json::object* object = root.if_object()) reading.run(*object);
-    else reading.out.errors.push_back("the problem: must be one JSON object");
+    if (const json::object* object = root.if_object())
+        reading.run(*object);
+    else
+        reading.out.errors.push_back("the problem: must be one JSON object");
     return std::move(reading.out);
 }
 
 std::string problem_json(const Problem& problem) {
-    json::object head{{"slots_per_day", problem.slots_per_day}, {"sessions_per_week", problem.sessions_per_week},
-                      {"weights", {{"language_second", problem.weights.language_second}, {"level_near", problem.weights.level_near},
-                                   {"department_other", problem.weights.department_other}, {"tutor_changed", problem.weights.tutor_changed}}}};
+    json::object head{{"slots_per_day", problem.slots_per_day},
+                      {"sessions_per_week", problem.sessions_per_week},
+                      {"weights",
+                       {{"language_second", problem.weights.language_second},
+                        {"level_near", problem.weights.level_near},
+                        {"department_other", problem.weights.department_other},
+                        {"tutor_changed", problem.weights.tutor_changed}}}};
     std::string text = json::serialize(head);
     text.pop_back();
     append_rows(text, "students", problem.students, student_json);
     append_rows(text, "tutors", problem.tutors, tutor_json);
     if (!problem.current.empty())
         append_rows(text, "current", problem.current, [](const Promise& promise) {
-            return json::object{{"student", promise.student}, {"tutor", promise.tutor}, {"slots", json::value_from(promise.slots)}};
+            return json::object{
+                {"student", promise.student}, {"tutor", promise.tutor}, {"slots", json::value_from(promise.slots)}};
         });
     return text + "}\n";
 }

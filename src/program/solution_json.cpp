@@ -15,11 +15,12 @@ std::string solution_json(const Problem& problem, const Solution& solution) {
     json::array& placed = out["placed"].emplace_array();
     for (const Placement& p : solution.placed)
         placed.push_back(json::object{{"student", problem.students[static_cast<std::size_t>(p.student)].id},
-                          {"tutor", problem.tutors[static_cast<std::size_t>(p.tutor)].id},
-                          {"slots", json::value_from(p.slots)},
-                          {"cost", p.cost}});
+                                      {"tutor", problem.tutors[static_cast<std::size_t>(p.tutor)].id},
+                                      {"slots", json::value_from(p.slots)},
+                                      {"cost", p.cost}});
     json::array& unplaced = out["unplaced"].emplace_array();
-    for (const int s : solution.unplaced) unplaced.push_back(json::object{{"student", problem.students[static_cast<std::size_t>(s)].id}});
+    for (const int s : solution.unplaced)
+        unplaced.push_back(json::object{{"student", problem.students[static_cast<std::size_t>(s)].id}});
     out["need_placed"] = solution.need_placed;
     out["need_total"] = solution.need_total;
     if (!problem.current.empty()) out["moved"] = solution.calls_moved;

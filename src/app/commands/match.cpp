@@ -59,8 +59,8 @@ int run_match(const MatchOptions& wish, bool rematch) {
     options.progress = [line = std::make_shared<ProgressLine>()](const Progress& progress) { (*line)(progress); };
     const Solution solution = solve(reading.problem, options);
     if (!solution.optimal)
-        std::cerr << "matching: need " << solution.need_placed << " of at most " << solution.bound.need << ", cost " << solution.cost
-                  << " of at least " << solution.bound.cost << '\n';
+        std::cerr << "matching: need " << solution.need_placed << " of at most " << solution.bound.need << ", cost "
+                  << solution.cost << " of at least " << solution.bound.cost << '\n';
     std::cout << program::solution_json(reading.problem, solution);
     return exit_fine;
 }
@@ -69,16 +69,19 @@ void add(CLI::App& app, int& exit_code, const char* name, const char* help, bool
     auto* command = app.add_subcommand(name, help);
     auto wish = std::make_shared<MatchOptions>();
     command->add_option("--problem", wish->file, "JSON file with students and tutors")->required();
-    command->add_option("--time-limit", wish->seconds_max, "Seconds; then the best found is printed with its gap")->check(CLI::PositiveNumber);
+    command->add_option("--time-limit", wish->seconds_max, "Seconds; then the best found is printed with its gap")
+        ->check(CLI::PositiveNumber);
     command->add_option("--seed", wish->seed, "Same file and seed, same result");
-    command->add_option("--lang", wish->language, "Language of the reasons: en or es")->check(CLI::IsMember({"en", "es"}));
+    command->add_option("--lang", wish->language, "Language of the reasons: en or es")
+        ->check(CLI::IsMember({"en", "es"}));
     command->callback([wish, rematch, &exit_code] { exit_code = run_match(*wish, rematch); });
 }
 
 }  // namespace
 
 void add_match_command(CLI::App& app, int& exit_code) {
-    add(app, exit_code, "match", "Match students and tutors of a JSON file: most need first, then the least cost", false);
+    add(app, exit_code, "match", "Match students and tutors of a JSON file: most need first, then the least cost",
+        false);
 }
 
 void add_rematch_command(CLI::App& app, int& exit_code) {

@@ -137,7 +137,8 @@ Solution solve_coupled(const Instance& instance, const SolveOptions& options) {
         }
     }
     solution.calls_moved += promised;  // those of students who lost their place
-    std::sort(solution.placed.begin(), solution.placed.end(), [](const Placement& a, const Placement& b) { return a.student < b.student; });
+    std::sort(solution.placed.begin(), solution.placed.end(),
+              [](const Placement& a, const Placement& b) { return a.student < b.student; });
     solution.bound.need = found->need_bound - pins_placed * units.pin_worth;
     // Choice costs are cost - kept calls * move_weight, lexicographic because move_weight is above all costs together.
     std::int64_t cost_bound = found->cost_bound;

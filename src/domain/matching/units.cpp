@@ -60,8 +60,7 @@ Units::Units(const Instance& from) : instance(from) {
 /// Slot cost, less the worth of a kept promise where this very call is the promised one.
 std::int64_t Units::call_cost(int student, int tutor, int slot) const {
     const auto& row = instance.students[at(student)];
-    if (!row.pin_slots.empty() && !std::binary_search(row.pin_slots.begin(), row.pin_slots.end(), slot))
-        return no_run;
+    if (!row.pin_slots.empty() && !std::binary_search(row.pin_slots.begin(), row.pin_slots.end(), slot)) return no_run;
     const std::int64_t cost = instance.slot_cost(student, slot);
     if (cost == Instance::not_allowed) return no_run;
     if (row.promise_slots.empty()) return cost;

@@ -1,5 +1,7 @@
 #include "glpk_oracle.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -7,8 +9,6 @@
 #include <map>
 #include <sstream>
 #include <vector>
-
-#include <unistd.h>
 
 namespace tutorline::test {
 namespace {
@@ -43,7 +43,8 @@ class Model {
         std::map<std::string, std::size_t> known;
         for (std::size_t s = 0; s < p_.students.size(); ++s) {
             const std::string& name = p_.students[s].household;
-            if (!name.empty() && known.count(name)) households_[known[name]].push_back(s);
+            if (!name.empty() && known.count(name))
+                households_[known[name]].push_back(s);
             else {
                 if (!name.empty()) known[name] = households_.size();
                 households_.push_back({s});
@@ -68,7 +69,8 @@ class Model {
         out << "Maximize\n value:";
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const Column& column = columns_[c];
-            const std::int64_t value = need_weight * (column.need + (pinned(column.household) ? 200 : 0)) - moved_weight * column.moved - column.cost;
+            const std::int64_t value = need_weight * (column.need + (pinned(column.household) ? 200 : 0)) -
+                                       moved_weight * column.moved - column.cost;
             out << (value < 0 ? " - " : " + ") << std::abs(value) << " x" << c << '\n';
         }
         out << " + 0 none\nSubject To\n none: none = 0\n";
@@ -77,9 +79,11 @@ class Model {
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const std::string x = " x" + std::to_string(c) + "\n";
             add(rows, most, "h" + std::to_string(columns_[c].household), 1, " + " + x, 1);
-            add(rows, most, "t" + std::to_string(columns_[c].tutor), static_cast<int>(households_[columns_[c].household].size()), " + ",
+            add(rows, most, "t" + std::to_string(columns_[c].tutor),
+                static_cast<int>(households_[columns_[c].household].size()), " + ",
                 p_.tutors[columns_[c].tutor].students_max, x);
-            for (const int seat : columns_[c].seats) add(rows, most, "s" + std::to_string(columns_[c].tutor) + "_" + std::to_string(seat), 1, " + " + x, 1);
+            for (const int seat : columns_[c].seats)
+                add(rows, most, "s" + std::to_string(columns_[c].tutor) + "_" + std::to_string(seat), 1, " + " + x, 1);
         }
         for (const auto& [name, terms] : rows) out << ' ' << name << ":" << terms << " <= " << most.at(name) << '\n';
         out << "Binary\n";
@@ -88,13 +92,14 @@ class Model {
     }
 
   private:
-    static void add(std::map<std::string, std::string>& rows, std::map<std::string, int>& most, const std::string& row, int times,
-                    const std::string& term, int limit, const std::string& x = "") {
+    static void add(std::map<std::string, std::string>& rows, std::map<std::string, int>& most, const std::string& row,
+                    int times, const std::string& term, int limit, const std::string& x = "") {
         rows[row] += x.empty() ? term : term + std::to_string(times) + x;
         most[row] = limit;
     }
     bool pinned(std::size_t household) const {
-        return std::any_of(households_[household].begin(), households_[household].end(), [&](std::size_t s) { return p_.students[s].pin.has_value(); });
+        return std::any_of(households_[household].begin(), households_[household].end(),
+                           [&](std::size_t s) { return p_.students[s].pin.has_value(); });
     }
     const Promise* promise(const Student& student) const {
         for (const Promise& found : p_.current)
@@ -136,13 +141,15 @@ class Model {
         for (std::size_t i = 0; i < order.size(); ++i) {
             const Student& student = p_.students[order[i]];
             const int slot = start + static_cast<int>(i);
-            const auto wish = std::find_if(student.slots.begin(), student.slots.end(), [&](const SlotWish& w) { return w.slot == slot; });
+            const auto wish = std::find_if(student.slots.begin(), student.slots.end(),
+                                           [&](const SlotWish& w) { return w.slot == slot; });
             if (wish == student.slots.end() || !std::count(tutor.slots.begin(), tutor.slots.end(), slot)) return false;
             if (student.pin && !std::count(student.pin->slots.begin(), student.pin->slots.end(), slot)) return false;
             column.cost += wish->cost;
             column.seats.push_back(slot);
             if (const Promise* promised = promise(student))
-                if (promised->tutor == tutor.id && std::count(promised->slots.begin(), promised->slots.end(), slot)) column.moved -= 1;
+                if (promised->tutor == tutor.id && std::count(promised->slots.begin(), promised->slots.end(), slot))
+                    column.moved -= 1;
         }
         return true;
     }
@@ -156,11 +163,13 @@ class Model {
 
 Optimum glpk_optimum(const Problem& problem, const std::string& name) {
     const Model model(problem);
-    const std::filesystem::path folder = std::filesystem::temp_directory_path() / ("tutorline-glpk-" + name + "-" + std::to_string(::getpid()));
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("tutorline-glpk-" + name + "-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
     if (model.columns().empty()) return {0, model.calls_promised(), 0, true};  // glpsol wants a variable
     model.write(folder / "model.lp");
-    const std::string command = "glpsol --lp '" + (folder / "model.lp").string() + "' --tmlim 60 --write '" + (folder / "out").string() + "' >'" + (folder / "log").string() + "' 2>&1";
+    const std::string command = "glpsol --lp '" + (folder / "model.lp").string() + "' --tmlim 60 --write '" +
+                                (folder / "out").string() + "' >'" + (folder / "log").string() + "' 2>&1";
     Optimum optimum;
     const bool ran = std::system(command.c_str()) == 0;
     std::ifstream in(folder / "out");

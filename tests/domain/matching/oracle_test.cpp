@@ -42,13 +42,15 @@ TEST_P(EqualsGlpk, OnRandomProblems) {
 
 std::vector<Slice> slices() {
     std::vector<Slice> all;
-    for (const char* kind : {"one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce", "rich", "rematch", "rematch_siblings"})
+    for (const char* kind : {"one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce",
+                             "rich", "rematch", "rematch_siblings"})
         for (int part = 0; part < 4; ++part) all.push_back({kind, part});
     return all;
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, EqualsGlpk, testing::ValuesIn(slices()),
-                         [](const auto& slice) { return std::string(slice.param.kind) + "_" + std::to_string(slice.param.part); });
+INSTANTIATE_TEST_SUITE_P(Kinds, EqualsGlpk, testing::ValuesIn(slices()), [](const auto& slice) {
+    return std::string(slice.param.kind) + "_" + std::to_string(slice.param.part);
+});
 
 }  // namespace
 }  // namespace tutorline::domain::matching

@@ -18,10 +18,14 @@ struct Shape {
 
 std::vector<std::string> draw_languages(base::Random& random) {
     switch (random.below(4)) {
-        case 0: return {"es"};
-        case 1: return {"gn"};
-        case 2: return {"gn", "es"};
-        default: return {"es", "gn"};
+        case 0:
+            return {"es"};
+        case 1:
+            return {"gn"};
+        case 2:
+            return {"gn", "es"};
+        default:
+            return {"es", "gn"};
     }
 }
 
@@ -30,17 +34,22 @@ std::set<int> draw_slots(base::Random& random, const Shape& shape, int most) {
     const int count = static_cast<int>(random.between(1, most));
     int slot = 0;
     for (int i = 0; i < count; ++i) {  // half of the hours follow the one before, as windows do
-        slot = i > 0 && random.chance(0.5) ? slot + 1 : static_cast<int>(random.below(static_cast<std::uint64_t>(shape.days * shape.slots_per_day)));
+        slot = i > 0 && random.chance(0.5)
+                   ? slot + 1
+                   : static_cast<int>(random.below(static_cast<std::uint64_t>(shape.days * shape.slots_per_day)));
         if (slot < shape.days * shape.slots_per_day) slots.insert(slot);
     }
     return slots;
 }
 
-std::string draw_department(base::Random& random) { return random.chance(0.5) ? "Central" : "Caaguazu"; }
+std::string draw_department(base::Random& random) {
+    return random.chance(0.5) ? "Central" : "Caaguazu";
+}
 
 Shape shape_of(const std::string& kind) {
     Shape shape;
-    if (kind == "two_calls" || kind == "two_calls_siblings") shape.student_slots = 10, shape.tutor_slots = 14, shape.slots_per_day = 5;
+    if (kind == "two_calls" || kind == "two_calls_siblings")
+        shape.student_slots = 10, shape.tutor_slots = 14, shape.slots_per_day = 5;
     if (kind == "scarce") shape.students = 14, shape.tutors = 2;
     if (kind == "rich") shape.tutors = 6, shape.students_max = 8, shape.tutor_slots = 9;
     shape.households = kind == "siblings" || kind == "two_calls_siblings" || kind == "rematch_siblings";
@@ -99,14 +108,17 @@ Problem random_problem(const std::string& kind, std::uint64_t seed) {
     for (int s = 0; s < shape.students; ++s) {
         Student student;
         student.id = "s" + std::to_string(s);
-        for (const int slot : draw_slots(random, shape, shape.student_slots)) student.slots.push_back({slot, random.between(0, 5)});
+        for (const int slot : draw_slots(random, shape, shape.student_slots))
+            student.slots.push_back({slot, random.between(0, 5)});
         student.languages = draw_languages(random);
         student.level = static_cast<int>(random.between(1, 4));
         student.department = draw_department(random);
         student.need = random.between(random.chance(0.05) ? 0 : 1, 5);
-        if (random.chance(0.3)) student.previous_tutor = "t" + std::to_string(random.below(static_cast<std::uint64_t>(shape.tutors) + 1));
+        if (random.chance(0.3))
+            student.previous_tutor = "t" + std::to_string(random.below(static_cast<std::uint64_t>(shape.tutors) + 1));
         if (shape.households && random.chance(0.5)) student.household = "h" + std::to_string(random.below(4));
-        if (shape.genders && random.chance(0.5)) student.tutor_gender = random.chance(0.5) ? Gender::female : Gender::male;
+        if (shape.genders && random.chance(0.5))
+            student.tutor_gender = random.chance(0.5) ? Gender::female : Gender::male;
         problem.students.push_back(std::move(student));
     }
     if (kind == "pins") add_pins(problem, random);
