@@ -18,5 +18,6 @@ void add_rematch_command(CLI::App& app, int& exit_code);
 void add_segments_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_roster_command(CLI::App& app, int& exit_code);
+void add_practice_command(CLI::App& app, int& exit_code);
 
 }  // namespace tutorline::app

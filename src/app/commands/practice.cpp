@@ -1,0 +1,142 @@
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include "app/commands.hpp"
+#include "domain/practice/answer_simulation.hpp"
+#include "domain/practice/evaluation.hpp"
+#include "program/answers_file.hpp"
+
+namespace tutorline::app {
+namespace {
+
+struct EvaluateOptions {
+    std::string answers;
+    std::string after;
+    std::string abilities;
+    bool weights = false;
+};
+
+void print_score(const char* before, const domain::Score& score, const char* between) {
+    std::printf("%sauc %.4f%slog_loss %.4f%sece %.4f\n", before, score.auc(), between, score.log_loss(), between, score.calibration_error());
+}
+
+void print_weights(const domain::MasteryWeights& weights) {
+    for (int i = 0; i < domain::mastery_features && !domain::feature_name(i).empty(); ++i) {
+        const auto& weight = weights.circumstances[static_cast<std::size_t>(i)];
+        std::printf("weight %s %.4f +- %.4f\n", std::string{domain::feature_name(i)}.c_str(), weight.mean, std::sqrt(weight.variance));
+    }
+}
+
+/// `user_id,ability` -> how well the model's abilities rank the children.
+int print_ability_ranks(const std::string& file, const program::AnswerNames& names, const domain::Tracer& tracer) {
+    std::ifstream in{file};
+    std::map<std::string, double> known;
+    std::string line;
+    for (std::getline(in, line); std::getline(in, line);) {
+        const auto comma = line.find(',');
+        if (comma != std::string::npos) known[line.substr(0, comma)] = std::strtod(line.c_str() + comma + 1, nullptr);
+    }
+    std::vector<double> truth, found;
+    for (std::size_t user = 1; user < names.users.all().size(); ++user) {
+        const auto row = known.find(names.users.all()[user]);
+        if (row == known.end()) continue;
+        truth.push_back(row->second);
+        found.push_back(tracer.ability(static_cast<std::int32_t>(user)));
+    }
+    if (truth.size() < 2) {
+        std::cerr << file << ": holds no abilities of these users: give a file with the columns user_id,ability\n";
+        return exit_errors;
+    }
+    std::printf("ability_rank_correlation %.4f\n", domain::rank_correlation(truth, found));
+    return exit_fine;
+}
+
+int evaluate_files(const EvaluateOptions& options) {
+    program::AnswerNames names;
+    std::vector<domain::Answer> before;
+    if (!options.after.empty()) {
+        auto read = program::read_answers(options.after, names);
+        if (!read) return std::cerr << read.error().message << '\n', exit_errors;
+        before = std::move(*read);
+    }
+    const auto answers = program::read_answers(options.answers, names);
+    if (!answers) return std::cerr << answers.error().message << '\n', exit_errors;
+    domain::Tracer tracer;
+    const domain::Evaluation result = domain::evaluate(tracer, before, *answers);
+    print_score("", result.model, "\n");
+    print_score("baseline_skill ", result.skill_mean, " ");
+    print_score("baseline_item ", result.item_mean, " ");
+    if (options.weights) print_weights(tracer.weights());
+    return options.abilities.empty() ? exit_fine : print_ability_ranks(options.abilities, names, tracer);
+}
+
+struct SimulateOptions {
+    int children = 2000;
+    int answers = 200000;
+    std::uint64_t seed = 1;
+    std::string out;
+    std::string abilities;
+};
+
+bool write_simulation(const domain::AnswerSimulation& simulation, const SimulateOptions& options) {
+    if (!options.out.empty()) {
+        std::ofstream file{options.out};
+        file << "user_id,item_id,timestamp,correct,skill_id\n";
+        for (const auto& answer : simulation.answers)
+            file << answer.user << ',' << answer.item << ',' << answer.at << ',' << (answer.right ? 1 : 0) << ',' << answer.skill << '\n';
+        if (!file) return false;
+    }
+    if (options.abilities.empty()) return true;
+    std::ofstream file{options.abilities};
+    file << "user_id,ability\n";
+    for (std::size_t child = 1; child < simulation.abilities.size(); ++child) file << child << ',' << simulation.abilities[child] << '\n';
+    return static_cast<bool>(file);
+}
+
+int simulate(const SimulateOptions& options) {
+    const auto simulation = domain::simulate_answers(options.children, options.answers, options.seed);
+    if (!write_simulation(simulation, options)) return std::cerr << "a file could not be written: check the folder and the free space\n", exit_errors;
+    domain::Tracer tracer;
+    const domain::Evaluation result = domain::evaluate(tracer, {}, simulation.answers);
+    print_score("", result.model, "\n");
+    print_score("baseline_skill ", result.skill_mean, " ");
+    print_score("baseline_item ", result.item_mean, " ");
+    std::vector<double> found;
+    for (std::size_t child = 1; child < simulation.abilities.size(); ++child) found.push_back(tracer.ability(static_cast<std::int32_t>(child)));
+    std::printf("ability_rank_correlation %.4f\n", domain::rank_correlation(std::span{simulation.abilities}.subspan(1), found));
+    return exit_fine;
+}
+
+void add_simulate(CLI::App& practice, int& exit_code) {
+    auto* command = practice.add_subcommand("simulate", "Simulate children with known abilities, and print how well the model finds them again");
+    auto options = std::make_shared<SimulateOptions>();
+    command->add_option("--children", options->children, "Simulated children")->check(CLI::Range(1, 1000000));
+    command->add_option("--answers", options->answers, "Answers of all children together")->check(CLI::Range(1, 50000000));
+    command->add_option("--seed", options->seed, "The same seed gives the same answers");
+    command->add_option("--out", options->out, "Write the answers as CSV");
+    command->add_option("--abilities", options->abilities, "Write the known abilities as CSV");
+    command->callback([options, &exit_code] { exit_code = simulate(*options); });
+}
+
+}  // namespace
+
+void add_practice_command(CLI::App& app, int& exit_code) {
+    auto* practice = app.add_subcommand("practice", "The mastery model on files of answers");
+    practice->require_subcommand(1);
+    auto* evaluate = practice->add_subcommand("evaluate", "Predict each answer of a file before learning from it, and print how good that was");
+    auto options = std::make_shared<EvaluateOptions>();
+    evaluate->add_option("answers", options->answers, "CSV or TSV with user_id, item_id, timestamp, correct, skill_id")->required();
+    evaluate->add_option("--after", options->after, "Learn from this file first");
+    evaluate->add_option("--abilities", options->abilities, "CSV with user_id,ability: print the rank correlation with the model's");
+    evaluate->add_flag("--weights", options->weights, "Print what the model learned about circumstances");
+    evaluate->callback([options, &exit_code] { exit_code = evaluate_files(*options); });
+    add_simulate(*practice, exit_code);
+}
+
+}  // namespace tutorline::app

@@ -1,0 +1,116 @@
+#include "program/answers_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <optional>
+
+namespace tutorline::program {
+namespace {
+
+enum Column { user, item, timestamp, correct, skill, columns };
+constexpr std::array<std::string_view, columns> headers{"user_id", "item_id", "timestamp", "correct", "skill_id"};
+
+/// The fields of a line; quotes around a field are taken off, doubled quotes inside become one.
+std::vector<std::string> split(const std::string& line, char separator) {
+    std::vector<std::string> fields(1);
+    bool quoted = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
+            fields.back() += '"';
+            ++i;
+        } else if (c == '"' && (quoted || fields.back().empty())) {
+            quoted = !quoted;
+        } else if (c == separator && !quoted) {
+            fields.emplace_back();
+        } else if (c != '\r') {
+            fields.back() += c;
+        }
+    }
+    return fields;
+}
+
+std::optional<double> number(const std::string& text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) || std::abs(value) > 9e15) return std::nullopt;
+    return value;
+}
+
+class AnswersReader {
+  public:
+    AnswersReader(const std::filesystem::path& file, AnswerNames& names) : file_(file.string()), names_(names) {}
+
+    base::Result<std::vector<domain::Answer>> read() {
+        std::ifstream in{file_};
+        if (!in) return error(0, "cannot be read: check the path");
+        std::string line;
+        if (!std::getline(in, line)) return error(1, "is empty: the first line must name the columns");
+        if (const auto problem = read_header(line)) return *problem;
+        std::vector<domain::Answer> answers;
+        for (int number = 2; std::getline(in, line); ++number) {
+            if (line.empty() || line == "\r") continue;
+            auto answer = read_line(line, number);
+            if (!answer) return answer.error();
+            answers.push_back(*answer);
+        }
+        std::ranges::stable_sort(answers, {}, &domain::Answer::at);
+        return answers;
+    }
+
+  private:
+    base::Error error(int line, const std::string& what) const {
+        return {base::Error::Policy::permanent, "answers_file", file_ + (line > 0 ? ":" + std::to_string(line) : "") + ": " + what};
+    }
+
+    std::optional<base::Error> read_header(std::string line) {
+        if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+        separator_ = line.find('\t') != std::string::npos ? '\t' : ',';
+        const auto fields = split(line, separator_);
+        for (std::size_t column = 0; column < columns; ++column) {
+            const auto found = std::ranges::find(fields, headers[column]);
+            if (found == fields.end()) return error(1, "has no column '" + std::string{headers[column]} + "': the first line must name it");
+            places_[column] = static_cast<std::size_t>(found - fields.begin());
+        }
+        return std::nullopt;
+    }
+
+    base::Result<domain::Answer> read_line(const std::string& line, int number_of_line) {
+        const auto fields = split(line, separator_);
+        if (fields.size() <= *std::ranges::max_element(places_)) return error(number_of_line, "has fewer columns than the first line");
+        const auto right = number(fields[places_[correct]]);
+        if (!right || (*right != 0.0 && *right != 1.0)) return error(number_of_line, "column 'correct' must be 0 or 1");
+        const std::string& when = fields[places_[timestamp]];
+        const auto at = when.empty() ? 0.0 : number(when);
+        if (!at) return error(number_of_line, "column 'timestamp' must be a number");
+        domain::Answer answer;
+        answer.user = names_.users.number(fields[places_[user]]);
+        answer.item = names_.items.number(fields[places_[item]]);
+        answer.skill = names_.skills.number(fields[places_[skill]]);
+        answer.right = *right == 1.0;
+        answer.at = static_cast<std::int64_t>(*at);
+        return answer;
+    }
+
+    std::string file_;
+    AnswerNames& names_;
+    char separator_ = ',';
+    std::array<std::size_t, columns> places_{};
+};
+
+}  // namespace
+
+std::int32_t Names::number(const std::string& name) {
+    const auto [place, added] = numbers_.try_emplace(name, static_cast<std::int32_t>(all_.size()));
+    if (added) all_.push_back(name);
+    return place->second;
+}
+
+base::Result<std::vector<domain::Answer>> read_answers(const std::filesystem::path& file, AnswerNames& names) {
+    return AnswersReader{file, names}.read();
+}
+
+}  // namespace tutorline::program

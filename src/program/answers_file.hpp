@@ -1,0 +1,36 @@
+// Files of answers (columns user_id, item_id, timestamp, correct, skill_id in any order; comma or tab; others ignored)
+// as numbers that the mastery model runs over.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/practice/tracer.hpp"
+
+namespace tutorline::program {
+
+/// Hands out numbers from 1 for names; one Names for all files that belong together.
+class Names {
+  public:
+    std::int32_t number(const std::string& name);
+    /// By number, from index 1; [0] is empty.
+    const std::vector<std::string>& all() const { return all_; }
+
+  private:
+    std::map<std::string, std::int32_t, std::less<>> numbers_;
+    std::vector<std::string> all_{""};
+};
+
+struct AnswerNames {
+    Names users;
+    Names items;
+    Names skills;
+};
+
+/// Sorted by timestamp, then by place in the file. A timestamp is a number (its unit does not matter but is taken for
+/// seconds) and may be left empty; `correct` is 0 or 1 (also 0.0, 1.0). Errors name file and line.
+base::Result<std::vector<domain::Answer>> read_answers(const std::filesystem::path& file, AnswerNames& names);
+
+}  // namespace tutorline::program
