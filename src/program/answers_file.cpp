@@ -40,6 +40,26 @@ std::optional<double> number(const std::string& text) {
     return value;
 }
 
+constexpr double milliseconds_from = 1e11;  // as seconds, that is the year 5138
+
+struct TimedAnswer {
+    double at = 0;  ///< as the file has it
+    domain::Answer answer;
+};
+
+/// In order of time, then of the file. Files that count milliseconds since 1970 are told by their size.
+std::vector<domain::Answer> ordered(std::vector<TimedAnswer> timed) {
+    std::ranges::stable_sort(timed, {}, &TimedAnswer::at);
+    const double units = !timed.empty() && timed.back().at > milliseconds_from ? 1000.0 : 1.0;
+    std::vector<domain::Answer> answers;
+    answers.reserve(timed.size());
+    for (TimedAnswer& each : timed) {
+        each.answer.at = static_cast<std::int64_t>(std::floor(each.at / units));
+        answers.push_back(each.answer);
+    }
+    return answers;
+}
+
 class AnswersReader {
   public:
     AnswersReader(const std::filesystem::path& file, AnswerNames& names) : file_(file.string()), names_(names) {}
@@ -50,15 +70,14 @@ class AnswersReader {
         std::string line;
         if (!std::getline(in, line)) return error(1, "is empty: the first line must name the columns");
         if (const auto problem = read_header(line)) return *problem;
-        std::vector<domain::Answer> answers;
+        std::vector<TimedAnswer> answers;
         for (int number = 2; std::getline(in, line); ++number) {
             if (line.empty() || line == "\r") continue;
             auto answer = read_line(line, number);
             if (!answer) return answer.error();
             answers.push_back(*answer);
         }
-        std::ranges::stable_sort(answers, {}, &domain::Answer::at);
-        return answers;
+        return ordered(std::move(answers));
     }
 
   private:
@@ -78,7 +97,7 @@ class AnswersReader {
         return std::nullopt;
     }
 
-    base::Result<domain::Answer> read_line(const std::string& line, int number_of_line) {
+    base::Result<TimedAnswer> read_line(const std::string& line, int number_of_line) {
         const auto fields = split(line, separator_);
         if (fields.size() <= *std::ranges::max_element(places_)) return error(number_of_line, "has fewer columns than the first line");
         const auto right = number(fields[places_[correct]]);
@@ -91,8 +110,7 @@ class AnswersReader {
         answer.item = names_.items.number(fields[places_[item]]);
         answer.skill = names_.skills.number(fields[places_[skill]]);
         answer.right = *right == 1.0;
-        answer.at = static_cast<std::int64_t>(*at);
-        return answer;
+        return TimedAnswer{*at, answer};
     }
 
     std::string file_;

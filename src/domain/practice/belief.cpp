@@ -9,6 +9,7 @@ namespace tutorline::domain {
 
 namespace {
 constexpr double pi_eighths = 0.39269908169872414;
+double probability(const Prediction& sum) { return sigmoid(sum.score / std::sqrt(1.0 + pi_eighths * sum.variance)); }
 constexpr double information_min = 0.02;  // an answer that was almost certain still tells a little: no step explodes
 }  // namespace
 
@@ -18,7 +19,13 @@ Prediction predict(std::span<const Term> terms) {
         result.score += term.weight * term.belief->mean;
         result.variance += term.weight * term.weight * term.belief->variance;
     }
-    result.probability = sigmoid(result.score / std::sqrt(1.0 + pi_eighths * result.variance));
+    result.probability = probability(result);
+    return result;
+}
+
+Prediction together(const Prediction& left, const Prediction& right) {
+    Prediction result{left.score + right.score, left.variance + right.variance, 0.0};
+    result.probability = probability(result);
     return result;
 }
 

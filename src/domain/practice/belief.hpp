@@ -25,6 +25,9 @@ struct Prediction {
 
 Prediction predict(std::span<const Term> terms);
 
+/// The prediction of both sums of terms together.
+Prediction together(const Prediction& left, const Prediction& right);
+
 /// Moves every belief by the answer, once per term. `prediction` must come from the same terms.
 void learn(std::span<const Term> terms, const Prediction& prediction, bool right);
 

@@ -79,6 +79,14 @@ std::vector<Item> make_bank() {
     return bank;
 }
 
+/// The practice items of each skill, in the order of the bank.
+std::array<std::vector<const Item*>, all_skills.size()> practice_items() {
+    std::array<std::vector<const Item*>, all_skills.size()> items;
+    for (const Item& item : item_bank())
+        if (item.use == ItemUse::practice) items[static_cast<std::size_t>(item.skill)].push_back(&item);
+    return items;
+}
+
 base::Random child_order(std::uint64_t child_seed, Skill skill, ItemUse use) {
     return base::Random{child_seed}.fork(name(skill), static_cast<std::uint64_t>(use));
 }
@@ -104,6 +112,8 @@ const Item* find_item(std::string_view id) {
     return found != bank.end() && found->id == id ? &*found : nullptr;
 }
 
+std::size_t bank_place(const Item& item) { return static_cast<std::size_t>(&item - item_bank().data()); }
+
 const Item& item(Skill skill, ItemUse use, int set, int number) { return *find_item(item_id(skill, use, set, number)); }
 
 const Item& checkpoint_item(Skill skill, std::uint64_t child_seed, int n) {
@@ -116,10 +126,8 @@ const Item& diagnostic_item(Skill skill, std::uint64_t child_seed, int n) {
 }
 
 std::vector<const Item*> practice_order(Skill skill, std::uint64_t child_seed) {
-    std::vector<const Item*> order;
-    order.reserve(practice_sets * practice_numbers);
-    for (int set = 1; set <= practice_sets; ++set)
-        for (int number = 1; number <= practice_numbers; ++number) order.push_back(&item(skill, ItemUse::practice, set, number));
+    static const auto by_skill = practice_items();
+    std::vector<const Item*> order{by_skill[static_cast<std::size_t>(skill)]};
     shuffle(order, child_order(child_seed, skill, ItemUse::practice));
     return order;
 }

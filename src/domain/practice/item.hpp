@@ -38,6 +38,8 @@ struct Item {
 
 /// Every item, sorted by id. Built at first use, constant after.
 const std::vector<Item>& item_bank();
+/// Place of an item of the bank in it.
+std::size_t bank_place(const Item& item);
 /// nullptr when no item has this id.
 const Item* find_item(std::string_view id);
 /// Precondition: set and number within the limits above.

@@ -1,6 +1,7 @@
 #include "domain/practice/mastery.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/practice/portable_math.hpp"
 
@@ -8,12 +9,13 @@ namespace tutorline::domain {
 namespace {
 
 // Priors and drifts, tuned on simulated programmes of several kinds (bench figures in the folder's README).
-constexpr double child_drift = 0.0015;
+constexpr double child_drift = 0.0003;
 constexpr double child_variance_max = 0.7;
-constexpr double child_skill_drift = 0.01;
+constexpr double child_skill_drift = 0.002;
 constexpr double child_skill_variance_max = 0.5;
-constexpr double weight_prior = 0.25;
+constexpr double weight_prior = 0.03;
 constexpr double bias_prior = 4.0;
+constexpr double level_max = 2.0;  // a slope never multiplies more than this
 constexpr std::int64_t short_gap = 60;
 constexpr std::int64_t long_gap = 24 * 3600;
 constexpr std::uint32_t history_bits = 0x1FFF;
@@ -25,7 +27,7 @@ enum Feature {
     same_skill_right, same_skill_wrong, other_skill_right, other_skill_wrong, first_of_child,
     gap_short_right, gap_short_wrong, gap_long, gap_skill_long, item_new, skill_new, skill_share, child_share,
     attempts_1, attempts_2, attempts_3, attempts_5, attempts_8, attempts_13, all_right, all_wrong, child_share_square,
-    recent_gain, feature_count,
+    recent_gain, gap_length, gap_length_signed, feature_count,
 };
 static_assert(feature_count <= mastery_features);
 
@@ -36,7 +38,20 @@ constexpr std::array<std::string_view, feature_count> feature_names{
     "same_skill_right", "same_skill_wrong", "other_skill_right", "other_skill_wrong", "first_of_child",
     "gap_short_right", "gap_short_wrong", "gap_long", "gap_skill_long", "item_new", "skill_new", "skill_share", "child_share",
     "attempts_1", "attempts_2", "attempts_3", "attempts_5", "attempts_8", "attempts_13", "all_right", "all_wrong", "child_share_square",
-    "recent_gain"};
+    "recent_gain", "gap_length", "gap_length_signed"};
+
+/// -1..1: right less wrong over all, held back while there are few.
+double share(int right, int wrong) { return static_cast<double>(right - wrong) / (right + wrong + 4); }
+
+/// What a child's record over all skills counts for.
+std::array<std::pair<Feature, double>, 5> record_of(const ChildMastery& child) {
+    const double of_all = share(child.right, child.wrong);
+    return {{{child_right, log_count(child.right) * 0.5},
+             {child_wrong, log_count(child.wrong) * 0.5},
+             {child_recent, child.recent},
+             {child_share, of_all},
+             {child_share_square, of_all * of_all}}};
+}
 
 /// The beliefs an answer depends on, in a fixed order.
 class Terms {
@@ -47,8 +62,17 @@ class Terms {
         order_in_skill();
         same_again();
         time_gaps();
+        without_item_ = used_;
+        about(rows.item);
     }
     std::span<const Term> all() const { return {terms_.data(), used_}; }
+    std::span<const Term> without_item() const { return {terms_.data(), without_item_}; }
+    /// The terms of another item in place of the row's.
+    std::span<const Term> of_item(ItemMastery& item) {
+        used_ = without_item_;
+        about(item);
+        return all().subspan(without_item_);
+    }
 
   private:
     void add(Belief& belief, double weight = 1.0) { terms_[used_++] = {&belief, weight}; }
@@ -58,28 +82,31 @@ class Terms {
 
     void people_and_problems() {
         add(rows_.skill.easiness);
-        add(rows_.item.easiness);
         add(rows_.child.ability);
         add(rows_.child_skill.ability);
         add(bias, 1.0);
-        if (rows_.child.last_answer > 0) add(rows_.item.after_right);
-        if (rows_.child.last_answer < 0) add(rows_.item.after_wrong);
+        add(rows_.skill.slope, level());
     }
+
+    void about(ItemMastery& item) {
+        add(item.easiness);
+        add(item.slope, level());
+        if (rows_.child.last_answer > 0) add(item.after_right);
+        if (rows_.child.last_answer < 0) add(item.after_wrong);
+        add(item_new, item.answers == 0 ? 1.0 : 0.0);
+    }
+
+    double level() const { return std::clamp(rows_.child.ability.mean + rows_.child_skill.ability.mean, -level_max, level_max); }
 
     void counts() {
         const auto& child = rows_.child;
         const auto& skill = rows_.child_skill;
-        add(child_right, log_count(child.right) * 0.5);
-        add(child_wrong, log_count(child.wrong) * 0.5);
-        add(child_recent, child.recent);
+        for (const auto& [feature, value] : record_of(child)) add(feature, value);
         add(skill_right, log_count(skill.right));
         add(skill_wrong, log_count(skill.wrong));
         if (skill.right > 0) add(rows_.skill.per_right, log_count(skill.right));
         if (skill.wrong > 0) add(rows_.skill.per_wrong, log_count(skill.wrong));
-        add(child_share, share(child.right, child.wrong));
-        add(child_share_square, share(child.right, child.wrong) * share(child.right, child.wrong));
         add(skill_share, share(skill.right, skill.wrong));
-        add(item_new, rows_.item.answers == 0 ? 1.0 : 0.0);
         add(skill_new, rows_.skill.answers == 0 ? 1.0 : 0.0);
     }
 
@@ -124,12 +151,13 @@ class Terms {
         const std::int64_t gap = rows_.at - child.last_at;
         if (gap > 0 && gap < short_gap) add(child.last_answer > 0 ? gap_short_right : gap_short_wrong, 1.0);
         if (gap >= long_gap) add(gap_long, 1.0);
+        const double length = gap > 0 ? portable_log(1.0 + static_cast<double>(gap)) * 0.1 : 0.0;
+        add(gap_length, length);
+        add(gap_length_signed, child.last_answer > 0 ? length : -length);
         const bool seen = rows_.child_skill.right + rows_.child_skill.wrong > 0;
         if (seen && rows_.at - rows_.child_skill.last_at >= long_gap) add(gap_skill_long, 1.0);
     }
 
-    /// -1..1: right less wrong over all, held back while there are few.
-    static double share(int right, int wrong) { return static_cast<double>(right - wrong) / (right + wrong + 4); }
     /// +1 right, -1 wrong, 0 none: the answer in this skill `back` answers ago.
     double bit(int back) const {
         const std::uint32_t history = rows_.child_skill.history;
@@ -140,6 +168,7 @@ class Terms {
     const MasteryRows& rows_;
     std::array<Term, mastery_features + 16> terms_;
     std::size_t used_ = 0;
+    std::size_t without_item_ = 0;
 };
 
 void count(ChildItemMastery& row, bool right) {
@@ -178,6 +207,18 @@ std::string_view feature_name(int feature) { return feature < feature_count ? fe
 
 Prediction predict_answer(const MasteryRows& rows) { return predict(Terms{rows}.all()); }
 
+std::vector<double> predict_items(const MasteryRows& rows, std::span<const ItemMastery> items) {
+    Terms terms{rows};
+    const Prediction child = predict(terms.without_item());
+    std::vector<double> chances;
+    chances.reserve(items.size());
+    for (const ItemMastery& item : items) {
+        ItemMastery copy{item};
+        chances.push_back(together(child, predict(terms.of_item(copy))).probability);
+    }
+    return chances;
+}
+
 Prediction learn_answer(const MasteryRows& rows, bool right) {
     loosen(rows.child.ability, child_drift, child_variance_max);
     loosen(rows.child_skill.ability, child_skill_drift, child_skill_variance_max);
@@ -194,6 +235,12 @@ Prediction learn_answer(const MasteryRows& rows, bool right) {
 
 double mastery(const MasteryWeights& weights, const SkillMastery& skill, const ChildMastery& child, const ChildSkillMastery& child_skill) {
     return sigmoid(weights.circumstances[bias].mean + skill.easiness.mean + child.ability.mean + child_skill.ability.mean);
+}
+
+double child_level(const MasteryWeights& weights, const ChildMastery& child) {
+    double level = child.ability.mean;
+    for (const auto& [feature, value] : record_of(child)) level += weights.circumstances[feature].mean * value;
+    return level;
 }
 
 }  // namespace tutorline::domain

@@ -11,7 +11,9 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "domain/practice/belief.hpp"
 
@@ -19,9 +21,10 @@ namespace tutorline::domain {
 
 /// What is known of an item across children. The default is the belief before any answer.
 struct ItemMastery {
-    Belief easiness{0.0, 0.8};
-    Belief after_right{0.0, 0.15};  ///< more, when the child's answer just before was right
-    Belief after_wrong{0.0, 0.15};
+    Belief easiness{0.0, 0.7};
+    Belief after_right{0.0, 0.04};  ///< more, when the child's answer just before was right
+    Belief after_wrong{0.0, 0.04};
+    Belief slope{0.0, 0.01};        ///< how much more than usual the child's ability counts
     std::int32_t answers = 0;
 };
 
@@ -30,9 +33,10 @@ struct SkillMastery {
     Belief easiness{0.0, 1.0};
     Belief per_right{0.0, 0.05};   ///< per log(1 + right answers of the child in the skill)
     Belief per_wrong{0.0, 0.05};
-    Belief last_right{0.0, 0.15};  ///< when the child's last answer in the skill was right
-    Belief last_wrong{0.0, 0.15};
-    Belief unseen{0.0, 0.15};      ///< when it is the child's first
+    Belief last_right{0.0, 0.08};  ///< when the child's last answer in the skill was right
+    Belief last_wrong{0.0, 0.08};
+    Belief unseen{0.0, 0.08};      ///< when it is the child's first
+    Belief slope{0.0, 0.02};       ///< how much more than usual the child's ability counts
     std::int32_t answers = 0;
 };
 
@@ -67,7 +71,7 @@ struct ChildItemMastery {
     std::int8_t last_answer = 0;
 };
 
-constexpr int mastery_features = 44;
+constexpr int mastery_features = 46;
 
 /// What was learned across all children about circumstances: one row for the programme.
 struct MasteryWeights {
@@ -93,11 +97,17 @@ struct MasteryRows {
 /// The chance that this child answers this item right now. Changes nothing.
 Prediction predict_answer(const MasteryRows& rows);
 
-/// The same, and then learns from the answer: constant time, no randomness, order of answers matters.
+/// The chances of the same child, now, with each of these items; rows.item is not looked at.
+std::vector<double> predict_items(const MasteryRows& rows, std::span<const ItemMastery> items);
+
+/// The same as predict_answer, and then learns from the answer: constant time, no randomness, order of answers matters.
 Prediction learn_answer(const MasteryRows& rows, bool right);
 
 /// How well the child masters the skill: the chance on a typical item of it, in [0, 1], from the beliefs about child and
 /// skill alone. A right answer never lowers it, a wrong one never raises it.
 double mastery(const MasteryWeights& weights, const SkillMastery& skill, const ChildMastery& child, const ChildSkillMastery& child_skill);
+
+/// A child's standing over all skills in logits: the belief about it and what its record of right and wrong says.
+double child_level(const MasteryWeights& weights, const ChildMastery& child);
 
 }  // namespace tutorline::domain

@@ -58,7 +58,7 @@ double Tracer::ability(std::int32_t user) const {
         weighted += n * row.ability.mean;
         answers += n;
     }
-    return children_[child].ability.mean + (answers > 0 ? weighted / answers : 0.0);
+    return child_level(weights_, children_[child]) + (answers > 0 ? weighted / answers : 0.0);
 }
 
 }  // namespace tutorline::domain
