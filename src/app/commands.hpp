@@ -19,5 +19,6 @@ void add_segments_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_roster_command(CLI::App& app, int& exit_code);
 void add_practice_command(CLI::App& app, int& exit_code);
+void add_gateway_command(CLI::App& app, int& exit_code);
 
 }  // namespace tutorline::app
