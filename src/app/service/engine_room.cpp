@@ -16,8 +16,8 @@ constexpr std::chrono::seconds longest_sleep{60};  // a wall clock that was set 
 
 }  // namespace
 
-EngineRoom::EngineRoom(engine::Engine& engine, const web::Webhooks& webhooks, const Clock& clock)
-    : engine_(engine), webhooks_(webhooks), clock_(clock) {}
+EngineRoom::EngineRoom(engine::Engine& engine, const web::Webhooks& webhooks, const Clock& clock, std::size_t batch_max)
+    : engine_(engine), webhooks_(webhooks), clock_(clock), batch_max_(batch_max) {}
 
 EngineRoom::~EngineRoom() { stop(); }
 
@@ -68,7 +68,7 @@ void EngineRoom::wait(system_clock::time_point until) {
     {
         std::unique_lock lock(mutex_);
         work_.wait_until(lock, until, [&] { return !visitors_.empty() || !fates_.empty() || wake_; });
-        const std::size_t count = std::min(visitors_.size(), batch_max);
+        const std::size_t count = std::min(visitors_.size(), batch_max_);
         visitors.assign(std::make_move_iterator(visitors_.begin()), std::make_move_iterator(visitors_.begin() + static_cast<std::ptrdiff_t>(count)));
         visitors_.erase(visitors_.begin(), visitors_.begin() + static_cast<std::ptrdiff_t>(count));
         std::ranges::move(fates_, std::back_inserter(unreported_));

@@ -21,9 +21,9 @@ namespace tutorline::app {
 class EngineRoom {
   public:
     static constexpr std::size_t waiting_max = 8192;  ///< requests; more are answered 503 at once
-    static constexpr std::size_t batch_max = 1024;    ///< requests in one transaction
+    static constexpr std::size_t batch_default = 1024;  ///< requests in one transaction, at most
 
-    EngineRoom(engine::Engine& engine, const web::Webhooks& webhooks, const Clock& clock);
+    EngineRoom(engine::Engine& engine, const web::Webhooks& webhooks, const Clock& clock, std::size_t batch_max = batch_default);
     ~EngineRoom();
     EngineRoom(const EngineRoom&) = delete;
     EngineRoom& operator=(const EngineRoom&) = delete;
@@ -62,6 +62,7 @@ class EngineRoom {
     engine::Engine& engine_;
     const web::Webhooks& webhooks_;
     const Clock& clock_;
+    const std::size_t batch_max_;
     Relay* relay_ = nullptr;
     std::atomic<bool> leasing_{true};
     std::atomic<bool> healthy_{true};
