@@ -1,0 +1,92 @@
+#include "domain/command/intents.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tutorline::domain {
+namespace {
+
+void to_probabilities(const TextModel::Scores& scores, std::array<float, class_count>& out) {
+    const float top = *std::max_element(scores.begin(), scores.end());
+    float sum = 0;
+    for (std::size_t c = 0; c < class_count; ++c) sum += out[c] = std::exp(scores[c] - top);
+    for (float& p : out) p /= sum;
+}
+
+/// A phrase gives way to a heavier one of another class that covers it: 'me mato de risa' covers 'me mato'.
+void drop_covered(std::vector<PhraseHit>& hits, const CompiledPacks& packs, Intents& intents) {
+    std::vector<bool> dropped(hits.size(), false);
+    for (std::size_t a = 0; a < hits.size(); ++a) {
+        for (std::size_t b = 0; b < hits.size() && !dropped[a]; ++b) {
+            const bool covers = hits[b].first <= hits[a].first && hits[b].last >= hits[a].last;
+            const auto& pa = packs.phrase(hits[a].phrase);
+            const auto& pb = packs.phrase(hits[b].phrase);
+            if (!covers || !pa.cls || !pb.cls || *pa.cls == *pb.cls) continue;
+            if (packs.phrases().weight(hits[b].phrase) <= packs.phrases().weight(hits[a].phrase)) continue;
+            dropped[a] = true;
+            if (*pa.cls == Class::safeguarding) intents.idiom = true;
+        }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < hits.size(); ++i)
+        if (!dropped[i]) hits[kept++] = hits[i];
+    hits.resize(kept);
+}
+
+bool may_mean(Class cls, Writer writer) {
+    switch (cls) {
+        case Class::answer: case Class::answer_multi: case Class::answer_for: case Class::ambiguous: case Class::echo: case Class::empty:
+            return false;
+        case Class::log: case Class::tutor_unavailable: case Class::schedule_request:
+            return writer == Writer::tutor;
+        case Class::dont_know: case Class::absence_long:
+            return writer != Writer::tutor;
+        default:
+            return true;
+    }
+}
+
+}  // namespace
+
+Intents find_intents(const ReadContext& context) {
+    Intents intents;
+    constexpr std::size_t hits_max = 64;
+    std::vector<PhraseHit> hits;
+    context.packs.phrases().find(context.words, hits);
+    if (hits.size() > hits_max) hits.resize(hits_max);
+    drop_covered(hits, context.packs, intents);
+    for (const PhraseHit& hit : hits) {
+        const auto& phrase = context.packs.phrase(hit.phrase);
+        if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
+        if (!phrase.cls) continue;
+        auto& weight = intents.phrase[static_cast<std::size_t>(*phrase.cls)];
+        weight = std::max(weight, static_cast<std::uint8_t>(std::min<std::size_t>(context.packs.phrases().weight(hit.phrase), 20)));
+    }
+    intents.keyword = context.packs.keyword(context.words, context.text);
+    to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
+    return intents;
+}
+
+Intent best_intent(const Intents& intents, Writer writer) {
+    constexpr float phrase_base = 1.0f;
+    constexpr float phrase_word = 1.1f;
+    Intent best;
+    float best_score = -1e9f;
+    float sum = 0;
+    for (std::size_t c = 0; c < class_count; ++c) {
+        const Class cls = static_cast<Class>(c);
+        if (!may_mean(cls, writer)) continue;
+        sum += intents.probability[c];
+        const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && intents.probability[c] < 0.6f);
+        if (needs_phrase && intents.phrase[c] == 0) continue;
+        const float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);
+        const float score = std::log(intents.probability[c] + 1e-4f) + bonus;
+        if (score <= best_score) continue;
+        best_score = score;
+        best = {cls, intents.phrase[c] > 0, intents.probability[c]};
+    }
+    best.chance = sum > 0 ? best.chance / sum : 0;
+    return best;
+}
+
+}  // namespace tutorline::domain
