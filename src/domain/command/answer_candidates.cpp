@@ -99,7 +99,7 @@ class Finder {
     }
 
     void add(const FoundNumber& number) {
-        Candidate candidate{number.first, number.last, number.value, number.weak, number.confirm, {}};
+        Candidate candidate{number.first, number.last, number.value, number.weak, number.confirm, number.in_words, {}};
         if (const auto label = std::find_if(labels_.begin(), labels_.end(), [&](const Label& l) { return l.number == number.first; });
             label != labels_.end())
             candidate.label = label->text;
@@ -305,7 +305,7 @@ class Finder {
             if (!(bracket || led || (alone && !everyday) || words <= 1 || token.capital)) continue;
             if (everyday && !bracket && words > 1 && text_.word(i + 1) && !text_.is(i + 1, WordRole::or_word) && token.text == "a" && !(i > 0 && led)) continue;
             if (i > 0 && text_.is(i - 1, WordRole::choice) && everyday && text_.word(i + 1) && text_.is(i + 1, WordRole::choice)) continue;
-            result_.answers.push_back({i, i + 1, Answer::choice(static_cast<char>(token.text[0] - 'a' + 'A')), false, false, {}});
+            result_.answers.push_back({i, i + 1, Answer::choice(static_cast<char>(token.text[0] - 'a' + 'A')), false, false, false, {}});
             // 'B de burro': the word that spells the letter out belongs to it.
             const bool spelt = i + 2 < text_.size() && text_.tokens[i + 1].text.starts_with("d") && text_.word(i + 2) && text_.tokens[i + 2].text[0] == token.text[0];
             use(i, i + (spelt ? 3 : 1));

@@ -16,6 +16,7 @@ struct Candidate {
     Answer value;
     bool weak = false;
     bool confirm = false;
+    bool in_words = false;
     std::optional<std::string> label;  ///< "2", "b": the item it says it answers
 };
 

@@ -123,7 +123,10 @@ class Grading {
         if (or_between(first.last, last.first) && !corrected) return void(ambiguous_ = true);
         const bool started_over = answers_.front().first > 0 && n >= 2 && correction_between(0, answers_.front().first) &&
                                   correction_between(first.last, last.first);
-        if (corrected || started_over) return keep(last);
+        if (corrected || started_over) {
+            taken_back_ = first;
+            return keep(last);
+        }
         std::vector<Candidate> results;
         for (const Candidate& answer : answers_)
             if (answer.first > 0 && (text_.symbol(answer.first - 1, '=') || text_.is(answer.first - 1, WordRole::equals))) results.push_back(answer);
@@ -290,6 +293,13 @@ class Grading {
         if (request_.pending.size() > 1 && !fit_by_value(given)) return ambiguous("one answer, several items wait for one");
         Reading reading = graded(given, request_.pending.empty() ? "an answer, but no item waits for one" : "one answer");
         reading.cls = Class::answer;
+        // Who wrote the right number and then another has known it: right as if confirmed, and asked which he means.
+        if (reading.verdict == Verdict::wrong && taken_back_ && given[0].item &&
+            grade(taken_back_->value, request_.pending[*given[0].item].expected, false) == Verdict::right) {
+            reading.verdict = reading.grades[0].verdict = Verdict::right;
+            reading.confirm = true;
+            reading.reason = "corrected away from the right answer: confirm which one is meant before it counts";
+        }
         const bool others_open = request_.pending.size() > 1 && !items_of_different_children();
         if (others_open && reading.verdict == Verdict::right) reading.verdict = Verdict::partial;
         return reading;
@@ -341,6 +351,7 @@ class Grading {
     const ReadRequest& request_;
     const AnswerCandidates& found_;
     std::vector<Candidate> answers_;
+    std::optional<Candidate> taken_back_;  ///< what stood before a correction
     bool ambiguous_ = false;
 };
 

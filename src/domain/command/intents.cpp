@@ -59,8 +59,12 @@ Intents find_intents(const ReadContext& context) {
         const auto& phrase = context.packs.phrase(hit.phrase);
         if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
         if (!phrase.cls) continue;
-        auto& weight = intents.phrase[static_cast<std::size_t>(*phrase.cls)];
-        weight = std::max(weight, static_cast<std::uint8_t>(std::min<std::size_t>(context.packs.phrases().weight(hit.phrase), 20)));
+        intents.spans.emplace_back(context.words.words[hit.first].token, context.words.words[hit.last - 1].token + 1u);
+        const auto cls = static_cast<std::size_t>(*phrase.cls);
+        const auto weight = static_cast<std::uint8_t>(std::min<std::size_t>(context.packs.phrases().weight(hit.phrase), 20));
+        if (weight <= intents.phrase[cls]) continue;
+        intents.phrase[cls] = weight;
+        intents.line[cls] = phrase.line;
     }
     intents.keyword = context.packs.keyword(context.words, context.text);
     to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
@@ -68,8 +72,10 @@ Intents find_intents(const ReadContext& context) {
 }
 
 Intent best_intent(const Intents& intents, Writer writer) {
-    constexpr float phrase_base = 1.0f;
-    constexpr float phrase_word = 1.1f;
+    // The floor keeps the model from shouting a phrase down: two pinned words outweigh any chance.
+    constexpr float chance_floor = 0.015f;
+    constexpr float phrase_base = 2.2f;
+    constexpr float phrase_word = 1.5f;
     Intent best;
     float best_score = -1e9f;
     float sum = 0;
@@ -80,7 +86,7 @@ Intent best_intent(const Intents& intents, Writer writer) {
         const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && intents.probability[c] < 0.6f);
         if (needs_phrase && intents.phrase[c] == 0) continue;
         const float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);
-        const float score = std::log(intents.probability[c] + 1e-4f) + bonus;
+        const float score = std::log(intents.probability[c] + chance_floor) + bonus;
         if (score <= best_score) continue;
         best_score = score;
         best = {cls, intents.phrase[c] > 0, intents.probability[c]};

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "domain/command/read_context.hpp"
 
@@ -11,8 +13,10 @@ namespace tutorline::domain {
 struct Intents {
     std::array<float, class_count> probability{};       ///< of the model alone
     std::array<std::uint8_t, class_count> phrase{};     ///< weight of the heaviest phrase of the class; 0: none
+    std::array<const PackLine*, class_count> line{};    ///< that phrase
     const CompiledPacks::Phrase* keyword = nullptr;     ///< the whole text is this keyword
     std::optional<OptOutScope> scope;                   ///< what an opt-out names besides the texts
+    std::vector<std::pair<std::size_t, std::size_t>> spans;  ///< tokens [first, last) that phrases of a class cover
     bool idiom = false;                                 ///< a harmless phrase covers words that would alarm
 
     std::size_t weight(Class cls) const { return phrase[static_cast<std::size_t>(cls)]; }
@@ -22,7 +26,7 @@ struct Intents {
 Intents find_intents(const ReadContext& context);
 
 /// The best class among those a writer may mean (never an answer class, echo, ambiguous or empty); phrases outweigh
-/// the model the more words they pin down. `why` tells which decided.
+/// the model the more words they pin down.
 struct Intent {
     Class cls = Class::chatter;
     bool by_phrase = false;

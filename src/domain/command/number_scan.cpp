@@ -87,7 +87,7 @@ class Scan {
         for (const NumberLexicon* lexicon : text_.lexicons) {
             if (const NumberWord word = lexicon->exact(token.key); word.kind != NumberWord::Kind::none) return out.push_back(word);
         }
-        if (text_.ids[at] != unknown_word && !options_.tolerant) return;  // an everyday word of a pack is no misspelt number
+        if (text_.ids[at] != unknown_word && !options_.numbers_only) return;  // an everyday word of a pack is no misspelt number
         for (const NumberLexicon* lexicon : text_.lexicons) {
             lexicon->look_up(token.key, options_.tolerant, out);
             if (!out.empty()) return;

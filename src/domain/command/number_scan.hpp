@@ -18,7 +18,8 @@ struct ScanOptions {
     Separators separators = Separators::either;
     bool comma_is_list = false;     ///< several whole answers are expected: '81,38' is two
     bool blank_thousands = false;   ///< '12 345' may be one number
-    bool tolerant = false;          ///< nothing but numbers is expected: accept worse spelling and everyday words
+    bool tolerant = false;          ///< accept worse spelling of unknown words
+    bool numbers_only = false;      ///< nothing but numbers is expected: even a known word may be a misspelt number
 };
 
 struct FoundNumber {

@@ -32,6 +32,7 @@ std::string element_key(const std::string& word) {
 
 bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
     Phrase phrase;
+    bool fine = true;
     std::istringstream words{std::string(text)};
     std::string word;
     while (words >> word) {
@@ -50,12 +51,12 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
             if (prefix) element.prefixes.push_back(key);
             else element.ids.push_back(vocabulary.add(key));
         }
-        if (!element.gap && element.ids.empty() && element.prefixes.empty()) return false;
-        if (element.gap && phrase.elements.empty()) return false;
+        const bool void_word = !element.gap && element.ids.empty() && element.prefixes.empty();
+        fine = fine && !void_word && !(element.gap && phrase.elements.empty());
         if (!element.gap) ++phrase.weight;
         phrase.elements.push_back(std::move(element));
     }
-    const bool fine = !phrase.elements.empty() && !phrase.elements.back().gap;
+    fine = fine && !phrase.elements.empty() && !phrase.elements.back().gap;
     phrases_.push_back(fine ? std::move(phrase) : Phrase{});  // keeps the numbering; an empty phrase never matches
     return fine;
 }

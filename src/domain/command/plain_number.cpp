@@ -13,6 +13,7 @@ std::optional<std::int64_t> read_plain_number(std::string_view text, const std::
     options.separators = separators_of(country);
     options.blank_thousands = true;
     options.tolerant = true;
+    options.numbers_only = true;
     const auto numbers = combine_numbers(marked, scan_numbers(marked, options), {});
     if (numbers.size() != 1 || numbers[0].phone) return std::nullopt;
     for (std::size_t i = 0; i < marked.size(); ++i) {

@@ -21,6 +21,12 @@ Reading of_class(Class cls, std::string reason) {
     return reading;
 }
 
+/// The class and what decided it: a phrase with its place in the packs, or the examples.
+std::string because(const Intents& intents, Class cls, const char* otherwise) {
+    const PackLine* line = intents.line[static_cast<std::size_t>(cls)];
+    return line ? "a phrase of " + line->file + ":" + std::to_string(line->line) : otherwise;
+}
+
 /// Words beside the answer that say something of their own: neither filler, courtesy, unit, name nor part of a number.
 std::size_t other_words(const ReadContext& context, const std::vector<bool>& used) {
     constexpr RoleMask small = role_bit(WordRole::filler) | role_bit(WordRole::courtesy) | role_bit(WordRole::vocative) | role_bit(WordRole::unit) |
@@ -72,8 +78,8 @@ std::optional<Reading> read_signs(const ReadContext& context) {
     return of_class(Class::empty, "no word and no number");
 }
 
-Reading opt_out(const ReadContext& context, const Intents& intents, const char* why) {
-    Reading reading = of_class(Class::opt_out, why);
+Reading opt_out(const ReadContext& context, const Intents& intents, std::string why) {
+    Reading reading = of_class(Class::opt_out, std::move(why));
     reading.opt_out_scope = intents.scope.value_or(OptOutScope::texts);
     for (std::size_t i = 0; i < context.names.size(); ++i)
         if (context.names[i]) reading.child = context.names[i];
@@ -104,8 +110,9 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     const Intent intent = best_intent(intents, context.request.writer);
     Class cls = intent.cls;
     if (cls == Class::yes) cls = yes_or_nod(context, intents);
-    if (cls == Class::opt_out) return opt_out(context, intents, intent.by_phrase ? "a phrase that stops texts" : "reads like the examples that stop texts");
-    Reading reading = of_class(cls, intent.by_phrase ? "a phrase of this class" : "reads like the examples of this class");
+    if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
+    if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "reads like the examples that stop texts"));
+    Reading reading = of_class(cls, because(intents, cls, "reads like the examples of this class"));
     if (cls == Class::reschedule) reading.value = read_when(context);
     if (cls == Class::excused || cls == Class::withdraw)
         for (const auto& name : context.names)
@@ -130,6 +137,15 @@ bool other_meaning(const ReadContext& context, const Intents& intents, const Ans
     return intents.chance(intent.cls) > (soft ? 0.95f : other_class_chance_min) && intents.chance(Class::answer) < 0.1f;
 }
 
+/// 'mil gracias', 'vuelve en dos meses': a number word inside a phrase that means something else.
+void drop_numbers_in_phrases(const Intents& intents, AnswerCandidates& found) {
+    std::erase_if(found.answers, [&](const Candidate& answer) {
+        return answer.in_words && std::any_of(intents.spans.begin(), intents.spans.end(), [&](const auto& span) {
+            return span.first <= answer.first && span.second >= answer.last && span.second - span.first > answer.last - answer.first;
+        });
+    });
+}
+
 /// 'no entiendo la 2': the number is the item's, not an answer.
 void drop_item_numbers(const ReadContext& context, const Intents& intents, AnswerCandidates& found) {
     const bool asks = intents.weight(Class::help) > 0 || intents.weight(Class::dont_know) > 0;
@@ -144,6 +160,7 @@ void drop_item_numbers(const ReadContext& context, const Intents& intents, Answe
 Reading read_family(const ReadContext& context, const Intents& intents) {
     AnswerCandidates found = find_candidates(context);
     drop_item_numbers(context, intents, found);
+    drop_numbers_in_phrases(intents, found);
     if (!found.answers.empty() && !other_meaning(context, intents, found)) {
         Reading reading = grade_candidates(context, found);
         const bool answered = reading.cls == Class::answer || reading.cls == Class::answer_multi || reading.cls == Class::answer_for;
@@ -172,16 +189,23 @@ Reading read_tutor(const ReadContext& context, const Intents& intents) {
     return reading;
 }
 
+bool from_machine(const Intents& intents) {
+    const std::size_t weight = intents.weight(Class::automated);
+    if (weight == 0 || intents.keyword) return false;
+    for (std::size_t c = 0; c < class_count; ++c)
+        if (static_cast<Class>(c) != Class::automated && intents.phrase[c] >= weight && intents.probability[c] > intents.chance(Class::automated)) return false;
+    return weight >= 2 || intents.chance(Class::automated) > 0.3f;
+}
+
 /// What goes before every answer and report: danger, machines, and the wish to be left alone.
 std::optional<Reading> read_urgent(const ReadContext& context, const Intents& intents) {
-    if (intents.weight(Class::safeguarding) > 0) return of_class(Class::safeguarding, "words that tell of harm or fear");
+    if (intents.weight(Class::safeguarding) > 0) return of_class(Class::safeguarding, "words that tell of harm or fear, " + because(intents, Class::safeguarding, ""));
     const bool model_alarm = intents.chance(Class::safeguarding) >= safeguarding_chance_min && !intents.idiom && context.words.words.size() >= 2 && !intents.keyword;
     if (model_alarm) return of_class(Class::safeguarding, "reads like the examples that tell of harm or fear");
     const auto* keyword = intents.keyword;
     if (keyword && keyword->cls == Class::opt_out) return opt_out(context, intents, "a keyword that stops texts");
-    if (intents.weight(Class::automated) >= 2 || (intents.weight(Class::automated) == 1 && intents.chance(Class::automated) > 0.3f))
-        return of_class(Class::automated, "an advert or an automatic reply");
-    if (wants_out(intents)) return opt_out(context, intents, "a phrase that stops texts");
+    if (from_machine(intents)) return of_class(Class::automated, "an advert or an automatic reply, " + because(intents, Class::automated, ""));
+    if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "a phrase that stops texts"));
     if (!keyword || !keyword->cls) return std::nullopt;
     Class cls = *keyword->cls;
     const bool tutors = cls == Class::schedule_request || cls == Class::tutor_unavailable || cls == Class::log;

@@ -18,7 +18,7 @@ char sound(std::string_view word, std::size_t i, std::size_t& step) {
     const char after = i + 2 < word.size() ? word[i + 2] : '\0';
     step = 1;
     switch (c) {
-        case 'h': return '\0';
+        case 'h': return word.size() <= 2 ? 'h' : '\0';  // 'hs', 'ha' and 's', 'a' are different words
         case 'v': return 'b';
         case 'z': return 's';
         case 'x': return word.size() > 1 ? 's' : 'x';

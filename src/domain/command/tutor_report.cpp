@@ -64,6 +64,8 @@ class Report {
         for (const PhraseHit& hit : hits) {
             const std::size_t first = context_.words.words[hit.first].token;
             const std::size_t last = context_.words.words[hit.last - 1].token + 1u;
+            const bool level_mark = last == first + 1 && text_.is(first, WordRole::report_level) && text_.digits(last);
+            if (level_mark) continue;  // the n of 'n3' is no 'no'
             if (std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), [](bool t) { return t; })) continue;
             std::fill(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), true);
             said_.push_back({context_.packs.report_field(hit.phrase), first, last});
