@@ -207,10 +207,9 @@ class Finder {
     // --- what is no answer --------------------------------------------------------------------------------------
 
     bool clock_time(const FoundNumber& number, std::size_t i) const {
-        if (!is_whole(number) || number.value.numerator < 0 || number.value.numerator > 24 || number.in_words != number.weak) {
-            if (!number.in_words || number.value.numerator > 12) return false;
-        }
-        if (number.first > 0 && text_.is(number.first - 1, WordRole::time_before) && !text_.is(number.last, WordRole::unit)) return true;
+        if (!is_whole(number) || number.value.numerator < 0 || number.value.numerator > (number.in_words ? 12 : 24)) return false;
+        const bool one_oclock = number.first == 0 || text_.tokens[number.first - 1].text != "la" || number.value.numerator == 1;  // 'a la una'
+        if (one_oclock && number.first > 0 && text_.is(number.first - 1, WordRole::time_before) && !text_.is(number.last, WordRole::unit)) return true;
         if (text_.is(number.last, WordRole::time_after)) {
             const std::string_view after = text_.tokens[number.last].text;
             if (after == "pm" || after == "am" || after == "hs" || after == "h" || after == "oclock" || after == "hrs") return true;

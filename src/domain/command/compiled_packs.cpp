@@ -28,7 +28,7 @@ std::optional<OptOutScope> scope_of(const std::string& label) {
 CompiledPacks::CompiledPacks(std::vector<LanguagePack> packs) : packs_(std::move(packs)) {
     for (std::size_t i = 0; i < std::size(pseudo_keys); ++i) pseudo_[i] = vocabulary_.add(pseudo_keys[i]);
     for (const LanguagePack& pack : packs_) add_words(pack);
-    for (const LanguagePack& pack : packs_) add_phrases(pack);
+    for (std::size_t i = 0; i < packs_.size(); ++i) add_phrases(i);
     for (const LanguagePack& pack : packs_)
         for (const PackLine& example : pack.examples) add_all(vocabulary_, example.text);
     vocabulary_.index_near();
@@ -45,6 +45,8 @@ void CompiledPacks::add_words(const LanguagePack& pack) {
         for (const std::string& word : list->second)
             for (const WordId id : add_all(vocabulary_, word)) language.roles[id] |= role_bit(static_cast<WordRole>(role));
     }
+    for (const auto* numbers : {&pack.number_words, &pack.multipliers, &pack.fractions})
+        for (const auto& [word, value] : *numbers) add_all(vocabulary_, word);
     for (const auto& [form, words] : pack.short_forms) {
         const std::vector<WordId> from = add_all(vocabulary_, form);
         if (from.size() == 1) language.short_forms[from[0]] = add_all(vocabulary_, words);
@@ -52,16 +54,17 @@ void CompiledPacks::add_words(const LanguagePack& pack) {
     languages_.push_back(std::move(language));
 }
 
-void CompiledPacks::add_phrases(const LanguagePack& pack) {
+void CompiledPacks::add_phrases(std::size_t index) {
+    const LanguagePack& pack = packs_[index];
     for (const PackLine& line : pack.phrases) {
-        Phrase phrase{class_of_word(line.label), scope_of(line.label), &line};
+        Phrase phrase{class_of_word(line.label), scope_of(line.label), &line, index};
         if (!phrase.cls && !phrase.scope) faults_.push_back({line, "'" + line.label + "' is no class; the classes are listed in the packs' README"});
         if (!phrase_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
         phrases_.push_back(phrase);
     }
     for (const PackLine& line : pack.report_phrases) {
         if (!report_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
-        report_fields_.push_back(line.label);
+        report_fields_.push_back({line.label, index});
     }
     for (const PackLine& line : pack.keywords) {
         const auto cls = class_of_word(line.label);
@@ -70,7 +73,7 @@ void CompiledPacks::add_phrases(const LanguagePack& pack) {
             faults_.push_back({line, "'" + line.label + "' is no class, or the keyword holds no letter"});
             continue;
         }
-        const auto [known, added] = keywords_.emplace(ids, Phrase{cls, {}, &line});
+        const auto [known, added] = keywords_.emplace(ids, Phrase{cls, {}, &line, index});
         if (!added && known->second.cls != *cls)
             faults_.push_back({line, "this keyword is already one of '" + std::string(to_word(*known->second.cls)) + "' (" +
                                          known->second.line->file + ":" + std::to_string(known->second.line->line) +
@@ -88,8 +91,12 @@ std::vector<const CompiledPacks::Language*> CompiledPacks::languages(const std::
     return chosen;
 }
 
+bool CompiledPacks::among(const std::vector<const Language*>& languages, std::size_t pack) const {
+    return std::find(languages.begin(), languages.end(), &languages_[pack]) != languages.end();
+}
+
 MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const Language*>& languages) const {
-    MarkedText marked{text.tokens(), {}, {}, {}};
+    MarkedText marked{text.tokens(), {}, {}, {}, {}};
     marked.roles.reserve(text.tokens().size());
     marked.ids.reserve(text.tokens().size());
     for (const Language* language : languages) marked.lexicons.push_back(&language->numbers);
@@ -100,6 +107,7 @@ MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const L
             for (const Language* language : languages)
                 if (const auto found = language->roles.find(id); found != language->roles.end()) roles |= found->second;
         marked.ids.push_back(id);
+        marked.exact.push_back(id != unknown_word && vocabulary_.key(id) == token.key);
         marked.roles.push_back(roles);
     }
     return marked;
@@ -136,19 +144,26 @@ WordSequence CompiledPacks::sequence(const MarkedText& text, const std::vector<c
     return out;
 }
 
-const CompiledPacks::Phrase* CompiledPacks::keyword(const WordSequence& text, const MarkedText& marked) const {
+const CompiledPacks::Phrase* CompiledPacks::keyword(const WordSequence& text, const MarkedText& marked,
+                                                    const std::vector<std::optional<std::size_t>>& names) const {
     constexpr std::size_t keyword_words_max = 4;
     std::vector<WordId> bare;
     std::vector<WordId> all;
+    bool besides = false;
     for (const auto& word : text.words) {
         if (word.id == pseudo(PseudoWord::question_mark) || word.id == pseudo(PseudoWord::glad)) continue;
+        if (names[word.token] || word.id == pseudo(PseudoWord::number)) {
+            besides = true;
+            continue;
+        }
         if (all.empty() || all.back() != word.id) all.push_back(word.id);
         const bool courtesy = marked.is(word.token, WordRole::courtesy);
         if (!courtesy && (bare.empty() || bare.back() != word.id)) bare.push_back(word.id);
         if (bare.size() > keyword_words_max) return nullptr;
     }
     for (const auto* words : {&all, &bare})
-        if (const auto found = keywords_.find(*words); !words->empty() && found != keywords_.end()) return &found->second;
+        if (const auto found = keywords_.find(*words); !words->empty() && found != keywords_.end())
+            return !besides || found->second.cls == Class::opt_out ? &found->second : nullptr;
     return nullptr;
 }
 

@@ -33,9 +33,15 @@ class CompiledPacks {
         std::optional<Class> cls;
         std::optional<OptOutScope> scope;
         const PackLine* line = nullptr;
+        std::size_t pack = 0;  ///< index into packs()
+    };
+    struct Report {
+        std::string field;  ///< what the phrase says of a session, see tutor_report.cpp
+        std::size_t pack = 0;
     };
     /// The languages of a request in its order; every language when it names none that we have.
     std::vector<const Language*> languages(const std::vector<std::string>& tags) const;
+    bool among(const std::vector<const Language*>& languages, std::size_t pack) const;
     MarkedText mark(const FoldedText& text, const std::vector<const Language*>& languages) const;
     /// Words, digits and signs as the phrases and the model know them; short forms written out.
     WordSequence sequence(const MarkedText& text, const std::vector<const Language*>& languages) const;
@@ -44,9 +50,9 @@ class CompiledPacks {
     const PhraseIndex& phrases() const { return phrase_index_; }
     const Phrase& phrase(std::uint32_t index) const { return phrases_[index]; }
     const PhraseIndex& report_phrases() const { return report_index_; }
-    const std::string& report_field(std::uint32_t index) const { return report_fields_[index]; }
-    /// The class of a text that is a keyword, courtesy apart.
-    const Phrase* keyword(const WordSequence& text, const MarkedText& marked) const;
+    const Report& report(std::uint32_t index) const { return report_fields_[index]; }
+    /// The keyword that the text is, courtesy, names and a single digit apart ('BAJA Luis', 'STOP 2').
+    const Phrase* keyword(const WordSequence& text, const MarkedText& marked, const std::vector<std::optional<std::size_t>>& names) const;
     const TextModel& model() const { return model_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
     /// Lines that could not be compiled: a phrase that is not well formed, an unknown class.
@@ -54,7 +60,7 @@ class CompiledPacks {
 
   private:
     void add_words(const LanguagePack& pack);
-    void add_phrases(const LanguagePack& pack);
+    void add_phrases(std::size_t index);
     void train();
     WordId pseudo(PseudoWord word) const { return pseudo_[static_cast<std::size_t>(word)]; }
 
@@ -64,7 +70,7 @@ class CompiledPacks {
     PhraseIndex phrase_index_;
     std::vector<Phrase> phrases_;
     PhraseIndex report_index_;
-    std::vector<std::string> report_fields_;
+    std::vector<Report> report_fields_;
     std::map<std::vector<WordId>, Phrase> keywords_;
     TextModel model_;
     std::array<WordId, 4> pseudo_{};

@@ -33,6 +33,14 @@ void drop_covered(std::vector<PhraseHit>& hits, const CompiledPacks& packs, Inte
     hits.resize(kept);
 }
 
+/// Phrases of a language the household does not use count only where missing one would be worst, and only long ones.
+bool counts(const PhraseHit& hit, const ReadContext& context) {
+    const auto& phrase = context.packs.phrase(hit.phrase);
+    if (context.packs.among(context.languages, phrase.pack)) return true;
+    const std::size_t weight = context.packs.phrases().weight(hit.phrase);
+    return (phrase.cls == Class::opt_out && weight >= 2) || (phrase.cls == Class::safeguarding && weight >= 3) || (phrase.cls == Class::automated && weight >= 3);
+}
+
 bool may_mean(Class cls, Writer writer) {
     switch (cls) {
         case Class::answer: case Class::answer_multi: case Class::answer_for: case Class::ambiguous: case Class::echo: case Class::empty:
@@ -53,6 +61,7 @@ Intents find_intents(const ReadContext& context) {
     constexpr std::size_t hits_max = 64;
     std::vector<PhraseHit> hits;
     context.packs.phrases().find(context.words, hits);
+    std::erase_if(hits, [&](const PhraseHit& hit) { return !counts(hit, context); });
     if (hits.size() > hits_max) hits.resize(hits_max);
     drop_covered(hits, context.packs, intents);
     for (const PhraseHit& hit : hits) {
@@ -66,7 +75,7 @@ Intents find_intents(const ReadContext& context) {
         intents.phrase[cls] = weight;
         intents.line[cls] = phrase.line;
     }
-    intents.keyword = context.packs.keyword(context.words, context.text);
+    intents.keyword = context.packs.keyword(context.words, context.text, context.names);
     to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
     return intents;
 }

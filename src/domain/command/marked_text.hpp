@@ -19,6 +19,7 @@ struct MarkedText {
     const std::vector<Token>& tokens;
     std::vector<RoleMask> roles;                 ///< one per token
     std::vector<WordId> ids;                     ///< one per token; unknown_word for signs and unknown words
+    std::vector<bool> exact;                     ///< one per token: a pack knows the word as it is spelt
     std::vector<const NumberLexicon*> lexicons;  ///< of the request's languages, in order
 
     std::size_t size() const { return tokens.size(); }

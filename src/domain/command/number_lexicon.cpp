@@ -44,7 +44,9 @@ void NumberLexicon::add(const std::string& word, NumberWord::Kind kind, std::int
     if (key.empty() || !words_.emplace(key, NumberWord{kind, value, weak}).second) return;
     longest_ = std::max(longest_, key.size());
     if (weak || kind == NumberWord::Kind::and_word || key.size() < 3) return;
-    near_.add(key, static_cast<std::uint32_t>(near_values_.size()));
+    NearKeys& near = kind == NumberWord::Kind::fraction ? near_fractions_ : near_;
+    near.add(key, static_cast<std::uint32_t>(near_values_.size()));
+    if (const std::string plain = folded_words(word); plain != key) near.add(plain, static_cast<std::uint32_t>(near_values_.size()));
     near_values_.push_back({NumberWord{kind, value, weak}});
 }
 
@@ -80,7 +82,7 @@ bool NumberLexicon::split(std::string_view key, std::vector<NumberWord>& out) co
     std::array<std::size_t, split_letters_max + 1> step{};
     for (std::size_t i = key.size(); i-- > 0;) {
         parts[i] = far;
-        for (std::size_t n = 1; n <= std::min(longest_, key.size() - i); ++n) {
+        for (std::size_t n = std::min(longest_, key.size() - i); n >= 1; --n) {  // of two ways to cut, the longer first word
             if (i + n < key.size() && parts[i + n] >= far) continue;
             const NumberWord word = exact(key.substr(i, n));
             const bool inner = i > 0 && i + n < key.size();
@@ -95,11 +97,17 @@ bool NumberLexicon::split(std::string_view key, std::vector<NumberWord>& out) co
     return true;
 }
 
-void NumberLexicon::look_up(std::string_view key, bool tolerant, std::vector<NumberWord>& out) const {
-    if (const NumberWord word = exact(key); word.kind != NumberWord::Kind::none) return out.push_back(word);
+void NumberLexicon::look_up(std::string_view key, std::string_view plain, bool tolerant, std::vector<NumberWord>& out,
+                            bool cardinals_only) const {
+    const NumberWord word = exact(key);
+    const bool wanted = !cardinals_only || word.kind != NumberWord::Kind::fraction;
+    if (word.kind != NumberWord::Kind::none && wanted) return out.push_back(word);
     if (split(key, out)) return;
     if (key.size() < (tolerant ? std::size_t{3} : near_letters_min)) return;
-    const std::uint32_t near = near_.find(key);
+    // By sound, then by letters: in 'cinucenta' the swap changes the sound of the c as well. Cardinals go before fractions.
+    std::uint32_t near = near_.find(key);
+    if (near == 0 && plain != key) near = near_.find(plain);
+    if (near == 0 && !cardinals_only) near = near_fractions_.find(key);
     out.insert(out.end(), near_values_[near].begin(), near_values_[near].end());
 }
 

@@ -23,7 +23,8 @@ class NumberLexicon {
     explicit NumberLexicon(const LanguagePack& pack);
     /// The number words that `key` is made of: one, several when run together ("ochentayuno"), none when it is no number.
     /// `tolerant` also allows one wrong letter in words of three letters, else it takes four.
-    void look_up(std::string_view key, bool tolerant, std::vector<NumberWord>& out) const;
+    /// `plain` is the word itself, in folded letters.
+    void look_up(std::string_view key, std::string_view plain, bool tolerant, std::vector<NumberWord>& out, bool cardinals_only = false) const;
     NumberWord exact(std::string_view key) const;
 
   private:
@@ -38,6 +39,7 @@ class NumberLexicon {
     std::unordered_map<std::string, NumberWord, Hash, std::equal_to<>> words_;
     std::vector<std::vector<NumberWord>> near_values_;  ///< what an entry of near_ stands for, from 1
     NearKeys near_;
+    NearKeys near_fractions_;
     std::size_t longest_ = 0;
 };
 

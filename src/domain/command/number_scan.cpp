@@ -1,5 +1,7 @@
 #include "domain/command/number_scan.hpp"
 
+#include <algorithm>
+
 #include "domain/command/digit_literals.hpp"
 #include "domain/command/number_lexicon.hpp"
 
@@ -18,6 +20,8 @@ class Builder {
         if (word.value >= room_ || (word.value == 0 && begun_)) return false;
         if (after_and && !begun_) return false;
         group_ += word.value;
+        unit_ = word.value < 10 ? word.value : 0;
+        unit_room_ = room_;
         room_ = room_after(word.value);
         return begun_ = true;
     }
@@ -26,6 +30,8 @@ class Builder {
         const bool fits = !begun_ || (room_ == 1000 && value > 0 && value < 1000);
         if (!fits) return false;
         group_ = value;
+        unit_ = value < 10 ? value : 0;
+        unit_room_ = 1000;
         room_ = 1;
         return begun_ = true;
     }
@@ -40,8 +46,12 @@ class Builder {
     }
     bool take_multiplier(std::int64_t factor) {
         if (factor < 1000) {
-            if (group_ >= 10 || (begun_ && room_ != 1 && room_ != 1000)) return false;
-            group_ = (group_ == 0 ? 1 : group_) * factor;
+            const std::int64_t units = room_ == 1 ? unit_ : 0;  // 'two hundred', 'sa mokoi pa': the unit before it counts
+            const std::int64_t room = units > 0 ? unit_room_ : room_;
+            const std::int64_t added = std::max<std::int64_t>(units, 1) * factor;
+            if (added >= room || (room_ == 1 && units == 0)) return false;
+            group_ += added - units;
+            unit_ = 0;
             room_ = factor;
             return begun_ = true;
         }
@@ -57,6 +67,8 @@ class Builder {
     std::int64_t total_ = 0;
     std::int64_t group_ = 0;
     std::int64_t room_ = 1000;         ///< the next word's value must be below it
+    std::int64_t unit_ = 0;            ///< the unit just taken, which a multiplier may count
+    std::int64_t unit_room_ = 0;       ///< the room there was before it
     std::int64_t scale_ = 1'000'000'000;
     bool begun_ = false;
 };
@@ -85,11 +97,13 @@ class Scan {
         if (!text_.word(at)) return;
         const Token& token = text_.tokens[at];
         for (const NumberLexicon* lexicon : text_.lexicons) {
-            if (const NumberWord word = lexicon->exact(token.key); word.kind != NumberWord::Kind::none) return out.push_back(word);
+            const NumberWord word = lexicon->exact(token.key);
+            const bool ordinal = options_.numbers_only && word.kind == NumberWord::Kind::fraction;  // 'cuarto' for cuatro
+            if (word.kind != NumberWord::Kind::none && !ordinal) return out.push_back(word);
         }
-        if (text_.ids[at] != unknown_word && !options_.numbers_only) return;  // an everyday word of a pack is no misspelt number
+        if (text_.exact[at] && !options_.numbers_only) return;  // an everyday word of a pack is no misspelt number
         for (const NumberLexicon* lexicon : text_.lexicons) {
-            lexicon->look_up(token.key, options_.tolerant, out);
+            lexicon->look_up(token.key, token.text, options_.tolerant, out, options_.numbers_only);
             if (!out.empty()) return;
         }
     }
@@ -136,12 +150,13 @@ class Scan {
         bool after_and = false;
         while (at < text_.size()) {
             if (at > next && text_.tokens[at].kind == Token::Kind::line_break) break;
-            if (from_digits && any && text_.digits(at) && !after_and) {
+            if (any && text_.digits(at) && !after_and) {
                 const auto more = read_digit_literal(text_, at, options_);
                 if (!more || more->phone || more->value.form != Answer::Form::integer || !builder.take_literal(more->value.numerator)) break;
                 next = at = more->last;
                 continue;
             }
+            if (any && text_.symbol(at, '-') && text_.glued(at) && text_.glued(at + 1) && text_.word(at + 1)) ++at;  // 'twenty-one'
             words_at(at, words_);
             if (words_.empty()) break;
             if (words_.size() == 1 && words_[0].kind == NumberWord::Kind::fraction && !builder.begun()) {

@@ -10,7 +10,8 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr float safeguarding_chance_min = 0.30f;
+constexpr float safeguarding_chance_min = 0.45f;
+constexpr float safeguarding_chance_beside_phrase = 0.90f;
 constexpr float watch_chance_min = 0.10f;
 constexpr float other_class_chance_min = 0.80f;
 
@@ -197,16 +198,33 @@ bool from_machine(const Intents& intents) {
     return weight >= 2 || intents.chance(Class::automated) > 0.3f;
 }
 
+/// 'para 12' and 'fin 12' answer an item; 'BAJA 2' names the second child.
+bool answers_with_number(const ReadContext& context) {
+    const std::size_t children = context.request.children.size();
+    for (const Token& token : context.text.tokens) {
+        if (token.kind != Token::Kind::digits) continue;
+        const bool names_child = children >= 2 && token.text.size() == 1 && token.text[0] >= '1' && static_cast<std::size_t>(token.text[0] - '0') <= children;
+        if (!names_child) return true;
+    }
+    return false;
+}
+
+/// The examples alone raise the alarm too, at a lower chance where no phrase says what else the text means.
+bool model_alarm(const ReadContext& context, const Intents& intents) {
+    if (intents.idiom || intents.keyword || context.words.words.size() < 2) return false;
+    const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());
+    return intents.chance(Class::safeguarding) >= (heaviest >= 2 ? safeguarding_chance_beside_phrase : safeguarding_chance_min);
+}
+
 /// What goes before every answer and report: danger, machines, and the wish to be left alone.
 std::optional<Reading> read_urgent(const ReadContext& context, const Intents& intents) {
     if (intents.weight(Class::safeguarding) > 0) return of_class(Class::safeguarding, "words that tell of harm or fear, " + because(intents, Class::safeguarding, ""));
-    const bool model_alarm = intents.chance(Class::safeguarding) >= safeguarding_chance_min && !intents.idiom && context.words.words.size() >= 2 && !intents.keyword;
-    if (model_alarm) return of_class(Class::safeguarding, "reads like the examples that tell of harm or fear");
+    if (model_alarm(context, intents)) return of_class(Class::safeguarding, "reads like the examples that tell of harm or fear");
     const auto* keyword = intents.keyword;
-    if (keyword && keyword->cls == Class::opt_out) return opt_out(context, intents, "a keyword that stops texts");
+    if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, "a keyword that stops texts");
     if (from_machine(intents)) return of_class(Class::automated, "an advert or an automatic reply, " + because(intents, Class::automated, ""));
     if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "a phrase that stops texts"));
-    if (!keyword || !keyword->cls) return std::nullopt;
+    if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;
     Class cls = *keyword->cls;
     const bool tutors = cls == Class::schedule_request || cls == Class::tutor_unavailable || cls == Class::log;
     if (tutors && context.request.writer != Writer::tutor) return std::nullopt;

@@ -55,6 +55,7 @@ class Report {
     void collect_phrases() {
         std::vector<PhraseHit> hits;
         context_.packs.report_phrases().find(context_.words, hits);
+        std::erase_if(hits, [&](const PhraseHit& hit) { return !context_.packs.among(context_.languages, context_.packs.report(hit.phrase).pack); });
         std::stable_sort(hits.begin(), hits.end(), [&](const PhraseHit& a, const PhraseHit& b) {
             const auto wa = context_.packs.report_phrases().weight(a.phrase);
             const auto wb = context_.packs.report_phrases().weight(b.phrase);
@@ -68,7 +69,7 @@ class Report {
             if (level_mark) continue;  // the n of 'n3' is no 'no'
             if (std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), [](bool t) { return t; })) continue;
             std::fill(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), true);
-            said_.push_back({context_.packs.report_field(hit.phrase), first, last});
+            said_.push_back({context_.packs.report(hit.phrase).field, first, last});
         }
         std::sort(said_.begin(), said_.end(), [](const Said& a, const Said& b) { return a.first < b.first; });
     }
