@@ -298,7 +298,7 @@ class Finder {
             const bool repeated = token.text.size() <= 4 && token.text.find_first_not_of(token.text[0]) == std::string_view::npos;
             if (!repeated || token.text[0] > 'f') continue;
             const bool bracket = text_.symbol(i + 1, ')') || text_.symbol(i + 1, '.') || text_.symbol(i + 1, '"');
-            const bool led = i > 0 && (text_.is(i - 1, WordRole::choice) || text_.is(i - 1, WordRole::or_word) || text_.symbol(i - 1, '(') || text_.symbol(i - 1, ':'));
+            const bool led = text_.is(i + 1, WordRole::or_word) || (i > 0 && (text_.is(i - 1, WordRole::choice) || text_.is(i - 1, WordRole::or_word) || text_.symbol(i - 1, '(') || text_.symbol(i - 1, ':')));
             const bool alone = words <= 1 || i == 0 || i + 1 == text_.size();
             const bool everyday = token.text == "a" || token.text == "e";
             if (!(bracket || led || (alone && !everyday) || words <= 1 || token.capital)) continue;

@@ -58,6 +58,7 @@ bool may_mean(Class cls, Writer writer) {
 
 Intents find_intents(const ReadContext& context) {
     Intents intents;
+    intents.words = context.words.words.size();
     constexpr std::size_t hits_max = 64;
     std::vector<PhraseHit> hits;
     context.packs.phrases().find(context.words, hits);
@@ -85,6 +86,8 @@ Intent best_intent(const Intents& intents, Writer writer) {
     constexpr float chance_floor = 0.015f;
     constexpr float phrase_base = 2.2f;
     constexpr float phrase_word = 1.5f;
+    constexpr float opt_out_chance_min = 0.5f;
+    constexpr float alarm_chance_min = 0.4f;
     Intent best;
     float best_score = -1e9f;
     float sum = 0;
@@ -92,9 +95,13 @@ Intent best_intent(const Intents& intents, Writer writer) {
         const Class cls = static_cast<Class>(c);
         if (!may_mean(cls, writer)) continue;
         sum += intents.probability[c];
-        const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && intents.probability[c] < 0.6f);
+        const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && intents.probability[c] < opt_out_chance_min) ||
+                                  (cls == Class::safeguarding && intents.probability[c] < alarm_chance_min);
         if (needs_phrase && intents.phrase[c] == 0) continue;
-        const float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);
+        float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);
+        // A greeting or thanks at the edge of a longer text is courtesy; what stands beside it is meant.
+        const bool courtesy = cls == Class::greeting || cls == Class::ack;
+        if (courtesy && intents.words >= intents.phrase[c] + 3u) bonus *= 0.4f;
         const float score = std::log(intents.probability[c] + chance_floor) + bonus;
         if (score <= best_score) continue;
         best_score = score;

@@ -17,6 +17,7 @@ struct Intents {
     const CompiledPacks::Phrase* keyword = nullptr;     ///< the whole text is this keyword
     std::optional<OptOutScope> scope;                   ///< what an opt-out names besides the texts
     std::vector<std::pair<std::size_t, std::size_t>> spans;  ///< tokens [first, last) that phrases of a class cover
+    std::size_t words = 0;  ///< of the text
     bool idiom = false;                                 ///< a harmless phrase covers words that would alarm
 
     std::size_t weight(Class cls) const { return phrase[static_cast<std::size_t>(cls)]; }

@@ -13,7 +13,7 @@ struct NameKey {
 
 /// 'Luisito', 'Anita', 'Luizinho': the name's stem with a fond ending.
 bool pet_name(std::string_view word, std::string_view name) {
-    static constexpr std::string_view endings[] = {"ito", "ita", "sito", "sita", "inio", "inia", "ino", "ina", "in", "i"};
+    static constexpr std::string_view endings[] = {"ito", "ita", "esito", "esita", "sito", "sita", "inio", "inia", "ino", "ina", "in", "i"};
     std::string_view stem = name;
     if (stem.size() > 3 && (stem.back() == 'a' || stem.back() == 'o' || stem.back() == 'e')) stem.remove_suffix(1);
     if (name.size() == 3 && name.back() == 'a') stem.remove_suffix(1);

@@ -128,7 +128,7 @@ class Combine {
         const FoundNumber& whole = numbers_[i];
         const FoundNumber& part = numbers_[i + 1];
         if (!whole_number(whole) || !whole_number(part) || gap(i) != 1 || !text_.is(whole.last, WordRole::decimal_mark)) return false;
-        if (text_.is(whole.last, WordRole::remainder)) return false;
+        if (text_.is(whole.last, WordRole::remainder) || remainder_words(part.last, std::min(part.last + 3, text_.size())) > 0) return false;
         const auto value = parse_answer_key(std::to_string(whole.value.numerator) + "." + part_digits(part));
         if (!value) return false;
         out = joined(whole, part, *value);

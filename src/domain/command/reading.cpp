@@ -51,6 +51,14 @@ bool only_item_words(const ReadContext& context, const std::vector<bool>& used) 
     return foreign <= 1;
 }
 
+/// 'me ayudo mi hermana': the child answered, with help; 'le ayude' is the relative speaking.
+bool helped_me(const ReadContext& context, std::size_t i) {
+    const auto& tokens = context.text.tokens;
+    const std::string_view word = tokens[i].text;
+    if (word.starts_with("help")) return i + 1 < tokens.size() && tokens[i + 1].text == "me";
+    return (word.starts_with("ayud") || word.starts_with("ajud")) && i > 0 && (tokens[i - 1].text == "me" || tokens[i - 1].text == "con" || tokens[i - 1].text == "com");
+}
+
 /// A brother, mother or other relative who says that he answered himself, and does not pass on what the child said.
 bool relative_answered(const ReadContext& context) {
     bool relative = false, relay = false, self = false, helped = false;
@@ -58,7 +66,7 @@ bool relative_answered(const ReadContext& context) {
         relative = relative || context.text.is(i, WordRole::relative);
         relay = relay || context.text.is(i, WordRole::relay);
         self = self || context.text.is(i, WordRole::self);
-        helped = helped || context.text.tokens[i].text.starts_with("ayud") || context.text.tokens[i].text.starts_with("ajud") || context.text.tokens[i].text.starts_with("help");
+        helped = helped || helped_me(context, i);
     }
     const bool named = std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); });
     return relative && !helped && !(relay && (self || named));
