@@ -1,6 +1,7 @@
 #include "program/check_report.hpp"
 
 #include "program/catalog.hpp"
+#include "program/summary.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -39,7 +40,12 @@ base::Result<CheckReport> check_report(const std::filesystem::path& file, const 
     CheckReport report{render_diagnostics(loaded.diagnostics, texts.value(), language), loaded.diagnostics.failed()};
     const auto say = [&](const char* id, const domain::Arguments& arguments = {}) { report.text += texts->text(language, id, arguments) + "\n"; };
     say("report.totals", {{"errors", std::to_string(loaded.diagnostics.errors())}, {"warnings", std::to_string(loaded.diagnostics.warnings())}});
-    if (report.failed) say("report.no_start");
+    if (report.failed) {
+        say("report.no_start");
+        return report;
+    }
+    const LoadedCatalog catalog = load_catalog(config / "languages", loaded.checked->program.languages, true);
+    report.text += "\n" + check_summary(match_program(*loaded.checked, catalog.catalog), Words(texts.value(), language));
     return report;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/calendar/week_slots.hpp"
+#include "domain/matching/instance.hpp"
 #include "domain/roster/tutor_load.hpp"
 
 namespace tutorline::domain {
@@ -71,8 +72,20 @@ RosterMatch match_problem(const Program& program, const Roster& roster) {
     return match;
 }
 
+matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max) {
+    matching::SolveOptions options;
+    options.seed = seed;
+    int steps = 0;
+    if (matching::Instance(problem).couples_slots()) options.out_of_time = [&steps, steps_max] { return ++steps > steps_max; };
+    return matching::solve(problem, options);
+}
+
 RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options) {
     RosterMatch match = match_problem(program, roster);
+    if (!options.out_of_time && !options.progress && match.students.size() <= coupled_students_max) {
+        match.solution = solve_stepwise(match.problem, program.seed, coupled_steps_max);
+        return match;
+    }
     matching::SolveOptions with_seed = options;
     with_seed.seed = program.seed;
     match.solution = matching::solve(match.problem, with_seed);

@@ -24,7 +24,15 @@ std::vector<int> operations_taught(const Tutor& tutor);
 /// (tutor_load.hpp), households by their key, the programme's weights. Every student counts the same (need 1).
 RosterMatch match_problem(const Program& program, const Roster& roster);
 
+/// Siblings and two calls a week make an exact proof long: without a limit of the caller's, the search is stopped after so
+/// many steps, a number and not a time, so that every machine finds the same. The gap is in the solution.
+constexpr int coupled_steps_max = 2000;
+constexpr int coupled_students_max = 300;  ///< above it the solver limits itself
+
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.
 RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});
+
+/// matching::solve with at most `steps_max` steps where slots are coupled; one call a week without siblings is solved exactly.
+matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max);
 
 }  // namespace tutorline::domain

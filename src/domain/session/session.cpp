@@ -15,7 +15,8 @@ constexpr Table<Phase, 5> phases{{{Phase::planned, "planned"},
                                   {Phase::awaiting_log, "awaiting_log"},
                                   {Phase::closed, "closed"}}};
 using State = Attempt::State;
-constexpr Table<State, 5> states{{{State::queued, "queued"},
+constexpr Table<State, 6> states{{{State::queued, "queued"},
+                                  {State::placing, "placing"},
                                   {State::placed, "placed"},
                                   {State::tutor_joined, "tutor_joined"},
                                   {State::family_joined, "family_joined"},

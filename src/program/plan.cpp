@@ -1,0 +1,152 @@
+#include "program/plan.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <map>
+
+#include "domain/calendar/session_times.hpp"
+#include "domain/roster/tutor_load.hpp"
+#include "program/csv.hpp"
+#include "program/text_table.hpp"
+#include "program/weekly_hours.hpp"
+
+namespace tutorline::program {
+namespace {
+
+std::string number(long value) { return std::to_string(value); }
+
+/// The slot on this person's clock: "mar 17:30".
+std::string hour_of(int slot, const std::string& zone_name, const domain::Program& program, const Words& words) {
+    const auto programme = base::Zone::find(program.zone);
+    const auto person = base::Zone::find(zone_name.empty() ? program.zone : zone_name);
+    if (!programme || !person) return slot_words(slot, words);
+    const auto wall = domain::wall_slot(slot, programme.value(), person.value(), program.starts_on);
+    return std::string(short_day(wall.weekday, words.language())) + " " + base::format_hour(wall.minute);
+}
+
+std::string hours_of(const PlannedStudent& planned, const std::string& zone, const domain::Program& program, const Words& words) {
+    std::string text;
+    for (const int slot : planned.slots) text += (text.empty() ? "" : ", ") + hour_of(slot, zone, program, words);
+    return text;
+}
+
+std::string first_call(const std::vector<int>& slots, const domain::Student& student, const domain::Program& program) {
+    const auto programme = base::Zone::find(program.zone);
+    const auto family = base::Zone::find(student.zone.empty() ? program.zone : student.zone);
+    if (!programme || !family) return {};
+    const domain::DepartmentCalendar calendar(program, student.department);
+    const auto times = domain::session_times(calendar, slots, programme.value(), family.value());
+    if (times.empty()) return {};
+    const auto wall = family->to_civil(times.front().starts);
+    return base::format_date(wall.day) + " " + base::format_hour(wall.minute_of_day());
+}
+
+std::string level_words(const domain::Student& student, const Words& words) { return words("level." + std::string(domain::name(student.level))); }
+
+std::string languages_of(const domain::Student& student) {
+    std::string text;
+    for (const std::string& tag : student.languages) text += (text.empty() ? "" : "+") + tag;
+    return text;
+}
+
+std::string tutor_week(const MatchedProgram& matched, const std::vector<PlannedStudent>& plan, int tutor, const Words& words) {
+    const auto& [program, roster] = matched.checked;
+    const domain::Tutor& person = roster.tutors[static_cast<std::size_t>(tutor)];
+    std::vector<std::pair<int, const PlannedStudent*>> calls;
+    int students = 0;
+    for (const PlannedStudent& planned : plan) {
+        if (planned.tutor != tutor) continue;
+        ++students;
+        for (const int slot : planned.slots) calls.emplace_back(slot, &planned);
+    }
+    std::ranges::sort(calls, {}, &std::pair<int, const PlannedStudent*>::first);
+    const auto load = domain::tutor_load(person, program);
+    std::string text = words("plan.tutor", {{"name", quotable(person.name)}, {"key", quotable(person.key)}, {"students", number(students)},
+                             {"places", number(load.students_max)}, {"free", number(load.slots - std::ssize(calls))}}) + "\n";
+    TextTable table({words("plan.hour"), words("plan.student"), words("plan.name"), words("plan.level"), words("plan.languages"), words("plan.department"), words("plan.family_hour")});
+    for (const auto& [slot, planned] : calls) {
+        const domain::Student& student = roster.students[static_cast<std::size_t>(planned->student)];
+        const std::string here = hour_of(slot, person.zone, program, words);
+        const std::string there = hour_of(slot, student.zone, program, words);
+        table.add({here, student.key, student.first_name, level_words(student, words), languages_of(student), student.department, here == there ? "" : there});
+    }
+    return text + (table.empty() ? "" : table.text()) + "\n";
+}
+
+boost::json::object budget_json(const Budget& budget, const std::string& currency) {
+    const TextCount all = budget.all();
+    return {{"texts", all.texts}, {"segments", all.segments}, {"sessions", budget.sessions}, {"call_minutes", budget.call_minutes},
+            {"legs", budget.legs}, {"tutor_minutes", budget.tutor_minutes}, {"currency", currency}, {"cost_texts", budget.cost_texts},
+            {"cost_calls", budget.cost_calls}, {"cost_tutors", budget.cost_tutors}, {"cost", budget.cost()}};
+}
+
+}  // namespace
+
+std::vector<PlannedStudent> planned_students(const MatchedProgram& matched, const Words& words) {
+    const auto& [program, roster] = matched.checked;
+    std::vector<PlannedStudent> plan(roster.students.size());
+    for (std::size_t n = 0; n < plan.size(); ++n) plan[n].student = static_cast<int>(n);
+    for (const auto& place : matched.match.solution.placed) {
+        PlannedStudent& planned = plan[static_cast<std::size_t>(matched.match.students[static_cast<std::size_t>(place.student)])];
+        planned.tutor = place.tutor;
+        planned.slots = place.slots;
+        planned.first_call = first_call(place.slots, roster.students[static_cast<std::size_t>(planned.student)], program);
+    }
+    for (const domain::Unplaced& unplaced : matched.unplaced) {
+        PlannedStudent& planned = plan[static_cast<std::size_t>(unplaced.student)];
+        planned.reason = reason_words(unplaced, matched, words);
+        planned.change = change_words(unplaced, matched, words);
+    }
+    return plan;
+}
+
+std::string plan_text(const MatchedProgram& matched, const Words& words) {
+    const auto plan = planned_students(matched, words);
+    std::string text = plan_title(matched, words) + "\n";
+    for (std::size_t tutor = 0; tutor < matched.checked.roster.tutors.size(); ++tutor) text += tutor_week(matched, plan, static_cast<int>(tutor), words);
+    TextTable students({words("plan.student"), words("plan.name"), words("plan.hour"), words("plan.tutor_column"), words("plan.first_call")});
+    for (const PlannedStudent& planned : plan) {
+        if (planned.tutor < 0) continue;
+        const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(planned.student)];
+        students.add({student.key, student.first_name, hours_of(planned, student.zone, matched.checked.program, words),
+                      matched.checked.roster.tutors[static_cast<std::size_t>(planned.tutor)].name, planned.first_call});
+    }
+    text += words("plan.students_title") + "\n" + students.text() + "\n";
+    return text + unplaced_section(matched, words) + "\n" + budget_section(matched, words);
+}
+
+std::string plan_json(const MatchedProgram& matched, const Words& words) {
+    const auto& [program, roster] = matched.checked;
+    boost::json::array placed;
+    boost::json::array unplaced;
+    for (const PlannedStudent& planned : planned_students(matched, words)) {
+        const domain::Student& student = roster.students[static_cast<std::size_t>(planned.student)];
+        if (planned.tutor < 0) {
+            unplaced.push_back(boost::json::object{{"student", student.key}, {"reason", planned.reason}, {"smallest_change", planned.change}});
+            continue;
+        }
+        boost::json::array slots;
+        for (const int slot : planned.slots) slots.push_back(slot);
+        placed.push_back(boost::json::object{{"student", student.key}, {"tutor", roster.tutors[static_cast<std::size_t>(planned.tutor)].key}, {"slots", slots},
+                                             {"hours", hours_of(planned, student.zone, program, words)}, {"first_call", planned.first_call}});
+    }
+    const boost::json::object whole{{"program", program.key}, {"content_hash", program.content_hash}, {"seed", program.seed}, {"slots_per_day", domain::slots_per_day},
+                                    {"optimal", matched.match.solution.optimal}, {"placed", placed}, {"unplaced", unplaced},
+                                    {"budget", budget_json(matched.budget, program.prices.currency)}};
+    return boost::json::serialize(whole) + "\n";
+}
+
+std::string plan_csv(const MatchedProgram& matched, const Words& words) {
+    const auto& [program, roster] = matched.checked;
+    std::string text(csv_bom);
+    text += csv_line({words("plan.student"), words("plan.name"), words("plan.department"), words("plan.tutor_column"), words("plan.hour"), words("plan.first_call"),
+                      words("plan.reason"), words("plan.change")});
+    for (const PlannedStudent& planned : planned_students(matched, words)) {
+        const domain::Student& student = roster.students[static_cast<std::size_t>(planned.student)];
+        const std::string tutor = planned.tutor < 0 ? "" : roster.tutors[static_cast<std::size_t>(planned.tutor)].key;
+        text += csv_line({student.key, student.first_name, student.department, tutor, hours_of(planned, student.zone, program, words), planned.first_call, planned.reason, planned.change});
+    }
+    return text;
+}
+
+}  // namespace tutorline::program

@@ -1,0 +1,151 @@
+#include "program/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "domain/calendar/department_calendar.hpp"
+#include "domain/calendar/week_slots.hpp"
+#include "domain/roster/tutor_load.hpp"
+#include "program/program_warnings.hpp"
+#include "program/text_table.hpp"
+#include "program/weekly_hours.hpp"
+
+namespace tutorline::program {
+namespace {
+
+using domain::Unplaced;
+
+std::string number(long value) { return std::to_string(value); }
+
+std::string hours(long minutes, const Words& words) {
+    const long tenths = (minutes + 3) / 6;
+    return number(tenths / 10) + (words.language() == "es" ? "," : ".") + number(tenths % 10);
+}
+
+template <class Person>
+bool speaks_tag(const Person& person, const std::string& tag) {
+    return std::ranges::find(person.languages, tag) != person.languages.end();
+}
+
+const domain::Tutor& tutor_of(const MatchedProgram& matched, int tutor) { return matched.checked.roster.tutors[static_cast<std::size_t>(tutor)]; }
+
+}  // namespace
+
+MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalog& catalog) {
+    MatchedProgram matched{checked, domain::match_roster(checked.program, checked.roster), {}, {}};
+    matched.unplaced = domain::unplaced_students(checked.program, checked.roster, matched.match);
+    matched.budget = round_budget(checked.program, checked.roster, matched.match, catalog);
+    return matched;
+}
+
+std::string slot_words(int slot, const Words& words) {
+    return std::string(short_day(domain::slot_weekday(slot), words.language())) + " " + base::format_hour(domain::slot_minute(slot));
+}
+
+std::string reason_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
+    static constexpr const char* ids[] = {"no_consent", "no_windows", "outside_hours", "no_language", "no_level",
+                                          "no_gender",  "no_common_slot", "household", "taken",       "full"};
+    const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
+    std::string languages;
+    for (const std::string& tag : student.languages) languages += (languages.empty() ? "" : ", ") + words("language." + tag);
+    const bool one_tutor = unplaced.reason == Unplaced::Reason::no_common_slot && unplaced.tutors_left == 1;
+    return words(std::string("reason.") + ids[static_cast<int>(unplaced.reason)] + (one_tutor ? "_one" : ""),
+                 {{"languages", languages}, {"tutors", number(unplaced.tutors_left)}, {"hours", format_weekly_hours(student.windows, words.language())}});
+}
+
+std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
+    if (unplaced.reason == Unplaced::Reason::no_consent) return words("change.consent");
+    if (unplaced.reason == Unplaced::Reason::no_windows || unplaced.reason == Unplaced::Reason::outside_hours) return words("change.windows");
+    const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
+    if (!unplaced.change) return words("change.recruit", {{"language", words("language." + student.languages.front())},
+                                       {"hours", format_weekly_hours(student.windows, words.language())}});
+    static constexpr const char* ids[] = {"tutor_hour", "tutor_place", "student_hour", "any_gender"};
+    const auto& change = *unplaced.change;
+    domain::Arguments arguments{{"minutes", number(domain::student_week_minutes(matched.checked.program))}};
+    if (change.tutor >= 0) arguments.emplace_back("tutor", tutor_of(matched, change.tutor).name + " (" + tutor_of(matched, change.tutor).key + ")");
+    if (change.slot >= 0) arguments.emplace_back("slot", slot_words(change.slot, words));
+    return words(std::string("change.") + ids[static_cast<int>(change.kind)], arguments);
+}
+
+std::string hours_section(const MatchedProgram& matched, const Words& words) {
+    const auto& [program, roster] = matched.checked;
+    const int per_student = domain::student_week_minutes(program);
+    TextTable table({words("summary.language"), words("summary.students"), words("summary.only"), words("summary.needed"),
+                     words("summary.tutors"), words("summary.offered"), words("summary.places")});
+    const auto row = [&](const std::string& name, auto wanted, auto only) {
+        long students = 0, alone = 0, tutors = 0, minutes = 0, places = 0;
+        for (const domain::Student& student : roster.students) {
+            students += wanted(student.languages) ? 1 : 0;
+            alone += only(student.languages) ? 1 : 0;
+        }
+        for (const domain::Tutor& tutor : roster.tutors) {
+            if (!wanted(tutor.languages)) continue;
+            ++tutors;
+            minutes += tutor.minutes_per_week;
+            places += domain::tutor_load(tutor, program).students_max;
+        }
+        table.add({name, number(students), number(alone), hours(students * per_student, words), number(tutors), hours(minutes, words), number(places)});
+    };
+    for (const std::string& tag : program.languages)
+        row(words("language." + tag), [&](const auto& tags) { return std::ranges::find(tags, tag) != tags.end(); },
+            [&](const auto& tags) { return tags.size() == 1 && tags.front() == tag; });
+    row(words("summary.all"), [](const auto&) { return true; }, [](const auto& tags) { return tags.size() == 1; });
+    return words("summary.hours_title", {{"minutes", number(per_student)}}) + "\n" + table.text();
+}
+
+std::string unplaced_section(const MatchedProgram& matched, const Words& words) {
+    if (matched.unplaced.empty()) return words("summary.all_placed") + "\n";
+    std::string text = words("summary.unplaced_title", {{"count", number(std::ssize(matched.unplaced))}}) + "\n";
+    for (const Unplaced& unplaced : matched.unplaced) {
+        const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
+        text += "  " + quotable(student.key) + " (" + words("summary.row", {{"row", number(student.line)}}) + "): " + reason_words(unplaced, matched, words) + "\n";
+        text += "      -> " + change_words(unplaced, matched, words) + "\n";
+    }
+    return text;
+}
+
+std::string budget_section(const MatchedProgram& matched, const Words& words) {
+    const domain::Program& program = matched.checked.program;
+    const Budget& budget = matched.budget;
+    const auto money = [&](double value) { return grouped(std::llround(value), words.language()) + " " + program.prices.currency; };
+    TextTable texts({words("summary.texts"), words("summary.count"), words("summary.segments")});
+    const std::pair<const char*, const TextCount*> rows[] = {{"summary.reminders", &budget.reminders}, {"summary.items", &budget.items},
+        {"summary.answers", &budget.answers}, {"summary.schedules", &budget.schedules}, {"summary.log_replies", &budget.log_replies}};
+    for (const auto& [id, count] : rows) texts.add({words(id), grouped(count->texts, words.language()), grouped(count->segments, words.language())});
+    const TextCount all = budget.all();
+    texts.add({words("summary.all"), grouped(all.texts, words.language()), grouped(all.segments, words.language())});
+    TextTable cost({words("summary.cost"), words("summary.quantity"), words("summary.amount")});
+    cost.add({words("summary.cost_texts"), words("summary.quantity_segments", {{"n", grouped(all.segments, words.language())}}), money(budget.cost_texts)});
+    if (budget.legs > 0)
+        cost.add({words("summary.cost_calls"), words("summary.quantity_minutes", {{"n", grouped(budget.call_minutes, words.language())}, {"legs", number(budget.legs)}}), money(budget.cost_calls)});
+    cost.add({words("summary.cost_tutors"), words("summary.quantity_hours", {{"n", grouped(budget.tutor_minutes / 60, words.language())}}), money(budget.cost_tutors)});
+    cost.add({words("summary.all"), "", money(budget.cost())});
+    const long placed = std::ssize(matched.match.solution.placed);
+    std::string text = words("summary.budget_title", {{"weeks", number(program.weeks)}, {"sessions", grouped(budget.sessions, words.language())}}) + "\n" + texts.text() + "\n" + cost.text();
+    if (placed > 0) text += "  " + words("summary.per_student", {{"cost", money(budget.cost() / static_cast<double>(placed))}}) + "\n";
+    return text;
+}
+
+std::string plan_title(const MatchedProgram& matched, const Words& words) {
+    const auto& [program, roster] = matched.checked;
+    const auto placed = std::ssize(matched.match.solution.placed);
+    const auto last = domain::DepartmentCalendar(program, "").monday_of(program.weeks);
+    std::string text = words("summary.title", {{"name", quotable(program.name)}, {"starts", base::format_date(program.starts_on)},
+                             {"ends", last ? base::format_date(*last + std::chrono::days{6}) : "-"}, {"weeks", number(program.weeks)}}) + "\n";
+    const auto& solution = matched.match.solution;
+    const char* proof = solution.optimal ? "summary.optimal" : solution.bound.need == solution.need_placed ? "summary.most" : "summary.not_proven";
+    return text + words("summary.placed", {{"placed", number(placed)}, {"students", number(std::ssize(roster.students))}, {"tutors", number(std::ssize(roster.tutors))},
+                  {"@proof", proof}}) + "\n";
+}
+
+std::string check_summary(const MatchedProgram& matched, const Words& words) {
+    const domain::Program& program = matched.checked.program;
+    std::string text = plan_title(matched, words) + "\n";
+    text += hours_section(matched, words) + "\n" + unplaced_section(matched, words) + "\n";
+    const WeeklyTexts weekly = weekly_texts(program, 1);
+    text += words("summary.weekly", {{"reminders", number(weekly.reminders)}, {"items", number(weekly.items)}, {"texts", number(weekly.total())},
+                  {"limit", number(program.texts.per_phone_week)}}) + "\n\n";
+    return text + budget_section(matched, words);
+}
+
+}  // namespace tutorline::program

@@ -1,0 +1,47 @@
+// What a programme comes to, in words and tables for a coordinator: who has a place, hours offered and needed, texts, cost.
+// Parts of check and plan.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/roster/unplaced.hpp"
+#include "program/budget.hpp"
+#include "program/coordinator_texts.hpp"
+#include "program/load_program.hpp"
+
+namespace tutorline::program {
+
+/// A checked programme with its match, ready to be told.
+struct MatchedProgram {
+    const CheckedProgram& checked;
+    domain::RosterMatch match;
+    std::vector<domain::Unplaced> unplaced;
+    Budget budget;
+};
+/// `catalog` of the programme's languages.
+MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalog& catalog);
+
+class Words {  ///< the coordinator's texts in one language
+  public:
+    Words(const CoordinatorTexts& texts, std::string language) : texts_(texts), language_(std::move(language)) {}
+    std::string operator()(std::string_view id, const domain::Arguments& arguments = {}) const { return texts_.text(language_, id, arguments); }
+    const std::string& language() const { return language_; }
+
+  private:
+    const CoordinatorTexts& texts_;
+    std::string language_;
+};
+
+/// "mar 17:30"
+std::string slot_words(int slot, const Words& words);
+/// The sentence of why and the sentence of the smallest change, for one student.
+std::string reason_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);
+std::string change_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);
+
+std::string hours_section(const MatchedProgram& matched, const Words& words);     ///< offered and needed, by language
+std::string unplaced_section(const MatchedProgram& matched, const Words& words);
+std::string budget_section(const MatchedProgram& matched, const Words& words);    ///< texts, segments, cost of the round
+std::string plan_title(const MatchedProgram& matched, const Words& words);        ///< dates and how many have a place
+std::string check_summary(const MatchedProgram& matched, const Words& words);
+
+}  // namespace tutorline::program

@@ -1,0 +1,137 @@
+// The programme that is shipped: it checks clean, its plan is whole, and what coordinators read is kept as a golden file.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "program/catalog.hpp"
+#include "program/check_report.hpp"
+#include "program/plan.hpp"
+#include "program/roster_reader.hpp"
+#include "program/sheet.hpp"
+#include "support/golden.hpp"
+
+namespace tutorline::program {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path config() { return fs::path(TUTORLINE_SOURCE_DIR) / "config"; }
+fs::path demo() { return config() / "programs" / "paraguay-demo.yaml"; }
+
+std::string without_folder(std::string text) {
+    const std::string folder = (config() / "programs").string() + "/";
+    for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder)) text.erase(at, folder.size());
+    return text;
+}
+
+class Demo : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        loaded = new LoadedProgram(load_and_check(demo(), config()));
+        texts = new CoordinatorTexts(CoordinatorTexts::load(config()).value());
+        ASSERT_TRUE(loaded->checked);
+        const auto catalog = load_catalog(config() / "languages", loaded->checked->program.languages);
+        matched = new MatchedProgram(match_program(*loaded->checked, catalog.catalog));
+    }
+    static void TearDownTestSuite() {
+        delete matched;
+        delete texts;
+        delete loaded;
+    }
+    static inline LoadedProgram* loaded = nullptr;
+    static inline CoordinatorTexts* texts = nullptr;
+    static inline MatchedProgram* matched = nullptr;
+};
+
+TEST_F(Demo, ChecksWithWarningsOnly) {
+    for (const std::string language : {"es", "en"}) {
+        const auto report = check_report(demo(), config(), language);
+        ASSERT_TRUE(report);
+        EXPECT_FALSE(report->failed);
+        EXPECT_EQ("", test::golden_difference("program/golden/check." + language + ".txt", without_folder(report->text)));
+    }
+}
+
+TEST_F(Demo, IsOfTheSizeItSays) {
+    const auto& [program, roster] = *loaded->checked;
+    EXPECT_EQ(roster.students.size(), 60u);
+    EXPECT_EQ(roster.tutors.size(), 7u);
+    EXPECT_EQ(program.content_hash.size(), 64u);
+    std::set<std::string> used;
+    for (const auto& student : roster.students) used.insert(student.department);
+    EXPECT_EQ(used.size(), program.departments.size());
+}
+
+TEST_F(Demo, PlansEveryStudentOnceAndSaysWhyNot) {
+    EXPECT_EQ(domain::matching::violation(matched->match.problem, matched->match.solution), "");
+    const Words words(*texts, "es");
+    int placed = 0;
+    for (const PlannedStudent& planned : planned_students(*matched, words)) {
+        placed += planned.tutor >= 0 ? 1 : 0;
+        EXPECT_EQ(planned.tutor < 0, !planned.reason.empty());
+        EXPECT_EQ(planned.tutor < 0, !planned.change.empty());
+        EXPECT_EQ(planned.tutor >= 0, planned.slots.size() == 1u && !planned.first_call.empty());
+    }
+    EXPECT_GE(placed, 55);
+    for (const std::string language : {"es", "en"})
+        EXPECT_EQ("", test::golden_difference("program/golden/plan." + language + ".txt", plan_text(*matched, Words(*texts, language))));
+    EXPECT_EQ("", test::golden_difference("program/golden/plan.json", plan_json(*matched, words)));
+    EXPECT_EQ("", test::golden_difference("program/golden/plan.csv", plan_csv(*matched, words)));
+}
+
+TEST_F(Demo, ThePlanShowsNoPhoneNumber) {
+    const Words words(*texts, "es");
+    const std::string all = plan_text(*matched, words) + plan_json(*matched, words) + plan_csv(*matched, words);
+    for (const auto& student : loaded->checked->roster.students)
+        for (const auto& phone : student.phones) EXPECT_EQ(all.find(phone.e164().substr(4)), std::string::npos);
+    EXPECT_EQ(all.find("0951"), std::string::npos);
+}
+
+TEST(CoordinatorTexts, AreTheSameInBothLanguages) {
+    const auto texts = CoordinatorTexts::load(config());
+    ASSERT_TRUE(texts);
+    const auto& catalog = texts->catalog();
+    for (const auto& [from, to] : {std::pair{"en", "es"}, std::pair{"es", "en"}})
+        for (const auto& [key, message] : catalog.messages(from)) {
+            const auto* other = catalog.find(to, key);
+            ASSERT_NE(other, nullptr) << to << " lacks " << key;
+            auto here = domain::placeholders(message.text);
+            auto there = domain::placeholders(other->text);
+            std::ranges::sort(here);
+            std::ranges::sort(there);
+            EXPECT_EQ(here, there) << key;
+        }
+}
+
+TEST(RosterTemplate, ReadsBackWithoutAnError) {
+    domain::Program program;
+    program.country = "PY";
+    program.zone = "America/Asuncion";
+    program.languages = {"es", "gn"};
+    program.departments = {"Central"};
+    program.starts_on = base::parse_date("2027-03-08").value();
+    for (const char* language : {"es", "en"}) {
+        Diagnostics diagnostics;
+        const RosterContext context{program, diagnostics};
+        const std::string students = roster_template(student_columns(), language, "remark");
+        const std::string tutors = roster_template(tutor_columns(), language, "remark");
+        EXPECT_TRUE(students.starts_with(csv_bom));
+        domain::Roster roster{read_students(students, "students.csv", context), read_tutors(tutors, "tutors.csv", context)};
+        check_roster(roster, "students.csv", "tutors.csv", context);
+        EXPECT_EQ(diagnostics.errors(), 0u);
+        EXPECT_EQ(diagnostics.warnings(), 2u) << "both example rows are still there";
+        ASSERT_EQ(roster.students.size(), 1u);
+        EXPECT_EQ(roster.students[0].languages, (std::vector<std::string>{"gn", "es"}));
+        EXPECT_EQ(roster.students[0].text_language, "es");
+        EXPECT_EQ(roster.students[0].relation, domain::Relation::grandparent);
+        ASSERT_TRUE(roster.students[0].consent);
+        EXPECT_TRUE(roster.students[0].consent->calls);
+        EXPECT_EQ(roster.tutors.at(0).minutes_per_week, 300);
+        EXPECT_EQ("", test::golden_difference(std::string("program/golden/template.students.") + language + ".csv", students));
+    }
+}
+
+}  // namespace
+}  // namespace tutorline::program
