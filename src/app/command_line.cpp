@@ -14,11 +14,13 @@ int run_command_line(int argc, char** argv) {
     add_version_command(app, exit_code);
     add_match_command(app, exit_code);
     add_rematch_command(app, exit_code);
+    add_understand_command(app, exit_code);
     add_segments_command(app, exit_code);
     add_check_command(app, exit_code);
     add_plan_command(app, exit_code);
     add_roster_command(app, exit_code);
     add_practice_command(app, exit_code);
+    add_gateway_command(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

@@ -15,10 +15,12 @@ constexpr int exit_usage = 64;
 void add_version_command(CLI::App& app, int& exit_code);
 void add_match_command(CLI::App& app, int& exit_code);
 void add_rematch_command(CLI::App& app, int& exit_code);
+void add_understand_command(CLI::App& app, int& exit_code);
 void add_segments_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_plan_command(CLI::App& app, int& exit_code);
 void add_roster_command(CLI::App& app, int& exit_code);
 void add_practice_command(CLI::App& app, int& exit_code);
+void add_gateway_command(CLI::App& app, int& exit_code);
 
 }  // namespace tutorline::app

@@ -133,9 +133,7 @@ void call_finished(Scope& scope, const PlaceCall& call, const EffectResult& resu
         case Fate::refused: return calls::not_placed(scope, call.id, result.error_code);
         case Fate::not_now: {
             auto attempt = scope.store.attempt(call.id);
-            if (!attempt || attempt->state != Attempt::State::placing) return;
-            attempt->state = Attempt::State::queued;
-            scope.store.save(*attempt);
+            if (!attempt || attempt->state != Attempt::State::queued) return;
             const base::Seconds delay = std::max(result.retry_after, look_again_after);
             scope.store.push({Priority::call_soon, scope.now + delay, OutboxKind::call, call.id.value});
             return;

@@ -118,6 +118,7 @@ void Connection::dispatch() {
 
 void Connection::answer(std::uint64_t turn, base::HttpResponse response) {
     if (phase_ != Phase::answering || turn != turn_) return;
+    if (response.status == 0) return close();
     write(response, keep_alive_ && !host_->stopping(), head_);
 }
 

@@ -28,7 +28,8 @@ struct ServerLimits {
     base::Seconds write_time_max{10};    ///< for a client to take its answer
 };
 
-/// Call once, from any thread. Calls after the first and calls after the client left do nothing.
+/// Call once, from any thread. Calls after the first and calls after the client left do nothing. Status 0 closes the
+/// connection without an answer (the simulated network loses answers so).
 using Respond = std::function<void(base::HttpResponse)>;
 /// Runs on the loop's thread and must not block. What it throws becomes a 500.
 using Handler = std::function<void(base::HttpRequest, Respond)>;

@@ -3,7 +3,6 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -96,6 +95,11 @@ class Settings {
         return source;
     }
 
+    bool has(const std::string& key) {
+        asked_.insert(key);
+        return present_.contains(key);
+    }
+
     /// Says what is wrong with a value that was read.
     void complain(const std::string& key, const std::string& words) { report(node_[key] ? node_[key] : node_, words); }
 
@@ -146,6 +150,12 @@ ListenAt read_listen(Settings& settings, std::uint16_t port) {
     return at;
 }
 
+/// Without address and port the API answers beside the webhooks.
+std::optional<ListenAt> read_api_listen(Settings& settings) {
+    if (!settings.has("address") && !settings.has("port")) return std::nullopt;
+    return read_listen(settings, 8081);
+}
+
 ChannelConfig read_channel(Settings& settings, const std::filesystem::path& folder) {
     ChannelConfig channel;
     channel.name = settings.text("name", true);
@@ -176,11 +186,9 @@ ServiceConfig read_config(Settings& root, const std::filesystem::path& folder) {
         webhooks->finish();
     }
     if (auto api = root.section("api", false)) {
-        config.api = read_listen(*api, 8081);
+        config.api = read_api_listen(*api);
         config.api_token = api->secret("token", folder, false);
         api->finish();
-    } else {
-        config.api.port = 8081;
     }
     for (Settings& channel : root.list("channels")) config.channels.push_back(read_channel(channel, folder));
     if (auto relay = root.section("relay", false)) {
@@ -230,27 +238,6 @@ LoadedService load_service(const std::filesystem::path& path) {
     text << file.rdbuf();
     if (!file) return {{}, {path.string() + ":1:1: cannot be read; give --config a file that exists and may be read"}};
     return read_service(text.str(), path.string(), path.parent_path());
-}
-
-base::Result<std::string> read_secret(const SecretSource& source, std::size_t characters_min) {
-    const auto fail = [](std::string code, std::string message) {
-        return base::Error{base::Error::Policy::permanent, std::move(code), std::move(message)};
-    };
-    std::string secret;
-    std::string where = "the environment variable " + source.env;
-    if (!source.env.empty()) {
-        const char* value = std::getenv(source.env.c_str());
-        if (value == nullptr) return fail("secret_missing", where + " is not set");
-        secret = value;
-    } else {
-        where = "the file " + source.file.string();
-        std::ifstream file(source.file);
-        if (!std::getline(file, secret)) return fail("secret_missing", where + " cannot be read");
-        while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
-    }
-    if (secret.size() < characters_min)
-        return fail("secret_short", where + " must hold at least " + std::to_string(characters_min) + " characters");
-    return secret;
 }
 
 }  // namespace tutorline::program

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/civil_time.hpp"
-#include "base/result.hpp"
 
 namespace tutorline::program {
 
@@ -39,7 +38,7 @@ struct ServiceConfig {
     std::filesystem::path program;   ///< paths are absolute or relative to the working folder
     std::filesystem::path database;
     ListenAt webhooks;
-    ListenAt api;
+    std::optional<ListenAt> api;     ///< an address of its own for the API; else it answers beside the webhooks
     SecretSource api_token;          ///< not given: only /api/health answers
     std::vector<ChannelConfig> channels;  ///< at least one; texts and calls leave through the first
     std::string log_level = "info";  ///< error, warn, info, debug
@@ -59,9 +58,5 @@ struct LoadedService {
 LoadedService load_service(const std::filesystem::path& path);
 /// The same from text; `folder` is what relative paths hang on, `file` the name for messages.
 LoadedService read_service(const std::string& yaml, const std::string& file, const std::filesystem::path& folder);
-
-/// The secret itself, from the environment or the file's first line. Error codes `secret_missing`, `secret_short` (under
-/// `characters_min`). Messages name the source, never the secret.
-base::Result<std::string> read_secret(const SecretSource& source, std::size_t characters_min);
 
 }  // namespace tutorline::program

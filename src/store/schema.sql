@@ -213,7 +213,8 @@ CREATE TABLE session (
   level_taught INTEGER NOT NULL DEFAULT -99,
   level_reported INTEGER NOT NULL DEFAULT -99,
   opens_with_question INTEGER NOT NULL DEFAULT 0 CHECK (opens_with_question IN (0, 1)),  -- "may we go on calling?"
-  rides_with INTEGER REFERENCES session,  -- a sibling's session whose dial serves this one too (B1)
+  rides_with INTEGER,             -- a sibling's session whose dial serves this one too (B1)
+  carries INTEGER,                -- the sibling's session that rides with this one's dial
   excuse_if_missed TEXT NOT NULL DEFAULT '',  -- told before: should the call fail, it ends as excused
   last_disposition TEXT NOT NULL DEFAULT '',
   contact_ended_at INTEGER,       -- end of the last leg somebody answered
@@ -247,7 +248,7 @@ CREATE TABLE attempt (
   phone INTEGER NOT NULL REFERENCES phone,
   slot_at INTEGER NOT NULL,       -- the booked half hour it belongs to
   queued_at INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('queued', 'placing', 'placed', 'tutor_joined', 'family_joined', 'ended')),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'placed', 'tutor_joined', 'family_joined', 'ended')),
   continues INTEGER NOT NULL DEFAULT 0 CHECK (continues IN (0, 1)),  -- a redial after a dropped leg
   disposition TEXT NOT NULL DEFAULT '',
   source TEXT NOT NULL DEFAULT '' CHECK (source IN ('', 'gateway', 'tutor', 'both')),
@@ -437,12 +438,14 @@ CREATE TABLE fact (
 ) STRICT;
 
 ---- What must never happen ---------------------------------------------------------------------------------------
+-- FAIL, not ABORT: these run before the row is touched, so there is nothing of the statement to undo, and SQLite keeps no
+-- journal for it. The transaction of the caller is rolled back either way.
 
-CREATE TRIGGER fact_kept BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'facts are kept'); END;
-CREATE TRIGGER fact_stays BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'facts are kept'); END;
-CREATE TRIGGER outcome_kept BEFORE UPDATE ON outcome BEGIN SELECT RAISE(ABORT, 'outcomes are kept'); END;
-CREATE TRIGGER outcome_stays BEFORE DELETE ON outcome BEGIN SELECT RAISE(ABORT, 'outcomes are kept'); END;
-CREATE TRIGGER answer_kept BEFORE UPDATE ON answer BEGIN SELECT RAISE(ABORT, 'answers are kept'); END;
+CREATE TRIGGER fact_kept BEFORE UPDATE ON fact BEGIN SELECT RAISE(FAIL, 'facts are kept'); END;
+CREATE TRIGGER fact_stays BEFORE DELETE ON fact BEGIN SELECT RAISE(FAIL, 'facts are kept'); END;
+CREATE TRIGGER outcome_kept BEFORE UPDATE ON outcome BEGIN SELECT RAISE(FAIL, 'outcomes are kept'); END;
+CREATE TRIGGER outcome_stays BEFORE DELETE ON outcome BEGIN SELECT RAISE(FAIL, 'outcomes are kept'); END;
+CREATE TRIGGER answer_kept BEFORE UPDATE ON answer BEGIN SELECT RAISE(FAIL, 'answers are kept'); END;
 
 -- O3, O5: how a text's state may move. Evidence only climbs: a late 'sent' never overwrites 'delivered'.
 CREATE TRIGGER message_climbs BEFORE UPDATE OF state ON message
@@ -452,22 +455,22 @@ WHEN OLD.state <> NEW.state AND NOT (
   (OLD.state = 'unknown' AND NEW.state IN ('queued', 'sent', 'delivered', 'failed', 'expired')) OR
   (OLD.state = 'sent' AND NEW.state IN ('delivered', 'failed')) OR
   (OLD.state = 'failed' AND NEW.state = 'delivered'))
-BEGIN SELECT RAISE(ABORT, 'a text''s state never goes back'); END;
+BEGIN SELECT RAISE(FAIL, 'a text''s state never goes back'); END;
 
 -- C1: nothing new is written for a number that stopped, but the one confirmation.
 CREATE TRIGGER message_respects_stop BEFORE INSERT ON message
 WHEN NEW.final_word = 0 AND NEW.priority > 0 AND NEW.audience IN ('family', 'stranger')
  AND (SELECT texts_stopped_at FROM phone WHERE id = NEW.phone) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'this number stopped texts'); END;
+BEGIN SELECT RAISE(FAIL, 'this number stopped texts'); END;
 
 -- C5: a family's text about a child needs a consent that covers texts, unless it answers what the family wrote.
 CREATE TRIGGER message_needs_consent BEFORE INSERT ON message
 WHEN NEW.audience = 'family' AND NEW.student IS NOT NULL AND NEW.inbox IS NULL AND NEW.final_word = 0
  AND (SELECT may_text FROM student WHERE id = NEW.student) = 0
-BEGIN SELECT RAISE(ABORT, 'no consent for texts'); END;
+BEGIN SELECT RAISE(FAIL, 'no consent for texts'); END;
 
 -- R1: how a session ended changes only together with its outcome row.
 CREATE TRIGGER session_outcome_written BEFORE UPDATE OF outcome ON session
 WHEN NEW.outcome IS NOT NULL AND NEW.outcome IS NOT OLD.outcome
  AND NEW.outcome IS NOT (SELECT outcome FROM outcome WHERE session = NEW.id ORDER BY version DESC LIMIT 1)
-BEGIN SELECT RAISE(ABORT, 'an outcome needs its row'); END;
+BEGIN SELECT RAISE(FAIL, 'an outcome needs its row'); END;

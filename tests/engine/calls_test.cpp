@@ -273,6 +273,25 @@ TEST(Calls, AFamilyThatNamesATimeIsCalledOnceMore) {
     EXPECT_EQ(c.store->enrollment_of(s.student)->child_sessions, 1);
 }
 
+TEST(Calls, AfterAllDialsFailedAFamilyMayStillAskForOneMore) {
+    Cohort c;
+    c.enroll(luis);
+    base::Instant at = c.monday;
+    for (int n = 1; n <= 3; ++n) {
+        at = c.session("luis").booked_at.value();
+        c.unanswered(at);
+    }
+    ASSERT_EQ(c.session("luis").outcome, Outcome::no_contact);
+    engine::Scope scope = c.scope(at + 1h);
+    const auto free = engine::calls::free_times(scope, c.student_id("luis"), at + 1h, at + 48h);
+    ASSERT_FALSE(free.empty());
+    ASSERT_TRUE(engine::calls::call_again(scope, c.session("luis").id, free.front()));
+    c.unanswered(free.front());
+    EXPECT_EQ(c.session("luis").outcome, Outcome::no_contact);
+    EXPECT_EQ(c.store->attempts_of(c.session("luis").id).size(), 4u);
+    EXPECT_EQ(c.store->enrollment_of(c.student_id("luis"))->missed_in_row, 1);
+}
+
 TEST(Calls, TutorsWhoDialThemselvesAreNotCalledAndTheirLogIsMarked) {
     Cohort c;
     c.resources().program.call_mode = CallMode::tutor_dials;

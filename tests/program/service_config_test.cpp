@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "support/golden.hpp"
 
 namespace tutorline::program {
@@ -34,11 +32,21 @@ TEST(ServiceConfig, ReadsWhatIsThereAndKeepsTheRestAtItsDefault) {
     EXPECT_EQ(loaded.config->program, "/etc/p.yaml");
     EXPECT_EQ(loaded.config->webhooks.address, "0.0.0.0");
     EXPECT_EQ(loaded.config->webhooks.port, 9000);
-    EXPECT_EQ(loaded.config->api.address, "127.0.0.1");
-    EXPECT_EQ(loaded.config->api.port, 8081);
+    EXPECT_FALSE(loaded.config->api);
     EXPECT_FALSE(loaded.config->api_token.given());
     EXPECT_EQ(loaded.config->channels.at(0).secret.env, "S");
     EXPECT_FALSE(loaded.config->clock);
+}
+
+TEST(ServiceConfig, TheApiMayHaveAnAddressOfItsOwn) {
+    const auto beside = read_service(std::string(good) + "api: {token_env: T}\n", "s.yaml", "/etc");
+    ASSERT_TRUE(beside.config);
+    EXPECT_FALSE(beside.config->api);
+    EXPECT_EQ(beside.config->api_token.env, "T");
+    const auto apart = read_service(std::string(good) + "api: {port: 9001}\n", "s.yaml", "/etc");
+    ASSERT_TRUE(apart.config);
+    EXPECT_EQ(apart.config->api->address, "127.0.0.1");
+    EXPECT_EQ(apart.config->api->port, 9001);
 }
 
 TEST(ServiceConfig, TheShippedFileIsGood) {
@@ -80,21 +88,6 @@ TEST(ServiceConfig, AnyBytesGiveAMessageAndNoConfiguration) {
         EXPECT_FALSE(loaded.problems.empty());
     }
     EXPECT_FALSE(load_service("/nowhere/s.yaml").problems.empty());
-}
-
-TEST(ServiceConfig, ReadsSecretsFromOutsideAndNeverShowsThem) {
-    ::setenv("TUTORLINE_TEST_SECRET", "a long enough secret", 1);
-    EXPECT_EQ(read_secret({"TUTORLINE_TEST_SECRET", {}}, 8).value(), "a long enough secret");
-    const auto too_short = read_secret({"TUTORLINE_TEST_SECRET", {}}, 99);
-    EXPECT_EQ(too_short.error().code, "secret_short");
-    EXPECT_EQ(too_short.error().message.find("long enough"), std::string::npos);
-    ::unsetenv("TUTORLINE_TEST_SECRET");
-    EXPECT_EQ(read_secret({"TUTORLINE_TEST_SECRET", {}}, 8).error().code, "secret_missing");
-    const auto path = std::filesystem::temp_directory_path() / "tutorline-secret-test";
-    std::ofstream(path) << "from a file \r\nsecond line";
-    EXPECT_EQ(read_secret({"", path}, 8).value(), "from a file");
-    std::filesystem::remove(path);
-    EXPECT_EQ(read_secret({"", path}, 8).error().code, "secret_missing");
 }
 
 }  // namespace

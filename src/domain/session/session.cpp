@@ -15,8 +15,7 @@ constexpr Table<Phase, 5> phases{{{Phase::planned, "planned"},
                                   {Phase::awaiting_log, "awaiting_log"},
                                   {Phase::closed, "closed"}}};
 using State = Attempt::State;
-constexpr Table<State, 6> states{{{State::queued, "queued"},
-                                  {State::placing, "placing"},
+constexpr Table<State, 5> states{{{State::queued, "queued"},
                                   {State::placed, "placed"},
                                   {State::tutor_joined, "tutor_joined"},
                                   {State::family_joined, "family_joined"},

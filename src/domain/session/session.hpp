@@ -49,6 +49,7 @@ struct Session {
     Level level_reported = Level::not_assessed;
     bool opens_with_question = false;  ///< texts were stopped: the call first asks whether calls may go on
     SessionId rides_with;          ///< a sibling's session whose dial serves this one too
+    SessionId carries;             ///< the other way round
     std::string excuse_if_missed;      ///< told before: should the call fail, it ends as excused for this reason
     std::optional<Disposition> last_disposition;
     std::optional<base::Instant> contact_ended_at;  ///< end of the last leg somebody answered
@@ -59,7 +60,7 @@ struct Session {
 
 /// One dial of a session.
 struct Attempt {
-    enum class State { queued, placing, placed, tutor_joined, family_joined, ended };
+    enum class State { queued, placed, tutor_joined, family_joined, ended };
     AttemptId id;
     SessionId session;
     int n = 0;  ///< 1.. over all dials, redials included

@@ -19,11 +19,9 @@ constexpr std::string_view by_engine = "engine";
 
 /// The same happens to the sibling's session that shares the dial.
 void apply_with_rider(Scope& scope, Session& session, const SessionEvent& event) {
-    std::optional<Session> rider;
-    if (session.booked_at) rider = rider_of(scope, session, *session.booked_at);
-    const bool rides = rider && rider->rides_with == session.id;
+    auto rider = rider_of(scope, session);
     apply(scope, session, event, by_engine);
-    if (rides) apply(scope, *rider, event, by_engine);
+    if (rider) apply(scope, *rider, event, by_engine);
 }
 
 /// Why a planned call may not start although its time came; none: it may.
@@ -113,8 +111,6 @@ std::optional<PlaceCall> ready_to_place(Scope& scope, AttemptId id) {
         return std::nullopt;
     }
     const auto tutor = scope.store.tutor(session->tutor);
-    attempt->state = Attempt::State::placing;
-    scope.store.save(*attempt);
     PlaceCall call;
     call.id = id;
     call.tutor = tutor->tutor.phone;
@@ -141,7 +137,7 @@ void placed(Scope& scope, AttemptId id, std::string_view provider_id) {
     auto attempt = scope.store.attempt(id);
     if (!attempt) return;
     attempt->provider_id = provider_id;
-    if (attempt->state == Attempt::State::placing) attempt->state = Attempt::State::placed;
+    if (attempt->state == Attempt::State::queued) attempt->state = Attempt::State::placed;
     scope.store.save(*attempt);
     const auto session = scope.store.session(attempt->session);
     scope.store.add_fact({scope.now, "call_placed", session ? session->student : StudentId{},

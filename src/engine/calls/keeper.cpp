@@ -48,6 +48,7 @@ Session rebook(Scope& scope, const Session& session) {
     if (!at) return no_room(session, scope.now);
     Session next = booked(session, *at);
     next.rides_with = {};
+    next.carries = {};
     return next;
 }
 
@@ -64,9 +65,23 @@ void end_lost_attempt(Scope& scope, const Session& session) {
     scope.store.save(attempt);
 }
 
+/// The sibling's session whose half hour follows at once, on the same phone.
+std::optional<Session> following_sibling(Scope& scope, const Session& session) {
+    const base::Instant following = *session.booked_at + half_hour;
+    const auto next = scope.store.booked(session.tutor, following, following + base::Seconds{1});
+    if (next.empty() || next.front().student == session.student || next.front().kind != session.kind) return std::nullopt;
+    const auto own = scope.store.student(session.student);
+    const auto its = scope.store.student(next.front().student);
+    if (!own || !its || own->household != its->household) return std::nullopt;
+    const auto own_phones = callable_phones(scope, session.student);
+    const auto its_phones = callable_phones(scope, next.front().student);
+    const bool same = !own_phones.empty() && !its_phones.empty() && own_phones.front().id == its_phones.front().id;
+    return same ? std::optional(next.front()) : std::nullopt;
+}
+
 /// The sibling's session joins the dial that starts now.
-void take_along(Scope& scope, const Session& session) {
-    auto rider = rider_of(scope, session, *session.booked_at);
+void take_along(Scope& scope, Session& session) {
+    auto rider = following_sibling(scope, session);
     if (!rider || rider->phase != Phase::planned || rider->attempts >= scope.program().attempts.attempts_max) return;
     const Session before = *rider;
     prepare_lesson(scope, *rider);
@@ -75,6 +90,7 @@ void take_along(Scope& scope, const Session& session) {
     rider->next_at = session.next_at;
     ++rider->attempts;
     store_session(scope, before, *rider);
+    session.carries = rider->id;
 }
 
 void write_who(Scope& scope, const Session& session, Disposition who) {
@@ -96,8 +112,8 @@ void dial(Scope& scope, const Session& before, SessionDecision& decision, std::s
         close(scope, before, session, author);
         return;
     }
-    store_session(scope, before, session);
     if (decision.next == Next::dial) take_along(scope, session);
+    store_session(scope, before, session);
 }
 
 }  // namespace
@@ -117,7 +133,8 @@ bool place_dial(Scope& scope, Session& session, bool continues) {
     if (phones.empty()) return false;
     Attempt attempt;
     attempt.session = session.id;
-    attempt.n = session.attempts + session.redials;
+    const bool first = session.attempts == 1 && session.redials == 0;
+    attempt.n = first ? 1 : static_cast<int>(scope.store.attempts_of(session.id).size()) + 1;
     // The second dial tries the second number, where the family gave one.
     attempt.phone = phones[static_cast<std::size_t>(std::max(0, session.attempts - 1)) % phones.size()].id;
     attempt.slot_at = session.booked_at.value_or(scope.now);
@@ -128,15 +145,10 @@ bool place_dial(Scope& scope, Session& session, bool continues) {
     return true;
 }
 
-std::optional<Session> rider_of(Scope& scope, const Session& session, base::Instant booked_at) {
-    const base::Instant following = booked_at + half_hour;
-    const auto next = scope.store.booked(session.tutor, following, following + base::Seconds{1});
-    if (next.empty() || next.front().student == session.student || next.front().kind != session.kind) return std::nullopt;
-    const auto own = scope.store.phones_of(session.student);
-    const auto its = scope.store.phones_of(next.front().student);
-    const bool same_phone = !own.empty() && !its.empty() && own.front().phone == its.front().phone &&
-                            own.front().blocked.empty() && its.front().blocked.empty();
-    return same_phone ? std::optional(next.front()) : std::nullopt;
+std::optional<Session> rider_of(Scope& scope, const Session& session) {
+    if (!session.carries) return std::nullopt;
+    auto rider = scope.store.session(session.carries);
+    return rider && rider->rides_with == session.id ? rider : std::nullopt;
 }
 
 void store_session(Scope& scope, const Session& before, const Session& after) {

@@ -21,8 +21,8 @@ void close(Scope& scope, const domain::Session& before, const domain::Session& a
 /// Places a dial to the next of the student's usable numbers. False when there is none.
 bool place_dial(Scope& scope, domain::Session& session, bool continues);
 
-/// The sibling's session whose half hour follows at once and that one dial serves too (B1); none as a rule.
-std::optional<domain::Session> rider_of(Scope& scope, const domain::Session& session, base::Instant booked_at);
+/// The sibling's session that this one's dial serves too (B1); none as a rule.
+std::optional<domain::Session> rider_of(Scope& scope, const domain::Session& session);
 
 /// The student's numbers that may be dialled, in order.
 std::vector<ports::PhoneRow> callable_phones(Scope& scope, domain::StudentId student);

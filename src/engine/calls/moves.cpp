@@ -58,7 +58,7 @@ bool move(Scope& scope, SessionId id, base::Instant to, std::string_view reason)
     if (!session || session->phase != Phase::planned || to <= scope.now || !is_free(scope, session->tutor, to)) return false;
     const Session before = *session;
     *session = booked(before, to);
-    session->rides_with = {};
+    session->rides_with = session->carries = {};
     session->closes_at = std::max(before.closes_at, to + std::chrono::hours{1});
     store_session(scope, before, *session);
     scope.store.add_fact({scope.now, "session_moved", session->student, session->tutor, id.value, reason});
@@ -78,7 +78,7 @@ bool call_again(Scope& scope, SessionId id, base::Instant to) {
     *session = booked(before, to);
     session->outcome.reset();
     session->reason.clear();
-    session->rides_with = {};
+    session->rides_with = session->carries = {};
     session->attempts = std::min(before.attempts, scope.program().attempts.attempts_max - 1);
     session->closes_at = to + std::chrono::hours{1};
     store_session(scope, before, *session);

@@ -27,12 +27,6 @@ std::string children(Scope& scope, const Session& session, const std::optional<S
     return sibling ? names + ", " + first_word(sibling->student.first_name) : names;
 }
 
-std::optional<Session> riding(Scope& scope, const Session& session) {
-    if (!session.booked_at) return std::nullopt;
-    auto rider = rider_of(scope, session, *session.booked_at);
-    return rider && rider->rides_with == session.id ? rider : std::nullopt;
-}
-
 }  // namespace
 
 VoiceScript script_for_tutor(Scope& scope, const Attempt& attempt, const Session& session) {
@@ -40,7 +34,7 @@ VoiceScript script_for_tutor(Scope& scope, const Attempt& attempt, const Session
     const auto student = scope.store.student(session.student);
     const auto phone = scope.store.phone(attempt.phone);
     if (!tutor || !student || !phone) return {Hangup{}};
-    const auto rider = riding(scope, session);
+    const auto rider = rider_of(scope, session);
     const std::string names = children(scope, session, rider);
     const Arguments to_tutor{{"tutor", first_word(tutor->tutor.name)},
                              {"child", names},
@@ -63,7 +57,7 @@ VoiceScript script_for_family(Scope& scope, const Session& session) {
     const auto student = scope.store.student(session.student);
     if (!tutor || !student) return {};
     const Arguments arguments{{"program", scope.program().name},
-                              {"child", children(scope, session, riding(scope, session))},
+                              {"child", children(scope, session, rider_of(scope, session))},
                               {"tutor", first_word(tutor->tutor.name)}};
     return {spoken(scope, student->student.languages, "voice.family_greeting", arguments)};
 }

@@ -27,7 +27,7 @@ class Use {
     Use(const Use&) = delete;
     Use& operator=(const Use&) = delete;
 
-    /// Binds all parameters in order.
+    /// Binds all parameters in order. Texts are not copied: they must live until the last step.
     template <class... Values>
     Use& bind(const Values&... values) {
         (put(values), ...);
@@ -75,9 +75,10 @@ class Use {
     void put(double value) { check(sqlite3_bind_double(statement_, ++bound_, value)); }
     void put(std::nullptr_t) { check(sqlite3_bind_null(statement_, ++bound_)); }
     void put(std::string_view value) {
-        // An empty view may have no address, which SQLite would take for NULL.
+        // Not copied: the text lives until the step, by the contract of bind(). An empty view may have no address, which
+        // SQLite would take for NULL.
         check(sqlite3_bind_text(statement_, ++bound_, value.empty() ? "" : value.data(), static_cast<int>(value.size()),
-                                SQLITE_TRANSIENT));
+                                SQLITE_STATIC));
     }
     void put(const std::string& value) { put(std::string_view(value)); }
     void put(const char* value) { put(std::string_view(value)); }

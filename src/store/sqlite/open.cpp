@@ -50,17 +50,29 @@ void SqliteStore::commit() { database_.use("COMMIT").run(); }
 void SqliteStore::savepoint() { database_.use("SAVEPOINT event").run(); }
 void SqliteStore::release() { database_.use("RELEASE event").run(); }
 void SqliteStore::rollback_to() {
+    forget();
     database_.use("ROLLBACK TO event").run();
     database_.use("RELEASE event").run();
 }
 
+void SqliteStore::forget() noexcept {
+    next_timer_.reset();
+    next_outbox_.reset();
+    students_.clear();
+    tutors_.clear();
+}
+
 void SqliteStore::rollback() noexcept {
+    forget();
     // After a full disk SQLite may have rolled back by itself: then there is nothing left to do.
     if (sqlite3_get_autocommit(database_.raw()) == 0) sqlite3_exec(database_.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
     using base::Error;
+    // Counting SQLite's memory takes a lock around every allocation. Refused, harmlessly, once SQLite has started.
+    static const int counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(counted);
     try {
         auto store = std::make_unique<SqliteStore>(options);
         if (!options.path.empty()) {

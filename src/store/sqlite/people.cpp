@@ -148,6 +148,8 @@ std::vector<StudentId> SqliteStore::students_on(PhoneId phone) {
 
 namespace {
 
+constexpr std::size_t people_kept_max = 20'000;  ///< about 20 MB
+
 StudentRow student_in(const Use& use) {
     StudentRow row;
     row.id = use.id<StudentId>(0);
@@ -184,6 +186,16 @@ StudentRow student_in(const Use& use) {
 }  // namespace
 
 std::optional<StudentRow> SqliteStore::student(StudentId id) {
+    const auto known = students_.find(id.value);
+    if (known != students_.end()) return known->second;
+    auto row = read_student(id);
+    if (!row) return row;
+    if (students_.size() >= people_kept_max) students_.clear();
+    students_.emplace(id.value, *row);
+    return row;
+}
+
+std::optional<StudentRow> SqliteStore::read_student(StudentId id) {
     Use use = database_.use(
         "SELECT id, cohort, household, key, first_name, caregiver_name, relation, languages, text_language, grade, "
         "level_start, mastered, teach, extension_passed, school, department, area, sex, birth_year, support_needs, "
@@ -203,6 +215,7 @@ std::optional<StudentRow> SqliteStore::student(CohortId cohort, std::string_view
 }
 
 StudentId SqliteStore::save(const StudentRow& row) {
+    students_.erase(row.id.value);
     const Student& s = row.student;
     database_
         .use("INSERT INTO student (id, cohort, household, key, first_name, caregiver_name, relation, languages, text_language, "
@@ -221,6 +234,7 @@ StudentId SqliteStore::save(const StudentRow& row) {
 }
 
 void SqliteStore::save_placement(StudentId student, const Placement& placement) {
+    students_.erase(student.value);
     database_.use("UPDATE student SET mastered = ?2, teach = ?3, extension_passed = ?4 WHERE id = ?1")
         .bind(student, code(placement.mastered), code(placement.next), placement.extension_passed)
         .run();
@@ -251,6 +265,7 @@ void SqliteStore::save(StudentId student, const StudentPhone& phone) {
 }
 
 void SqliteStore::add_consent(StudentId student, const Consent& consent, base::Instant now) {
+    students_.erase(student.value);
     database_
         .use("INSERT INTO consent (student, given_by, given_on, how, text_version, calls, texts, recording, research, "
              "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING")
@@ -265,6 +280,7 @@ void SqliteStore::add_consent(StudentId student, const Consent& consent, base::I
 }
 
 void SqliteStore::revoke_consent(StudentId student, base::Instant now) {
+    students_.erase(student.value);
     database_.use("UPDATE consent SET revoked_at = ?2 WHERE student = ?1 AND revoked_at IS NULL").bind(student, now).run();
     database_.use("UPDATE student SET may_call = 0, may_text = 0 WHERE id = ?1").bind(student).run();
 }

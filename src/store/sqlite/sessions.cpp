@@ -10,7 +10,7 @@ using namespace domain;
     "id, enrollment, student, tutor, kind, number, week, tutor_number, planned_at, booked_at, phase, next_at, "    \
     "closes_at, attempts, redials, family_dials, outcome, reason, child_seconds, talk_seconds, minutes_source, "   \
     "self_reported, checkpoint_item, checkpoint, checkpoint_reason, level_taught, level_reported, "                \
-    "opens_with_question, last_disposition, contact_ended_at, logged_at, closed_at, excuse_if_missed, rides_with "
+    "opens_with_question, last_disposition, contact_ended_at, logged_at, closed_at, excuse_if_missed, rides_with, carries "
 #define ATTEMPT_COLUMNS                                                                                            \
     "id, session, n, phone, slot_at, queued_at, state, continues, disposition, source, raw_code, provider_id, "    \
     "legs_ended, tutor_seconds, talk_seconds, ended_at "
@@ -56,6 +56,7 @@ Session session_in(const Use& use) {
     s.closed_at = use.maybe_instant(31);
     s.excuse_if_missed = use.text(32);
     s.rides_with = use.id<SessionId>(33);
+    s.carries = use.id<SessionId>(34);
     return s;
 }
 
@@ -106,17 +107,17 @@ SessionId SqliteStore::save(const Session& s) {
     if (s.outcome) outcome = name(*s.outcome);
     if (s.id) {
         database_
-            .use("UPDATE session SET tutor = ?2, booked_at = ?3, phase = ?4, next_at = ?5, closes_at = ?6, attempts = ?7, "
-                 "redials = ?8, family_dials = ?9, outcome = ?10, reason = ?11, child_seconds = ?12, talk_seconds = ?13, "
-                 "minutes_source = ?14, self_reported = ?15, checkpoint_item = ?16, checkpoint = ?17, checkpoint_reason = ?18, "
-                 "level_taught = ?19, level_reported = ?20, opens_with_question = ?21, last_disposition = ?22, "
-                 "contact_ended_at = ?23, logged_at = ?24, closed_at = ?25, planned_at = ?26, excuse_if_missed = ?27, rides_with = ?28 "
-                 "WHERE id = ?1")
-            .bind(s.id, s.tutor, s.booked_at, name(s.phase), s.next_at, s.closes_at, s.attempts, s.redials, s.family_dials,
-                  outcome, s.reason, s.child, s.talk, word_or_empty(s.minutes_source), s.self_reported, s.checkpoint_item,
+            .use("UPDATE session SET booked_at = ?2, phase = ?3, next_at = ?4, closes_at = ?5, attempts = ?6, redials = ?7, "
+                 "family_dials = ?8, outcome = ?9, reason = ?10, child_seconds = ?11, talk_seconds = ?12, minutes_source = ?13, "
+                 "self_reported = ?14, checkpoint_item = ?15, checkpoint = ?16, checkpoint_reason = ?17, level_taught = ?18, "
+                 "level_reported = ?19, opens_with_question = ?20, last_disposition = ?21, contact_ended_at = ?22, "
+                 "logged_at = ?23, closed_at = ?24, planned_at = ?25, excuse_if_missed = ?26, rides_with = ?27, "
+                 "carries = ?28 WHERE id = ?1")
+            .bind(s.id, s.booked_at, name(s.phase), s.next_at, s.closes_at, s.attempts, s.redials, s.family_dials, outcome,
+                  s.reason, s.child, s.talk, word_or_empty(s.minutes_source), s.self_reported, s.checkpoint_item,
                   word_or_empty(s.checkpoint), s.checkpoint_reason, code(s.level_taught), code(s.level_reported),
                   s.opens_with_question, word_or_empty(s.last_disposition), s.contact_ended_at, s.logged_at, s.closed_at,
-                  s.planned_at, s.excuse_if_missed, s.rides_with)
+                  s.planned_at, s.excuse_if_missed, s.rides_with, s.carries)
             .run();
         return s.id;
     }

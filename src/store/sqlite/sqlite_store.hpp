@@ -1,6 +1,8 @@
 // ports::Store over one SQLite connection. The functions stand in people.cpp, sessions.cpp, practice.cpp, texts.cpp,
 // and work.cpp (timers, tasks, facts, outbox), by table.
 #pragma once
+#include <unordered_map>
+
 #include "store/sqlite/checkpointer.hpp"
 #include "store/sqlite/database.hpp"
 #include "store/store.hpp"
@@ -119,9 +121,24 @@ class SqliteStore final : public ports::Store {
     Database& database() { return database_; }
 
   private:
+    /// What is known of a queue's first due time; the outer one empty: ask the table.
+    using Known = std::optional<std::optional<base::Instant>>;
+    static void note_earlier(Known& known, base::Instant due) {
+        if (known && (!*known || due < **known)) known = due;
+    }
+
     void set_up(const Options& options);
+    std::optional<ports::StudentRow> read_student(domain::StudentId id);
+    std::optional<ports::TutorRow> read_tutor(domain::TutorId id);
+    /// After a rollback nothing remembered is sure.
+    void forget() noexcept;
 
     Database database_;
+    Known next_timer_;
+    Known next_outbox_;
+    // People are read for every dial and text and change rarely; this is the only connection that writes.
+    std::unordered_map<std::int64_t, ports::StudentRow> students_;
+    std::unordered_map<std::int64_t, ports::TutorRow> tutors_;
     std::unique_ptr<Checkpointer> checkpointer_;  ///< none in memory; stopped before the connection closes
 };
 

@@ -145,12 +145,14 @@ void SqliteStore::push(const OutboxEntry& entry) {
     database_.use("INSERT INTO outbox (priority, due, kind, id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
         .bind(static_cast<int>(entry.priority), entry.due, letter(entry.kind), entry.id)
         .run();
+    note_earlier(next_outbox_, entry.due);
 }
 
 void SqliteStore::drop(const OutboxEntry& entry) {
     database_.use("DELETE FROM outbox WHERE priority = ?1 AND due = ?2 AND kind = ?3 AND id = ?4")
         .bind(static_cast<int>(entry.priority), entry.due, letter(entry.kind), entry.id)
         .run();
+    next_outbox_.reset();
 }
 
 std::vector<OutboxEntry> SqliteStore::due_outbox(base::Instant now, int limit) {
@@ -166,12 +168,17 @@ std::vector<OutboxEntry> SqliteStore::due_outbox(base::Instant now, int limit) {
 }
 
 std::optional<base::Instant> SqliteStore::next_outbox() {
-    std::optional<base::Instant> first;
-    for (int priority = 0; priority <= static_cast<int>(Priority::report); ++priority) {
-        Use use = database_.use("SELECT due FROM outbox WHERE priority = ?1 ORDER BY due LIMIT 1");
-        if (use.bind(priority).step() && (!first || use.instant(0) < *first)) first = use.instant(0);
-    }
-    return first;
+    if (next_outbox_) return *next_outbox_;
+    Use use = database_.use(
+        "SELECT min(due) FROM (SELECT (SELECT due FROM outbox WHERE priority = 0 ORDER BY due LIMIT 1) AS due "
+        "UNION ALL SELECT (SELECT due FROM outbox WHERE priority = 1 ORDER BY due LIMIT 1) "
+        "UNION ALL SELECT (SELECT due FROM outbox WHERE priority = 2 ORDER BY due LIMIT 1) "
+        "UNION ALL SELECT (SELECT due FROM outbox WHERE priority = 3 ORDER BY due LIMIT 1) "
+        "UNION ALL SELECT (SELECT due FROM outbox WHERE priority = 4 ORDER BY due LIMIT 1) "
+        "UNION ALL SELECT (SELECT due FROM outbox WHERE priority = 5 ORDER BY due LIMIT 1))");
+    use.step();
+    next_outbox_ = use.maybe_instant(0);
+    return *next_outbox_;
 }
 
 void SqliteStore::add_inflight(OutboxKind kind, std::int64_t id, base::Instant now) {

@@ -10,6 +10,8 @@ using ports::TutorRow;
 
 namespace {
 
+constexpr std::size_t tutors_kept_max = 5'000;
+
 std::vector<Level> levels_from(std::string_view text) {
     std::vector<Level> levels;
     for (const int code : split_numbers(text))
@@ -52,6 +54,16 @@ std::vector<IdType> ids(Use& use) {
 }  // namespace
 
 std::optional<TutorRow> SqliteStore::tutor(TutorId id) {
+    const auto known = tutors_.find(id.value);
+    if (known != tutors_.end()) return known->second;
+    auto row = read_tutor(id);
+    if (!row) return row;
+    if (tutors_.size() >= tutors_kept_max) tutors_.clear();
+    tutors_.emplace(id.value, *row);
+    return row;
+}
+
+std::optional<TutorRow> SqliteStore::read_tutor(TutorId id) {
     Use use = database_.use(
         "SELECT t.id, t.cohort, t.key, t.name, t.phone, t.languages, t.levels, t.windows, t.minutes_per_week, t.department, "
         "t.gender, t.zone, t.active, p.e164 FROM tutor t JOIN phone p ON p.id = t.phone WHERE t.id = ?1");
@@ -98,6 +110,7 @@ std::vector<TutorId> SqliteStore::tutors_on(PhoneId phone) {
 }
 
 TutorId SqliteStore::save(const TutorRow& row) {
+    tutors_.erase(row.id.value);
     const Tutor& t = row.tutor;
     database_
         .use("INSERT INTO tutor (id, cohort, key, name, phone, languages, levels, windows, minutes_per_week, department, gender, "

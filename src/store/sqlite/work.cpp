@@ -24,6 +24,7 @@ void SqliteStore::add_timer(const Timer& timer) {
     database_.use("INSERT INTO timer (due, kind, subject) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
         .bind(timer.due, static_cast<int>(timer.kind), timer.subject)
         .run();
+    note_earlier(next_timer_, timer.due);
 }
 
 std::vector<Timer> SqliteStore::due_timers(base::Instant now, int limit) {
@@ -38,12 +39,14 @@ void SqliteStore::remove_timer(const Timer& timer) {
     database_.use("DELETE FROM timer WHERE due = ?1 AND kind = ?2 AND subject = ?3")
         .bind(timer.due, static_cast<int>(timer.kind), timer.subject)
         .run();
+    next_timer_.reset();
 }
 
 std::optional<base::Instant> SqliteStore::next_timer() {
+    if (next_timer_) return *next_timer_;
     Use use = database_.use("SELECT due FROM timer ORDER BY due LIMIT 1");
-    if (!use.step()) return std::nullopt;
-    return use.instant(0);
+    next_timer_ = use.step() ? std::optional(use.instant(0)) : std::nullopt;
+    return *next_timer_;
 }
 
 TaskId SqliteStore::open_task(const TaskRow& task) {

@@ -1,0 +1,55 @@
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "app/commands.hpp"
+#include "app/config_dir.hpp"
+#include "app/understand.hpp"
+#include "program/language_pack.hpp"
+
+namespace tutorline::app {
+namespace {
+
+struct Options {
+    std::string input;
+    std::string lang = "es";
+    std::string country;
+    bool numbers = false;
+};
+
+int understand(const Options& options) {
+    auto packs = program::require_language_packs(config_dir() / "languages");
+    if (!packs) {
+        std::cerr << packs.error().message << '\n';
+        return exit_errors;
+    }
+    if (options.numbers) {
+        understand_numbers(std::cin, options.lang, options.country, *packs, std::cout);
+        return exit_fine;
+    }
+    std::ifstream file(options.input, std::ios::binary);
+    std::string fault = "the file cannot be read";
+    if (file && understand_table(file, *packs, std::cout, fault)) return exit_fine;
+    std::cerr << options.input << ": " << fault << '\n';
+    return exit_errors;
+}
+
+}  // namespace
+
+void add_understand_command(CLI::App& app, int& exit_code) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("understand", "Show how inbound texts are read: class, value, verdict and why");
+    auto* input = command->add_option("--input", options->input, "Tab-separated table with the columns id lang country role expected text, and where known children, roster, item");
+    auto* numbers = command->add_flag("--numbers", options->numbers, "Read one text a line from standard input and print the number it spells, or -");
+    command->add_option("--lang", options->lang, "With --numbers: language of the texts")->needs(numbers)->capture_default_str();
+    command->add_option("--country", options->country, "With --numbers: ISO code that decides between decimal and thousands separators")->needs(numbers);
+    input->excludes(numbers);
+    command->callback([options, &exit_code] {
+        if (options->input.empty() && !options->numbers) throw CLI::RequiredError("--input or --numbers");
+        exit_code = understand(*options);
+    });
+}
+
+}  // namespace tutorline::app

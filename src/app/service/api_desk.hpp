@@ -1,0 +1,42 @@
+// Answers API requests on a thread of its own with a reading connection, so that a long report never delays a webhook.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "net/server.hpp"
+#include "ports/reader.hpp"
+#include "web/api.hpp"
+
+namespace tutorline::app {
+
+class ApiDesk {
+  public:
+    static constexpr std::size_t waiting_max = 64;  ///< more are answered 503
+
+    ApiDesk(web::ApiSettings settings, std::unique_ptr<ports::Reader> reader, std::function<web::Health()> health);
+    ~ApiDesk();
+    ApiDesk(const ApiDesk&) = delete;
+    ApiDesk& operator=(const ApiDesk&) = delete;
+
+    /// From any thread. Health is answered at once.
+    void submit(base::HttpRequest request, net::Respond respond);
+
+  private:
+    void run();
+
+    const web::ApiSettings settings_;
+    std::unique_ptr<ports::Reader> reader_;
+    const std::function<web::Health()> health_;
+    std::mutex mutex_;
+    std::condition_variable work_;
+    std::deque<std::pair<base::HttpRequest, net::Respond>> waiting_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace tutorline::app

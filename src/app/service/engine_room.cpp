@@ -1,0 +1,171 @@
+#include "app/service/engine_room.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "app/service/log.hpp"
+#include "ports/store.hpp"
+
+namespace tutorline::app {
+namespace {
+
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+constexpr std::chrono::seconds after_failure{1};
+constexpr std::chrono::seconds longest_sleep{60};  // a wall clock that was set is noticed at the latest then
+
+}  // namespace
+
+EngineRoom::EngineRoom(engine::Engine& engine, const web::Webhooks& webhooks, const Clock& clock, std::size_t batch_max)
+    : engine_(engine), webhooks_(webhooks), clock_(clock), batch_max_(batch_max) {}
+
+EngineRoom::~EngineRoom() { stop(); }
+
+void EngineRoom::start(Relay* relay) {
+    relay_ = relay;
+    thread_ = std::thread([this] { run(); });
+}
+
+void EngineRoom::stop_leasing() { leasing_ = false; }
+
+void EngineRoom::stop() {
+    stop_leasing();
+    stopping_ = true;
+    {
+        const std::lock_guard lock(mutex_);
+        wake_ = true;
+    }
+    work_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void EngineRoom::submit(web::Intake intake, net::Respond respond) {
+    if (intake.decoded.events.empty()) return respond(webhooks_.answer(intake, {}));
+    bool first = false;
+    bool taken = false;
+    {
+        const std::lock_guard lock(mutex_);
+        taken = !stopping_ && visitors_.size() < waiting_max;
+        if (taken) {
+            first = visitors_.empty();
+            visitors_.push_back({std::move(intake), std::move(respond)});
+        }
+    }
+    if (!taken) return respond(web::try_again_answer());
+    if (first) work_.notify_one();
+}
+
+void EngineRoom::finished(domain::Effect effect, domain::EffectResult result) {
+    {
+        const std::lock_guard lock(mutex_);
+        fates_.emplace_back(std::move(effect), std::move(result));
+    }
+    work_.notify_one();
+}
+
+void EngineRoom::wait(system_clock::time_point until) {
+    std::vector<Visitor> visitors;
+    {
+        std::unique_lock lock(mutex_);
+        work_.wait_until(lock, until, [&] { return !visitors_.empty() || !fates_.empty() || wake_; });
+        const std::size_t count = std::min(visitors_.size(), batch_max_);
+        visitors.assign(std::make_move_iterator(visitors_.begin()), std::make_move_iterator(visitors_.begin() + static_cast<std::ptrdiff_t>(count)));
+        visitors_.erase(visitors_.begin(), visitors_.begin() + static_cast<std::ptrdiff_t>(count));
+        std::ranges::move(fates_, std::back_inserter(unreported_));
+        fates_.clear();
+        wake_ = stopping_;
+    }
+    if (!visitors.empty()) handle(std::move(visitors));
+}
+
+void EngineRoom::run() {
+    log_info("engine_started");
+    auto until = system_clock::now();
+    while (true) {
+        wait(until);
+        report_fates();
+        do_what_is_due();
+        hand_out();
+        until = healthy_ ? wake_at() : system_clock::now() + after_failure;
+        if (!stopping_) continue;
+        const std::lock_guard lock(mutex_);
+        if (visitors_.empty() && fates_.empty()) break;
+    }
+    log_info("engine_stopped", {{"fates_unreported", static_cast<std::int64_t>(unreported_.size())}});
+}
+
+/// A store that fails (disk full, busy) stops intake with 503 and is tried again; nothing is lost and nothing repeats.
+template <class Work>
+bool EngineRoom::attempt(std::string_view what, Work work) {
+    try {
+        work();
+        if (!healthy_.exchange(true)) log_info("store_works_again");
+        return true;
+    } catch (const ports::StoreFailure& failure) {
+        healthy_ = false;
+        log_error("store_failed", {{"doing", what}, {"code", std::string_view{failure.what()}}});
+    } catch (const std::exception& fault) {
+        healthy_ = false;
+        log_error("engine_fault", {{"doing", what}, {"what", std::string_view{fault.what()}}});
+    }
+    return false;
+}
+
+void EngineRoom::handle(std::vector<Visitor> visitors) {
+    std::vector<domain::Event> events;
+    for (const Visitor& visitor : visitors) std::ranges::copy(visitor.intake.decoded.events, std::back_inserter(events));
+    std::vector<engine::Handled> handled;
+    const bool stored = attempt("handle", [&] { handled = engine_.handle(events, clock_.now()); });
+    std::size_t next = 0;
+    for (Visitor& visitor : visitors) {
+        const std::size_t count = visitor.intake.decoded.events.size();
+        if (!stored) {
+            visitor.respond(web::try_again_answer());
+            continue;
+        }
+        visitor.respond(webhooks_.answer(visitor.intake, std::span{handled}.subspan(next, count)));
+        next += count;
+    }
+    log_debug("handled", {{"requests", static_cast<std::int64_t>(visitors.size())}, {"events", static_cast<std::int64_t>(events.size())}});
+}
+
+void EngineRoom::report_fates() {
+    if (unreported_.empty()) return;
+    for (const auto& [effect, result] : unreported_)
+        if (result.channel_broken) log_error("channel_broken", {{"code", std::string_view{result.error_code}}});
+    if (attempt("finish", [&] { engine_.finish(unreported_, clock_.now()); })) unreported_.clear();
+}
+
+void EngineRoom::do_what_is_due() {
+    more_due_ = false;
+    const auto due = engine_.next_due();
+    if (stopping_ || !due || *due > clock_.now()) return;
+    attempt("tick", [&] { more_due_ = engine_.tick(clock_.now()); });
+}
+
+void EngineRoom::hand_out() {
+    if (!leasing_ || relay_ == nullptr || !healthy_) return;
+    const auto due = engine_.next_due();
+    if (!due || *due > clock_.now()) return;
+    const int free = relay_->free(steady_clock::now());
+    if (free == 0) return;
+    std::vector<domain::Effect> effects;
+    attempt("lease", [&] { effects = engine_.lease(clock_.now(), free); });
+    for (domain::Effect& effect : effects) relay_->perform(std::move(effect));
+}
+
+/// When something is due the engine says when. What is due now and could not be done (the relay is full, or its rate is
+/// used up) waits for a fate to come back or for the next second.
+system_clock::time_point EngineRoom::wake_at() {
+    const auto now = system_clock::now();
+    if (more_due_) return now;
+    const auto due = engine_.next_due();
+    if (!due) return now + longest_sleep;
+    const auto real_due = clock_.real(*due);
+    if (real_due > now) return std::min(real_due, now + longest_sleep);
+    if (relay_ == nullptr || !leasing_) return now + longest_sleep;
+    const auto pause = std::max(relay_->free_at() - steady_clock::now(), steady_clock::duration{std::chrono::milliseconds{20}});
+    return now + std::chrono::duration_cast<system_clock::duration>(pause);
+}
+
+}  // namespace tutorline::app

@@ -1,0 +1,25 @@
+// Brings the coordinator's files into the service: read and check everything, match, enrol. All or nothing: a broken file
+// never starts a run and never replaces a good one.
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "base/result.hpp"
+#include "domain/program.hpp"
+#include "domain/roster/roster.hpp"
+#include "ports/store.hpp"
+
+namespace tutorline::app {
+
+struct CoordinatorFiles {
+    domain::Program program;
+    domain::Roster roster;
+};
+
+/// Error code `program_bad`; the message is the whole list, `file:line:column: ...` a line.
+base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::path& program, const std::filesystem::path& config);
+
+/// Matches and enrols, unless the store holds this cohort with the same files already. Throws ports::StoreFailure.
+void start_cohort(ports::Store& store, const CoordinatorFiles& files, base::Instant now);
+
+}  // namespace tutorline::app

@@ -1,0 +1,333 @@
+#include "domain/command/answer_candidates.hpp"
+
+#include <algorithm>
+
+#include "domain/command/number_forms.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+bool is_whole(const FoundNumber& number) { return number.value.form == Answer::Form::integer && !number.phone; }
+
+class Finder {
+  public:
+    explicit Finder(const ReadContext& context) : context_(context), text_(context.text), request_(context.request) {
+        result_.used.assign(text_.size(), false);
+    }
+
+    AnswerCandidates run() {
+        mark_quotes();
+        scan(false);
+        if (numbers_.empty() && text_.size() <= tolerant_tokens_max && !request_.pending.empty()) scan(true);
+        drop_phones();
+        take_labels();
+        drop_times_and_week_numbers();
+        drop_expressions();
+        for (const FoundNumber& number : numbers_) add(number);
+        if (choice_pending(request_)) add_choices();
+        return std::move(result_);
+    }
+
+  private:
+    static constexpr std::size_t tolerant_tokens_max = 8;
+
+    void use(std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last && i < result_.used.size(); ++i) result_.used[i] = true;
+    }
+
+    std::vector<Answer> keys() const {
+        std::vector<Answer> out;
+        for (const PendingItem& item : request_.pending)
+            if (const auto key = parse_answer_key(item.expected)) out.push_back(*key);
+        return out;
+    }
+
+    void scan(bool tolerant) {
+        const auto keys = this->keys();
+        const auto has = [&](Answer::Form form) {
+            return std::any_of(keys.begin(), keys.end(), [&](const Answer& key) { return key.form == form; });
+        };
+        ScanOptions options;
+        options.separators = separators_of(request_.country);
+        options.comma_is_list = keys.size() >= 2 && !has(Answer::Form::decimal);
+        options.blank_thousands = keys.size() == 1 && keys[0].form == Answer::Form::integer && keys[0].numerator >= 1000;
+        options.tolerant = tolerant;
+        FormOptions forms;
+        forms.remainders = keys.empty() || has(Answer::Form::remainder);
+        forms.mixed = keys.size() <= 1 || has(Answer::Form::mixed) || has(Answer::Form::fraction);
+        numbers_ = combine_numbers(text_, scan_numbers(text_, options), forms);
+        std::erase_if(numbers_, [&](const FoundNumber& number) {
+            for (std::size_t i = number.first; i < number.last; ++i)
+                if (result_.used[i] || context_.names[i]) return true;
+            return number.in_words && number.first > 0 && text_.tokens[number.first - 1].text == "lo";  // 'lo siento'
+        });
+    }
+
+    /// Lines that begin with '>' and the item's own words, repeated in one piece, are the question sent back.
+    void mark_quotes() {
+        bool line_start = true;
+        bool quoted = false;
+        for (std::size_t i = 0; i < text_.size(); ++i) {
+            if (line_start) quoted = text_.symbol(i, '>');
+            line_start = text_.tokens[i].kind == Token::Kind::line_break;
+            if (quoted) result_.used[i] = true;
+        }
+        for (const PendingItem& item : request_.pending) mark_item_words(item.text);
+    }
+
+    void mark_item_words(const std::string& item_text) {
+        constexpr std::size_t words_min = 3;
+        const FoldedText folded(item_text);
+        std::vector<std::string_view> wanted;
+        for (const Token& token : folded.tokens())
+            if (token.kind != Token::Kind::line_break) wanted.push_back(token.key);
+        if (wanted.size() < words_min || wanted.size() > text_.size()) return;
+        for (std::size_t i = 0; i + wanted.size() <= text_.size(); ++i) {
+            std::size_t same = 0;
+            while (same < wanted.size() && text_.tokens[i + same].key == wanted[same]) ++same;
+            if (same < wanted.size()) continue;
+            use(i, i + same);
+            result_.sum_without_answer = true;
+            return;
+        }
+    }
+
+    void drop_phones() {
+        for (const FoundNumber& number : numbers_)
+            if (number.phone) use(number.first, number.last), result_.phone = true;
+        std::erase_if(numbers_, [](const FoundNumber& number) { return number.phone; });
+    }
+
+    void add(const FoundNumber& number) {
+        Candidate candidate{number.first, number.last, number.value, number.weak, number.confirm, number.in_words, {}};
+        if (const auto label = std::find_if(labels_.begin(), labels_.end(), [&](const Label& l) { return l.number == number.first; });
+            label != labels_.end())
+            candidate.label = label->text;
+        use(number.first, number.last);
+        result_.answers.push_back(candidate);
+    }
+
+    // --- labels of several items --------------------------------------------------------------------------------
+
+    struct Label {
+        std::size_t number;  ///< first token of the number it labels
+        std::string text;
+    };
+
+    bool known_label(const std::string& text) const {
+        for (std::size_t i = 0; i < request_.pending.size(); ++i) {
+            const std::string& own = request_.pending[i].label;
+            if (own == text || std::to_string(i + 1) == text || std::string(1, static_cast<char>('a' + (i % 26))) == text) return true;
+        }
+        return false;
+    }
+
+    bool label_sign(std::size_t at, bool several) const {
+        return text_.symbol(at, ')') || (several && (text_.symbol(at, '.') || text_.symbol(at, ':') || text_.symbol(at, '-') || text_.symbol(at, '=')));
+    }
+
+    void take_labels() {
+        const bool several = request_.pending.size() >= 2;
+        split_dotted_labels(several);
+        std::vector<FoundNumber> rest;
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            const FoundNumber& number = numbers_[i];
+            if (i + 1 < numbers_.size() && is_number_label(i, several)) {
+                labels_.push_back({numbers_[i + 1].first, std::to_string(number.value.numerator)});
+                use(number.first, numbers_[i + 1].first);
+                continue;
+            }
+            if (several) take_word_label(number);
+            rest.push_back(number);
+        }
+        if (labels_.size() * 2 < rest.size() && several && labels_.size() + 1 < rest.size() && !labels_.empty()) return keep_plain();
+        numbers_ = std::move(rest);
+    }
+
+    void keep_plain() {
+        labels_.clear();
+    }
+
+    /// 'la 1 es 81', '1) 81', '1ro 81', '1 81 2 38'.
+    bool is_number_label(std::size_t i, bool several) const {
+        const FoundNumber& number = numbers_[i];
+        if (!is_whole(number) || number.value.numerator < 1 || number.value.numerator > 20) return false;
+        if (!known_label(std::to_string(number.value.numerator)) || labels_taken(number.first)) return false;
+        const std::size_t gap = numbers_[i + 1].first - number.last;
+        if (label_sign(number.last, several) && gap <= 2) return true;
+        if (!several) return false;
+        const bool named = number.first > 0 && (text_.is(number.first - 1, WordRole::label) || text_.is(number.first - 1, WordRole::article));
+        const bool ordinal_letters = text_.word(number.last) && text_.glued(number.last) && text_.tokens[number.last].text.size() <= 3;
+        if ((named || ordinal_letters) && gap <= 4) return true;
+        return numbers_.size() == 2 * request_.pending.size() && i % 2 == 0 && number.value.numerator == static_cast<std::int64_t>(i / 2 + 1);
+    }
+
+    bool labels_taken(std::size_t token) const {
+        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) { return label.number == token; });
+    }
+
+    /// 'a.81', 'b) 38', 'la primera 81': a letter or an ordinal up to three tokens before the number.
+    void take_word_label(const FoundNumber& number) {
+        for (std::size_t back = 1; back <= 3 && back <= number.first; ++back) {
+            const std::size_t at = number.first - back;
+            if (result_.used[at] || !(text_.word(at) || text_.tokens[at].kind == Token::Kind::symbol)) return;
+            if (!text_.word(at)) continue;
+            const std::string word(text_.tokens[at].text);
+            std::optional<std::string> label;
+            if (word.size() == 1 && known_label(word) && (back > 1 || text_.glued(number.first) || word != "a")) label = word;
+            if (text_.is(at, WordRole::ordinal_first)) label = "1";
+            if (text_.is(at, WordRole::ordinal_second)) label = "2";
+            if (!label) continue;
+            labels_.push_back({number.first, *label});
+            use(at, number.first);
+            return;
+        }
+    }
+
+    /// '1.81 2.38': decimals whose whole parts count the items.
+    void split_dotted_labels(bool several) {
+        if (!several || numbers_.size() != request_.pending.size()) return;
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            const Answer& value = numbers_[i].value;
+            const bool dotted = value.form == Answer::Form::decimal && value.numerator / value.denominator == static_cast<std::int64_t>(i + 1) &&
+                                numbers_[i].last >= numbers_[i].first + 3;
+            if (!dotted) return;
+        }
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            FoundNumber& number = numbers_[i];
+            const auto value = parse_answer_key(text_.tokens[number.last - 1].text);
+            if (!value) return;
+            use(number.first, number.last - 1);
+            number.first = number.last - 1;
+            number.value = *value;
+            labels_.push_back({number.first, std::to_string(i + 1)});
+        }
+    }
+
+    // --- what is no answer --------------------------------------------------------------------------------------
+
+    bool clock_time(const FoundNumber& number, std::size_t i) const {
+        if (!is_whole(number) || number.value.numerator < 0 || number.value.numerator > (number.in_words ? 12 : 24)) return false;
+        const bool one_oclock = number.first == 0 || text_.tokens[number.first - 1].text != "la" || number.value.numerator == 1;  // 'a la una'
+        if (one_oclock && number.first > 0 && text_.is(number.first - 1, WordRole::time_before) && !text_.is(number.last, WordRole::unit)) return true;
+        if (text_.is(number.last, WordRole::time_after)) {
+            const std::string_view after = text_.tokens[number.last].text;
+            if (after == "pm" || after == "am" || after == "hs" || after == "h" || after == "oclock" || after == "hrs") return true;
+        }
+        if (text_.is(number.last + 1, WordRole::time_after) || text_.is(number.last + 2, WordRole::time_after))
+            if (text_.word(number.last) && text_.tokens[number.last].text == "de") return true;
+        const bool colon = i + 1 < numbers_.size() && text_.symbol(number.last, ':') && numbers_[i + 1].first == number.last + 1 &&
+                           text_.glued(number.last) && text_.tokens[numbers_[i + 1].first].text.size() == 2 && numbers_[i + 1].value.numerator < 60;
+        return colon && request_.pending.size() < 2 && number.value.numerator >= 6;
+    }
+
+    void drop_times_and_week_numbers() {
+        std::vector<FoundNumber> rest;
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            const FoundNumber& number = numbers_[i];
+            const bool week = number.first > 0 && !labels_taken(number.first) && text_.is(number.first - 1, WordRole::label) && is_whole(number) &&
+                              number.value.numerator <= 20 && numbers_.size() > 1;
+            if (clock_time(number, i)) {
+                result_.clock_time = true;
+                const bool minutes = text_.symbol(number.last, ':');
+                use(number.first, minutes && i + 1 < numbers_.size() ? numbers_[i + 1].last : number.last + 1);
+                if (minutes) ++i;
+            } else if (week) {
+                use(number.first - 1, number.last);
+            } else {
+                rest.push_back(number);
+            }
+        }
+        numbers_ = std::move(rest);
+    }
+
+    bool operation(std::size_t first, std::size_t last) const {
+        if (last != first + 1 && !(last == first + 2 && text_.is(first, WordRole::divided))) return false;
+        if (text_.symbol(first, '+') || text_.symbol(first, '*') || text_.symbol(first, ':') || text_.symbol(first, '/') || text_.symbol(first, '-')) return true;
+        return text_.word(first) && (text_.is(first, WordRole::plus) || text_.is(first, WordRole::times) ||
+                                     text_.is(first, WordRole::divided) || text_.is(first, WordRole::minus));
+    }
+
+    /// '81-38' and '81/38' are two answers where two are waited for and no '=' says otherwise.
+    bool divides_answers() const {
+        if (numbers_.size() < 2 || numbers_.size() != request_.pending.size()) return false;
+        for (std::size_t i = 0; i + 1 < numbers_.size(); ++i)
+            if (!text_.symbol(numbers_[i].last, '-') && !text_.symbol(numbers_[i].last, '/')) return false;
+        return std::none_of(text_.tokens.begin(), text_.tokens.end(), [](const Token& token) { return token.is('='); });
+    }
+
+    /// 68/5 is the division itself where 13 r 3 is expected.
+    bool is_the_division(const FoundNumber& number) const {
+        if (number.value.form != Answer::Form::fraction) return false;
+        const auto keys = this->keys();
+        return std::any_of(keys.begin(), keys.end(), [&](const Answer& key) {
+            return key.form == Answer::Form::remainder && number.value.numerator == key.numerator * number.value.denominator + key.remainder;
+        });
+    }
+
+    void drop_expressions() {
+        if (divides_answers()) return;
+        std::vector<bool> operand(numbers_.size(), false);
+        std::size_t sums = 0;
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            if (is_the_division(numbers_[i])) operand[i] = true, ++sums;
+            if (i + 1 >= numbers_.size() || labels_taken(numbers_[i].first) || !operation(numbers_[i].last, numbers_[i + 1].first)) continue;
+            if (!operand[i]) ++sums;
+            operand[i] = operand[i + 1] = true;
+        }
+        if (sums == 0) return;
+        std::vector<FoundNumber> rest;
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            if (operand[i]) use(numbers_[i].first, i + 1 < numbers_.size() && operand[i + 1] ? numbers_[i + 1].first : numbers_[i].last);
+            else rest.push_back(numbers_[i]);
+        }
+        result_.sum_without_answer = rest.empty();
+        result_.worked_steps = sums >= 2 && rest.size() >= 2;
+        numbers_ = std::move(rest);
+    }
+
+    // --- letters ------------------------------------------------------------------------------------------------
+
+    /// A single letter a..f that is no everyday word where it stands: alone, with a bracket, or after 'la', 'opcion'.
+    void add_choices() {
+        std::size_t words = 0;
+        for (std::size_t i = 0; i < text_.size(); ++i) words += text_.word(i) && !text_.is(i, WordRole::courtesy) ? 1 : 0;
+        for (std::size_t i = 0; i < text_.size(); ++i) {
+            const Token& token = text_.tokens[i];
+            if (token.kind != Token::Kind::word || result_.used[i]) continue;
+            const bool repeated = token.text.size() <= 4 && token.text.find_first_not_of(token.text[0]) == std::string_view::npos;
+            if (!repeated || token.text[0] > 'f') continue;
+            const bool bracket = text_.symbol(i + 1, ')') || text_.symbol(i + 1, '.') || text_.symbol(i + 1, '"');
+            const bool led = text_.is(i + 1, WordRole::or_word) || (i > 0 && (text_.is(i - 1, WordRole::choice) || text_.is(i - 1, WordRole::or_word) || text_.symbol(i - 1, '(') || text_.symbol(i - 1, ':')));
+            const bool alone = words <= 1 || i == 0 || i + 1 == text_.size();
+            const bool everyday = token.text == "a" || token.text == "e";
+            if (!(bracket || led || (alone && !everyday) || words <= 1 || token.capital)) continue;
+            if (everyday && !bracket && words > 1 && text_.word(i + 1) && !text_.is(i + 1, WordRole::or_word) && token.text == "a" && !(i > 0 && led)) continue;
+            if (i > 0 && text_.is(i - 1, WordRole::choice) && everyday && text_.word(i + 1) && text_.is(i + 1, WordRole::choice)) continue;
+            result_.answers.push_back({i, i + 1, Answer::choice(static_cast<char>(token.text[0] - 'a' + 'A')), false, false, false, {}});
+            // 'B de burro': the word that spells the letter out belongs to it.
+            const bool spelt = i + 2 < text_.size() && text_.tokens[i + 1].text.starts_with("d") && text_.word(i + 2) && text_.tokens[i + 2].text[0] == token.text[0];
+            use(i, i + (spelt ? 3 : 1));
+        }
+    }
+
+    const ReadContext& context_;
+    const MarkedText& text_;
+    const ReadRequest& request_;
+    std::vector<FoundNumber> numbers_;
+    std::vector<Label> labels_;
+    AnswerCandidates result_;
+};
+
+}  // namespace
+
+bool choice_pending(const ReadRequest& request) {
+    return std::any_of(request.pending.begin(), request.pending.end(), [](const PendingItem& item) {
+        const auto key = parse_answer_key(item.expected);
+        return key && key->form == Answer::Form::choice;
+    });
+}
+
+AnswerCandidates find_candidates(const ReadContext& context) { return Finder(context).run(); }
+
+}  // namespace tutorline::domain

@@ -1,0 +1,187 @@
+#include "domain/command/compiled_packs.hpp"
+
+#include <algorithm>
+
+#include "domain/command/spelling.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+constexpr std::string_view pseudo_keys[] = {"<n>", "<phone>", "?", "<glad>"};
+
+std::vector<WordId> add_all(Vocabulary& vocabulary, const std::string& words) {
+    std::vector<WordId> ids;
+    const FoldedText folded(words);
+    for (const Token& token : folded.tokens())
+        if (token.kind == Token::Kind::word) ids.push_back(vocabulary.add(token.key));
+    return ids;
+}
+
+std::optional<OptOutScope> scope_of(const std::string& label) {
+    if (label == "scope_calls") return OptOutScope::calls;
+    if (label == "scope_everything") return OptOutScope::everything;
+    return std::nullopt;
+}
+
+}  // namespace
+
+CompiledPacks::CompiledPacks(std::vector<LanguagePack> packs) : packs_(std::move(packs)) {
+    for (std::size_t i = 0; i < std::size(pseudo_keys); ++i) pseudo_[i] = vocabulary_.add(pseudo_keys[i]);
+    for (const LanguagePack& pack : packs_) add_words(pack);
+    for (std::size_t i = 0; i < packs_.size(); ++i) add_phrases(i);
+    for (const LanguagePack& pack : packs_)
+        for (const PackLine& example : pack.examples) add_all(vocabulary_, example.text);
+    vocabulary_.index_near();
+    phrase_index_.index(vocabulary_);
+    report_index_.index(vocabulary_);
+    train();
+}
+
+void CompiledPacks::add_words(const LanguagePack& pack) {
+    Language language{pack.tag, NumberLexicon(pack), {}, {}};
+    for (std::size_t role = 0; role < word_role_count; ++role) {
+        const auto list = pack.words.find(std::string(to_word(static_cast<WordRole>(role))));
+        if (list == pack.words.end()) continue;
+        for (const std::string& word : list->second)
+            for (const WordId id : add_all(vocabulary_, word)) language.roles[id] |= role_bit(static_cast<WordRole>(role));
+    }
+    for (const auto* numbers : {&pack.number_words, &pack.multipliers, &pack.fractions})
+        for (const auto& [word, value] : *numbers) add_all(vocabulary_, word);
+    for (const auto& [form, words] : pack.short_forms) {
+        const std::vector<WordId> from = add_all(vocabulary_, form);
+        if (from.size() == 1) language.short_forms[from[0]] = add_all(vocabulary_, words);
+    }
+    languages_.push_back(std::move(language));
+}
+
+void CompiledPacks::add_phrases(std::size_t index) {
+    const LanguagePack& pack = packs_[index];
+    for (const PackLine& line : pack.phrases) {
+        Phrase phrase{class_of_word(line.label), scope_of(line.label), &line, index};
+        if (!phrase.cls && !phrase.scope) faults_.push_back({line, "'" + line.label + "' is no class; the classes are listed in the packs' README"});
+        if (!phrase_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
+        phrases_.push_back(phrase);
+    }
+    for (const PackLine& line : pack.report_phrases) {
+        if (!report_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
+        report_fields_.push_back({line.label, index});
+    }
+    for (const PackLine& line : pack.keywords) {
+        const auto cls = class_of_word(line.label);
+        const std::vector<WordId> ids = add_all(vocabulary_, line.text);
+        if (!cls || ids.empty()) {
+            faults_.push_back({line, "'" + line.label + "' is no class, or the keyword holds no letter"});
+            continue;
+        }
+        const auto [known, added] = keywords_.emplace(ids, Phrase{cls, {}, &line, index});
+        if (!added && known->second.cls != *cls)
+            faults_.push_back({line, "this keyword is already one of '" + std::string(to_word(*known->second.cls)) + "' (" +
+                                         known->second.line->file + ":" + std::to_string(known->second.line->line) +
+                                         "): keep it in one class"});
+    }
+}
+
+std::vector<const CompiledPacks::Language*> CompiledPacks::languages(const std::vector<std::string>& tags) const {
+    std::vector<const Language*> chosen;
+    for (const std::string& tag : tags)
+        for (const Language& language : languages_)
+            if (language.tag == tag) chosen.push_back(&language);
+    if (chosen.empty())
+        for (const Language& language : languages_) chosen.push_back(&language);
+    return chosen;
+}
+
+bool CompiledPacks::among(const std::vector<const Language*>& languages, std::size_t pack) const {
+    return std::find(languages.begin(), languages.end(), &languages_[pack]) != languages.end();
+}
+
+MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const Language*>& languages) const {
+    MarkedText marked{text.tokens(), {}, {}, {}, {}};
+    marked.roles.reserve(text.tokens().size());
+    marked.ids.reserve(text.tokens().size());
+    for (const Language* language : languages) marked.lexicons.push_back(&language->numbers);
+    for (const Token& token : text.tokens()) {
+        const WordId id = token.kind == Token::Kind::word ? vocabulary_.find_near(token.key) : unknown_word;
+        RoleMask roles = 0;
+        if (id != unknown_word)
+            for (const Language* language : languages)
+                if (const auto found = language->roles.find(id); found != language->roles.end()) roles |= found->second;
+        marked.ids.push_back(id);
+        marked.exact.push_back(id != unknown_word && vocabulary_.key(id) == token.key);
+        marked.roles.push_back(roles);
+    }
+    return marked;
+}
+
+WordSequence CompiledPacks::sequence(const MarkedText& text, const std::vector<const Language*>& languages) const {
+    WordSequence out;
+    out.words.reserve(text.size() + 4);
+    const auto add = [&](WordId id, std::string_view key, std::size_t token) {
+        out.words.push_back({id, key, static_cast<std::uint32_t>(token)});
+    };
+    const auto add_pseudo = [&](PseudoWord word, std::size_t token) {
+        const WordId id = pseudo(word);
+        if (out.words.empty() || out.words.back().id != id) add(id, vocabulary_.key(id), token);
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const Token& token = text.tokens[i];
+        if (token.kind == Token::Kind::digits) add_pseudo(token.text.size() >= 7 ? PseudoWord::phone : PseudoWord::number, i);
+        if (token.kind == Token::Kind::emoji_glad) add_pseudo(PseudoWord::glad, i);
+        if (token.is('?')) add_pseudo(PseudoWord::question_mark, i);
+        if (token.kind != Token::Kind::word) continue;
+        const std::vector<WordId>* full = nullptr;
+        for (const Language* language : languages) {
+            const auto found = language->short_forms.find(text.ids[i]);
+            if (found == language->short_forms.end()) continue;
+            full = &found->second;
+            break;
+        }
+        if (full)
+            for (const WordId id : *full) add(id, vocabulary_.key(id), i);
+        else
+            add(text.ids[i], text.ids[i] == unknown_word ? token.key : std::string_view(vocabulary_.key(text.ids[i])), i);
+    }
+    return out;
+}
+
+const CompiledPacks::Phrase* CompiledPacks::keyword(const WordSequence& text, const MarkedText& marked,
+                                                    const std::vector<std::optional<std::size_t>>& names) const {
+    constexpr std::size_t keyword_words_max = 4;
+    std::vector<WordId> bare;
+    std::vector<WordId> all;
+    bool besides = false;
+    for (const auto& word : text.words) {
+        if (word.id == pseudo(PseudoWord::question_mark) || word.id == pseudo(PseudoWord::glad)) continue;
+        if (names[word.token] || word.id == pseudo(PseudoWord::number)) {
+            besides = true;
+            continue;
+        }
+        if (all.empty() || all.back() != word.id) all.push_back(word.id);
+        const bool courtesy = marked.is(word.token, WordRole::courtesy);
+        if (!courtesy && (bare.empty() || bare.back() != word.id)) bare.push_back(word.id);
+        if (bare.size() > keyword_words_max) return nullptr;
+    }
+    for (const auto* words : {&all, &bare})
+        if (const auto found = keywords_.find(*words); !words->empty() && found != keywords_.end())
+            return !besides || found->second.cls == Class::opt_out ? &found->second : nullptr;
+    return nullptr;
+}
+
+void CompiledPacks::train() {
+    std::vector<TextModel::Example> examples;
+    for (std::size_t p = 0; p < packs_.size(); ++p) {
+        std::vector<const Language*> own{&languages_[p]};
+        for (const auto* lines : {&packs_[p].examples, &packs_[p].keywords}) {
+            for (const PackLine& line : *lines) {
+                const auto cls = class_of_word(line.label);
+                if (!cls) continue;
+                const FoldedText folded(line.text);
+                const MarkedText marked = mark(folded, own);
+                examples.push_back({TextModel::features(sequence(marked, own)), *cls});
+            }
+        }
+    }
+    model_.train(examples);
+}
+
+}  // namespace tutorline::domain

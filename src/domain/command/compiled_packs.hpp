@@ -1,0 +1,80 @@
+// The packs turned into look-up tables, a phrase index and a trained model. Internal to domain/command.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/command/language_packs.hpp"
+#include "domain/command/marked_text.hpp"
+#include "domain/command/number_lexicon.hpp"
+#include "domain/command/phrase_index.hpp"
+#include "domain/command/text_model.hpp"
+
+namespace tutorline::domain {
+
+/// A whole number of the text or another sign, as the model sees it.
+enum class PseudoWord { number, phone, question_mark, glad };
+
+class CompiledPacks {
+  public:
+    explicit CompiledPacks(std::vector<LanguagePack> packs);
+
+    struct Language {
+        std::string tag;
+        NumberLexicon numbers;
+        std::unordered_map<WordId, RoleMask> roles;
+        std::unordered_map<WordId, std::vector<WordId>> short_forms;
+    };
+    /// A phrase means a class or, under the labels scope_calls and scope_everything, how far an opt-out goes.
+    struct Phrase {
+        std::optional<Class> cls;
+        std::optional<OptOutScope> scope;
+        const PackLine* line = nullptr;
+        std::size_t pack = 0;  ///< index into packs()
+    };
+    struct Report {
+        std::string field;  ///< what the phrase says of a session, see tutor_report.cpp
+        std::size_t pack = 0;
+    };
+    /// The languages of a request in its order; every language when it names none that we have.
+    std::vector<const Language*> languages(const std::vector<std::string>& tags) const;
+    bool among(const std::vector<const Language*>& languages, std::size_t pack) const;
+    MarkedText mark(const FoldedText& text, const std::vector<const Language*>& languages) const;
+    /// Words, digits and signs as the phrases and the model know them; short forms written out.
+    WordSequence sequence(const MarkedText& text, const std::vector<const Language*>& languages) const;
+
+    const std::vector<LanguagePack>& packs() const { return packs_; }
+    const PhraseIndex& phrases() const { return phrase_index_; }
+    const Phrase& phrase(std::uint32_t index) const { return phrases_[index]; }
+    const PhraseIndex& report_phrases() const { return report_index_; }
+    const Report& report(std::uint32_t index) const { return report_fields_[index]; }
+    /// The keyword that the text is, courtesy, names and a single digit apart ('BAJA Luis', 'STOP 2').
+    const Phrase* keyword(const WordSequence& text, const MarkedText& marked, const std::vector<std::optional<std::size_t>>& names) const;
+    const TextModel& model() const { return model_; }
+    const Vocabulary& vocabulary() const { return vocabulary_; }
+    /// Lines that could not be compiled: a phrase that is not well formed, an unknown class.
+    const std::vector<PackClash>& faults() const { return faults_; }
+
+  private:
+    void add_words(const LanguagePack& pack);
+    void add_phrases(std::size_t index);
+    void train();
+    WordId pseudo(PseudoWord word) const { return pseudo_[static_cast<std::size_t>(word)]; }
+
+    std::vector<LanguagePack> packs_;
+    Vocabulary vocabulary_;
+    std::vector<Language> languages_;
+    PhraseIndex phrase_index_;
+    std::vector<Phrase> phrases_;
+    PhraseIndex report_index_;
+    std::vector<Report> report_fields_;
+    std::map<std::vector<WordId>, Phrase> keywords_;
+    TextModel model_;
+    std::array<WordId, 4> pseudo_{};
+    std::vector<PackClash> faults_;
+};
+
+}  // namespace tutorline::domain

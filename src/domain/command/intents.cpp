@@ -1,0 +1,114 @@
+#include "domain/command/intents.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tutorline::domain {
+namespace {
+
+void to_probabilities(const TextModel::Scores& scores, std::array<float, class_count>& out) {
+    const float top = *std::max_element(scores.begin(), scores.end());
+    float sum = 0;
+    for (std::size_t c = 0; c < class_count; ++c) sum += out[c] = std::exp(scores[c] - top);
+    for (float& p : out) p /= sum;
+}
+
+/// A phrase gives way to a heavier one of another class that covers it: 'me mato de risa' covers 'me mato'.
+void drop_covered(std::vector<PhraseHit>& hits, const CompiledPacks& packs, Intents& intents) {
+    std::vector<bool> dropped(hits.size(), false);
+    for (std::size_t a = 0; a < hits.size(); ++a) {
+        for (std::size_t b = 0; b < hits.size() && !dropped[a]; ++b) {
+            const bool covers = hits[b].first <= hits[a].first && hits[b].last >= hits[a].last;
+            const auto& pa = packs.phrase(hits[a].phrase);
+            const auto& pb = packs.phrase(hits[b].phrase);
+            if (!covers || !pa.cls || !pb.cls || *pa.cls == *pb.cls) continue;
+            if (packs.phrases().weight(hits[b].phrase) <= packs.phrases().weight(hits[a].phrase)) continue;
+            dropped[a] = true;
+            if (*pa.cls == Class::safeguarding) intents.idiom = true;
+        }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < hits.size(); ++i)
+        if (!dropped[i]) hits[kept++] = hits[i];
+    hits.resize(kept);
+}
+
+/// Phrases of a language the household does not use count only where missing one would be worst, and only long ones.
+bool counts(const PhraseHit& hit, const ReadContext& context) {
+    const auto& phrase = context.packs.phrase(hit.phrase);
+    if (context.packs.among(context.languages, phrase.pack)) return true;
+    const std::size_t weight = context.packs.phrases().weight(hit.phrase);
+    return (phrase.cls == Class::opt_out && weight >= 2) || (phrase.cls == Class::safeguarding && weight >= 3) || (phrase.cls == Class::automated && weight >= 3);
+}
+
+bool may_mean(Class cls, Writer writer) {
+    switch (cls) {
+        case Class::answer: case Class::answer_multi: case Class::answer_for: case Class::ambiguous: case Class::echo: case Class::empty:
+            return false;
+        case Class::log: case Class::tutor_unavailable: case Class::schedule_request:
+            return writer == Writer::tutor;
+        case Class::dont_know: case Class::absence_long:
+            return writer != Writer::tutor;
+        default:
+            return true;
+    }
+}
+
+}  // namespace
+
+Intents find_intents(const ReadContext& context) {
+    Intents intents;
+    intents.words = context.words.words.size();
+    constexpr std::size_t hits_max = 64;
+    std::vector<PhraseHit> hits;
+    context.packs.phrases().find(context.words, hits);
+    std::erase_if(hits, [&](const PhraseHit& hit) { return !counts(hit, context); });
+    if (hits.size() > hits_max) hits.resize(hits_max);
+    drop_covered(hits, context.packs, intents);
+    for (const PhraseHit& hit : hits) {
+        const auto& phrase = context.packs.phrase(hit.phrase);
+        if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
+        if (!phrase.cls) continue;
+        intents.spans.emplace_back(context.words.words[hit.first].token, context.words.words[hit.last - 1].token + 1u);
+        const auto cls = static_cast<std::size_t>(*phrase.cls);
+        const auto weight = static_cast<std::uint8_t>(std::min<std::size_t>(context.packs.phrases().weight(hit.phrase), 20));
+        if (weight <= intents.phrase[cls]) continue;
+        intents.phrase[cls] = weight;
+        intents.line[cls] = phrase.line;
+    }
+    intents.keyword = context.packs.keyword(context.words, context.text, context.names);
+    to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
+    return intents;
+}
+
+Intent best_intent(const Intents& intents, Writer writer) {
+    // The floor keeps the model from shouting a phrase down: two pinned words outweigh any chance.
+    constexpr float chance_floor = 0.015f;
+    constexpr float phrase_base = 2.2f;
+    constexpr float phrase_word = 1.5f;
+    constexpr float opt_out_chance_min = 0.5f;
+    constexpr float alarm_chance_min = 0.4f;
+    Intent best;
+    float best_score = -1e9f;
+    float sum = 0;
+    for (std::size_t c = 0; c < class_count; ++c) {
+        const Class cls = static_cast<Class>(c);
+        if (!may_mean(cls, writer)) continue;
+        sum += intents.probability[c];
+        const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && intents.probability[c] < opt_out_chance_min) ||
+                                  (cls == Class::safeguarding && intents.probability[c] < alarm_chance_min);
+        if (needs_phrase && intents.phrase[c] == 0) continue;
+        float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);
+        // A greeting or thanks at the edge of a longer text is courtesy; what stands beside it is meant.
+        const bool courtesy = cls == Class::greeting || cls == Class::ack;
+        if (courtesy && intents.words >= intents.phrase[c] + 3u) bonus *= 0.4f;
+        const float score = std::log(intents.probability[c] + chance_floor) + bonus;
+        if (score <= best_score) continue;
+        best_score = score;
+        best = {cls, intents.phrase[c] > 0, intents.probability[c]};
+    }
+    best.chance = sum > 0 ? best.chance / sum : 0;
+    return best;
+}
+
+}  // namespace tutorline::domain

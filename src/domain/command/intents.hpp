@@ -1,0 +1,38 @@
+// What a text wants when it is no answer: phrases of the packs first, the model where they are silent.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "domain/command/read_context.hpp"
+
+namespace tutorline::domain {
+
+struct Intents {
+    std::array<float, class_count> probability{};       ///< of the model alone
+    std::array<std::uint8_t, class_count> phrase{};     ///< weight of the heaviest phrase of the class; 0: none
+    std::array<const PackLine*, class_count> line{};    ///< that phrase
+    const CompiledPacks::Phrase* keyword = nullptr;     ///< the whole text is this keyword
+    std::optional<OptOutScope> scope;                   ///< what an opt-out names besides the texts
+    std::vector<std::pair<std::size_t, std::size_t>> spans;  ///< tokens [first, last) that phrases of a class cover
+    std::size_t words = 0;  ///< of the text
+    bool idiom = false;                                 ///< a harmless phrase covers words that would alarm
+
+    std::size_t weight(Class cls) const { return phrase[static_cast<std::size_t>(cls)]; }
+    float chance(Class cls) const { return probability[static_cast<std::size_t>(cls)]; }
+};
+
+Intents find_intents(const ReadContext& context);
+
+/// The best class among those a writer may mean (never an answer class, echo, ambiguous or empty); phrases outweigh
+/// the model the more words they pin down.
+struct Intent {
+    Class cls = Class::chatter;
+    bool by_phrase = false;
+    float chance = 0;
+};
+Intent best_intent(const Intents& intents, Writer writer);
+
+}  // namespace tutorline::domain

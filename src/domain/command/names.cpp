@@ -1,0 +1,57 @@
+#include <algorithm>
+
+#include "domain/command/read_context.hpp"
+#include "domain/command/spelling.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+struct NameKey {
+    std::string key;
+    std::size_t index;
+};
+
+/// 'Luisito', 'Anita', 'Luizinho': the name's stem with a fond ending.
+bool pet_name(std::string_view word, std::string_view name) {
+    static constexpr std::string_view endings[] = {"ito", "ita", "esito", "esita", "sito", "sita", "inio", "inia", "ino", "ina", "in", "i"};
+    std::string_view stem = name;
+    if (stem.size() > 3 && (stem.back() == 'a' || stem.back() == 'o' || stem.back() == 'e')) stem.remove_suffix(1);
+    if (name.size() == 3 && name.back() == 'a') stem.remove_suffix(1);
+    if (!word.starts_with(stem) || stem.size() < 2) return false;
+    const std::string_view ending = word.substr(stem.size());
+    return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
+}
+
+bool spells(std::string_view word, const std::string& name, bool known_word) {
+    if (word == name) return true;
+    if (name.size() >= 3 && pet_name(word, name)) return true;
+    if (name.size() < 4 || known_word) return false;
+    return within_edits(word, name, name.size() >= 7 ? 2 : 1);
+}
+
+}  // namespace
+
+std::vector<std::optional<std::size_t>> find_names(const MarkedText& text, const std::vector<std::string>& names) {
+    std::vector<std::optional<std::size_t>> found(text.size());
+    std::vector<NameKey> keys;
+    for (std::size_t i = 0; i < names.size() && i < 64; ++i) {
+        const FoldedText folded(names[i]);
+        // A second first name or a surname may also stand alone, but the first word of the full name goes first.
+        for (const Token& token : folded.tokens())
+            if (token.kind == Token::Kind::word && token.key.size() >= 2) keys.push_back({std::string(token.key), i});
+    }
+    if (keys.empty()) return found;
+    for (std::size_t t = 0; t < text.size(); ++t) {
+        if (!text.word(t) || text.tokens[t].text.size() < 2) continue;
+        for (const NameKey& name : keys) {
+            if (text.tokens[t].key == name.key) {
+                found[t] = name.index;
+                break;
+            }
+            if (!found[t] && spells(text.tokens[t].key, name.key, text.ids[t] != unknown_word && text.roles[t] != 0)) found[t] = name.index;
+        }
+    }
+    return found;
+}
+
+}  // namespace tutorline::domain

@@ -1,0 +1,269 @@
+#include "domain/command/reading.hpp"
+
+#include <algorithm>
+
+#include "domain/command/answer_grading.hpp"
+#include "domain/command/intents.hpp"
+#include "domain/command/tutor_report.hpp"
+#include "domain/command/when.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+constexpr float safeguarding_chance_min = 0.45f;
+constexpr float safeguarding_chance_beside_phrase = 0.90f;
+constexpr float watch_chance_min = 0.10f;
+constexpr float other_class_chance_min = 0.80f;
+
+Reading of_class(Class cls, std::string reason) {
+    Reading reading;
+    reading.cls = cls;
+    reading.reason = std::move(reason);
+    return reading;
+}
+
+/// The class and what decided it: a phrase with its place in the packs, or the examples.
+std::string because(const Intents& intents, Class cls, const char* otherwise) {
+    const PackLine* line = intents.line[static_cast<std::size_t>(cls)];
+    return line ? "a phrase of " + line->file + ":" + std::to_string(line->line) : otherwise;
+}
+
+/// Words beside the answer that say something of their own: neither filler, courtesy, unit, name nor part of a number.
+std::size_t other_words(const ReadContext& context, const std::vector<bool>& used) {
+    constexpr RoleMask small = role_bit(WordRole::filler) | role_bit(WordRole::courtesy) | role_bit(WordRole::vocative) | role_bit(WordRole::unit) |
+                               role_bit(WordRole::correction) | role_bit(WordRole::or_word) | role_bit(WordRole::and_word) |
+                               role_bit(WordRole::remainder) | role_bit(WordRole::equals) | role_bit(WordRole::minus) | role_bit(WordRole::choice) |
+                               role_bit(WordRole::relative) | role_bit(WordRole::relay) | role_bit(WordRole::self) | role_bit(WordRole::label) |
+                               role_bit(WordRole::quotient) | role_bit(WordRole::plus) | role_bit(WordRole::times) | role_bit(WordRole::divided) |
+                               role_bit(WordRole::whole) | role_bit(WordRole::decimal_mark);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < context.text.size(); ++i)
+        if (context.text.word(i) && !used[i] && !context.names[i] && (context.text.roles[i] & small) == 0) ++count;
+    return count;
+}
+
+bool only_item_words(const ReadContext& context, const std::vector<bool>& used) {
+    std::size_t foreign = 0;
+    for (std::size_t i = 0; i < context.text.size(); ++i)
+        if (context.text.word(i) && !used[i] && !context.text.is(i, WordRole::item_word) && !context.text.is(i, WordRole::label) &&
+            !context.text.is(i, WordRole::courtesy) && !context.names[i])
+            ++foreign;
+    return foreign <= 1;
+}
+
+/// 'me ayudo mi hermana': the child answered, with help; 'le ayude' is the relative speaking.
+bool helped_me(const ReadContext& context, std::size_t i) {
+    const auto& tokens = context.text.tokens;
+    const std::string_view word = tokens[i].text;
+    if (word.starts_with("help")) return i + 1 < tokens.size() && tokens[i + 1].text == "me";
+    return (word.starts_with("ayud") || word.starts_with("ajud")) && i > 0 && (tokens[i - 1].text == "me" || tokens[i - 1].text == "con" || tokens[i - 1].text == "com");
+}
+
+/// A brother, mother or other relative who says that he answered himself, and does not pass on what the child said.
+bool relative_answered(const ReadContext& context) {
+    bool relative = false, relay = false, self = false, helped = false;
+    for (std::size_t i = 0; i < context.text.size(); ++i) {
+        relative = relative || context.text.is(i, WordRole::relative);
+        relay = relay || context.text.is(i, WordRole::relay);
+        self = self || context.text.is(i, WordRole::self);
+        helped = helped || helped_me(context, i);
+    }
+    const bool named = std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); });
+    return relative && !helped && !(relay && (self || named));
+}
+
+std::optional<Reading> read_signs(const ReadContext& context) {
+    std::size_t words = 0, glad = 0, emoji = 0, questions = 0;
+    for (const Token& token : context.text.tokens) {
+        words += token.kind == Token::Kind::word || token.kind == Token::Kind::digits ? 1 : 0;
+        glad += token.kind == Token::Kind::emoji_glad ? 1 : 0;
+        emoji += token.kind == Token::Kind::emoji_other ? 1 : 0;
+        questions += token.is('?') ? 1 : 0;
+    }
+    if (words > 0) return std::nullopt;
+    if (glad > 0) return of_class(Class::ack, "a sign of approval");
+    if (emoji > 0) return of_class(Class::chatter, "pictures only");
+    if (questions > 0 && !context.request.pending.empty()) return of_class(Class::help, "question marks only");
+    return of_class(Class::empty, "no word and no number");
+}
+
+Reading opt_out(const ReadContext& context, const Intents& intents, std::string why) {
+    Reading reading = of_class(Class::opt_out, std::move(why));
+    reading.opt_out_scope = intents.scope.value_or(OptOutScope::texts);
+    for (std::size_t i = 0; i < context.names.size(); ++i)
+        if (context.names[i]) reading.child = context.names[i];
+    const std::size_t children = context.request.children.size();
+    for (const Token& token : context.text.tokens)
+        if (children >= 2 && token.kind == Token::Kind::digits && token.text.size() == 1 && token.text[0] >= '1' && static_cast<std::size_t>(token.text[0] - '0') <= children)
+            reading.child = static_cast<std::size_t>(token.text[0] - '1');
+    if (reading.child && children >= 2 && reading.opt_out_scope == OptOutScope::texts) reading.opt_out_scope = OptOutScope::one_child;
+    return reading;
+}
+
+/// Yes to what? With an item open and nothing asked, a child's bare yes is a nod.
+Class yes_or_nod(const ReadContext& context, const Intents& intents) {
+    const bool waiting = context.request.yes_no_pending || context.request.writer == Writer::caregiver || context.request.pending.empty();
+    return waiting || intents.weight(Class::yes) >= 1 ? Class::yes : Class::ack;
+}
+
+/// Who stops must be heard before anything else is considered; but a heavier phrase of another kind may explain the words.
+bool wants_out(const Intents& intents) {
+    const std::size_t weight = intents.weight(Class::opt_out);
+    if (weight == 0) return false;
+    for (const Class other : {Class::reschedule, Class::question, Class::wrong_number, Class::withdraw, Class::help, Class::chatter})
+        if (intents.weight(other) > weight) return false;
+    return true;
+}
+
+Reading intent_reading(const ReadContext& context, const Intents& intents) {
+    const Intent intent = best_intent(intents, context.request.writer);
+    Class cls = intent.cls;
+    if (cls == Class::yes) cls = yes_or_nod(context, intents);
+    if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
+    if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "reads like the examples that stop texts"));
+    Reading reading = of_class(cls, because(intents, cls, "reads like the examples of this class"));
+    if (cls == Class::reschedule) reading.value = read_when(context);
+    if (cls == Class::excused || cls == Class::withdraw)
+        for (const auto& name : context.names)
+            if (name) reading.child = name;
+    return reading;
+}
+
+/// Whether the words around the numbers mean something else than an answer.
+bool other_meaning(const ReadContext& context, const Intents& intents, const AnswerCandidates& found) {
+    const std::size_t others = other_words(context, found.used);
+    if (std::all_of(found.answers.begin(), found.answers.end(), [](const Candidate& c) { return c.weak; }) && others > 0) return true;
+    if (context.request.pending.empty()) return others > 0 && best_intent(intents, context.request.writer).chance > intents.chance(Class::answer);
+    std::size_t heavy = 0;
+    for (const Class cls : {Class::who, Class::wrong_number, Class::new_contact, Class::number_change, Class::reschedule, Class::connectivity,
+                            Class::no_credit, Class::excused, Class::absence_long, Class::withdraw, Class::question, Class::boundary, Class::automated})
+        heavy = std::max(heavy, intents.weight(cls));
+    if (heavy >= 2 && others > 0) return true;
+    if (others < 2) return false;
+    const Intent intent = best_intent(intents, context.request.writer);
+    const bool soft = intent.cls == Class::ack || intent.cls == Class::greeting || intent.cls == Class::chatter || intent.cls == Class::dont_know ||
+                      intent.cls == Class::yes || intent.cls == Class::no || intent.cls == Class::help;
+    return intents.chance(intent.cls) > (soft ? 0.95f : other_class_chance_min) && intents.chance(Class::answer) < 0.1f;
+}
+
+/// 'mil gracias', 'vuelve en dos meses': a number word inside a phrase that means something else.
+void drop_numbers_in_phrases(const Intents& intents, AnswerCandidates& found) {
+    std::erase_if(found.answers, [&](const Candidate& answer) {
+        return answer.in_words && std::any_of(intents.spans.begin(), intents.spans.end(), [&](const auto& span) {
+            return span.first <= answer.first && span.second >= answer.last && span.second - span.first > answer.last - answer.first;
+        });
+    });
+}
+
+/// 'no entiendo la 2': the number is the item's, not an answer.
+void drop_item_numbers(const ReadContext& context, const Intents& intents, AnswerCandidates& found) {
+    const bool asks = intents.weight(Class::help) > 0 || intents.weight(Class::dont_know) > 0;
+    if (!asks) return;
+    std::erase_if(found.answers, [&](const Candidate& answer) {
+        const auto whole = answer.value.whole();
+        return whole && *whole >= 1 && *whole <= 10 && answer.first > 0 &&
+               (context.text.is(answer.first - 1, WordRole::article) || context.text.is(answer.first - 1, WordRole::label));
+    });
+}
+
+Reading read_family(const ReadContext& context, const Intents& intents) {
+    AnswerCandidates found = find_candidates(context);
+    drop_item_numbers(context, intents, found);
+    drop_numbers_in_phrases(intents, found);
+    if (!found.answers.empty() && !other_meaning(context, intents, found)) {
+        Reading reading = grade_candidates(context, found);
+        const bool answered = reading.cls == Class::answer || reading.cls == Class::answer_multi || reading.cls == Class::answer_for;
+        if (answered && relative_answered(context)) {
+            reading.verdict = Verdict::none;
+            for (Grade& one : reading.grades) one.verdict = Verdict::none;
+            reading.reason = "a relative answered: ask who";
+        }
+        return reading;
+    }
+    const bool asks = intents.weight(Class::help) > 0 || intents.weight(Class::dont_know) > 0;
+    if (found.answers.empty() && found.sum_without_answer && !asks && only_item_words(context, found.used))
+        return of_class(Class::echo, "the question came back without an answer");
+    return intent_reading(context, intents);
+}
+
+Reading read_tutor(const ReadContext& context, const Intents& intents) {
+    std::vector<SessionLog> logs = read_report(context);
+    const bool unavailable = intents.weight(Class::tutor_unavailable) >= 2 || intents.weight(Class::schedule_request) >= 2;
+    if (logs.empty() || (unavailable && logs.size() == 1 && !logs[0].minutes)) return intent_reading(context, intents);
+    Reading reading = of_class(Class::log, "a report of " + std::to_string(logs.size()) + (logs.size() == 1 ? " session" : " sessions"));
+    reading.value = report_text(logs);
+    for (const SessionLog& log : logs)
+        if (log.doubtful) reading.confirm = true, reading.reason += "; confirm: " + log.ask_because;
+    reading.logs = std::move(logs);
+    return reading;
+}
+
+bool from_machine(const Intents& intents) {
+    const std::size_t weight = intents.weight(Class::automated);
+    if (weight == 0 || intents.keyword) return false;
+    for (std::size_t c = 0; c < class_count; ++c)
+        if (static_cast<Class>(c) != Class::automated && intents.phrase[c] >= weight && intents.probability[c] > intents.chance(Class::automated)) return false;
+    return weight >= 2 || intents.chance(Class::automated) > 0.3f;
+}
+
+/// 'para 12' and 'fin 12' answer an item; 'BAJA 2' names the second child.
+bool answers_with_number(const ReadContext& context) {
+    const std::size_t children = context.request.children.size();
+    for (const Token& token : context.text.tokens) {
+        if (token.kind != Token::Kind::digits) continue;
+        const bool names_child = children >= 2 && token.text.size() == 1 && token.text[0] >= '1' && static_cast<std::size_t>(token.text[0] - '0') <= children;
+        if (!names_child) return true;
+    }
+    return false;
+}
+
+/// The examples alone raise the alarm too, at a lower chance where no phrase says what else the text means.
+bool model_alarm(const ReadContext& context, const Intents& intents) {
+    if (intents.idiom || intents.keyword || context.words.words.size() < 2) return false;
+    const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());
+    return intents.chance(Class::safeguarding) >= (heaviest >= 2 ? safeguarding_chance_beside_phrase : safeguarding_chance_min);
+}
+
+/// What goes before every answer and report: danger, machines, and the wish to be left alone.
+std::optional<Reading> read_urgent(const ReadContext& context, const Intents& intents) {
+    if (intents.weight(Class::safeguarding) > 0) return of_class(Class::safeguarding, "words that tell of harm or fear, " + because(intents, Class::safeguarding, ""));
+    if (model_alarm(context, intents)) return of_class(Class::safeguarding, "reads like the examples that tell of harm or fear");
+    const auto* keyword = intents.keyword;
+    if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, "a keyword that stops texts");
+    if (from_machine(intents)) return of_class(Class::automated, "an advert or an automatic reply, " + because(intents, Class::automated, ""));
+    if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "a phrase that stops texts"));
+    if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;
+    Class cls = *keyword->cls;
+    const bool tutors = cls == Class::schedule_request || cls == Class::tutor_unavailable || cls == Class::log;
+    if (tutors && context.request.writer != Writer::tutor) return std::nullopt;
+    if (cls == Class::yes) cls = context.request.yes_no_pending || context.request.writer == Writer::caregiver || context.request.pending.empty() ? Class::yes : Class::ack;
+    return of_class(cls, "a keyword");
+}
+
+std::vector<std::string> names_of(const ReadRequest& request) {
+    if (request.writer != Writer::tutor) return request.children;
+    std::vector<std::string> names;
+    for (const RosterEntry& entry : request.roster) names.push_back(entry.student);
+    return names;
+}
+
+}  // namespace
+
+Reading read(const ReadRequest& request, const LanguagePacks& packs) {
+    if (request.sender != SenderKind::normal) return of_class(Class::automated, "the sender is a machine");
+    const CompiledPacks& compiled = packs.compiled();
+    const FoldedText folded(request.text.substr(0, text_bytes_max));
+    auto languages = compiled.languages(request.languages);
+    MarkedText marked = compiled.mark(folded, languages);
+    WordSequence words = compiled.sequence(marked, languages);
+    auto names = find_names(marked, names_of(request));
+    const ReadContext context{request, compiled, std::move(languages), std::move(marked), std::move(words), std::move(names)};
+    if (auto reading = read_signs(context)) return *reading;
+    const Intents intents = find_intents(context);
+    auto reading = read_urgent(context, intents);
+    if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
+    reading->words_to_watch = reading->cls != Class::safeguarding && !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
+    return *reading;
+}
+
+}  // namespace tutorline::domain

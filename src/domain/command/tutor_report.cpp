@@ -1,0 +1,313 @@
+#include "domain/command/tutor_report.hpp"
+
+#include <algorithm>
+
+#include "domain/command/number_scan.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+constexpr std::size_t logs_max = 40;
+constexpr std::int64_t session_max = 9999;
+
+/// What a report phrase says; the labels of `reports:` in phrases.yaml.
+struct Said {
+    std::string_view field;
+    std::size_t first;  ///< token span [first, last)
+    std::size_t last;
+};
+
+class Report {
+  public:
+    explicit Report(const ReadContext& context) : context_(context), text_(context.text) {
+        ScanOptions options;
+        options.comma_is_list = true;
+        options.separators = Separators::dot_thousands;
+        for (const FoundNumber& number : scan_numbers(text_, options))
+            if (!number.phone && number.value.form == Answer::Form::integer && (!number.in_words || !number.weak)) numbers_.push_back(number);
+        collect_phrases();
+    }
+
+    std::vector<SessionLog> run() {
+        std::size_t said = 0;
+        std::size_t number = 0;
+        for (std::size_t at = 0; at < text_.size() && logs_.size() < logs_max;) {
+            while (said < said_.size() && said_[said].first < at) ++said;
+            while (number < numbers_.size() && numbers_[number].first < at) ++number;
+            if (said < said_.size() && said_[said].first == at) {
+                apply(said_[said]);
+                at = said_[said].last;
+            } else if (context_.names[at]) {
+                refer_to_student(*context_.names[at], at);
+                ++at;
+            } else if (number < numbers_.size() && numbers_[number].first == at) {
+                at = take_number(numbers_[number]);
+            } else {
+                note_sign(at);
+                ++at;
+            }
+        }
+        finish();
+        return std::move(logs_);
+    }
+
+  private:
+    void collect_phrases() {
+        std::vector<PhraseHit> hits;
+        context_.packs.report_phrases().find(context_.words, hits);
+        std::erase_if(hits, [&](const PhraseHit& hit) { return !context_.packs.among(context_.languages, context_.packs.report(hit.phrase).pack); });
+        std::stable_sort(hits.begin(), hits.end(), [&](const PhraseHit& a, const PhraseHit& b) {
+            const auto wa = context_.packs.report_phrases().weight(a.phrase);
+            const auto wb = context_.packs.report_phrases().weight(b.phrase);
+            return wa != wb ? wa > wb : a.first < b.first;
+        });
+        std::vector<bool> taken(text_.size(), false);
+        for (const PhraseHit& hit : hits) {
+            const std::size_t first = context_.words.words[hit.first].token;
+            const std::size_t last = context_.words.words[hit.last - 1].token + 1u;
+            const bool level_mark = last == first + 1 && text_.is(first, WordRole::report_level) && text_.digits(last);
+            if (level_mark) continue;  // the n of 'n3' is no 'no'
+            if (std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), [](bool t) { return t; })) continue;
+            std::fill(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), true);
+            said_.push_back({context_.packs.report(hit.phrase).field, first, last});
+        }
+        std::sort(said_.begin(), said_.end(), [](const Said& a, const Said& b) { return a.first < b.first; });
+    }
+
+    // --- which session ------------------------------------------------------------------------------------------
+
+    bool has_fields(const SessionLog& log) const { return log.outcome || log.minutes || log.level || log.checkpoint; }
+
+    void open(SessionLog log) {
+        logs_.push_back(std::move(log));
+        correcting_ = false;
+    }
+
+    void refer_to_student(std::size_t roster_index, std::size_t at) {
+        const std::string& student = context_.request.roster[roster_index].student;
+        if (!logs_.empty() && logs_.back().student == student) return;
+        if (!logs_.empty() && logs_.back().session && !has_fields(logs_.back()) && session_of(roster_index) == logs_.back().session) return;
+        if (!logs_.empty() && logs_.back().session && at > 0 && !boundary_before(at)) return;  // '12 Luis ok': the name goes with the number
+        SessionLog log;
+        log.student = student;
+        open(std::move(log));
+    }
+
+    std::optional<int> session_of(std::size_t roster_index) const { return context_.request.roster[roster_index].session; }
+
+    bool boundary_before(std::size_t at) const {
+        if (at == 0 || text_.tokens[at - 1].kind == Token::Kind::line_break) return true;
+        for (const char sign : {',', ';', '.', '/', '|', '-', '#', ':'})
+            if (text_.symbol(at - 1, sign)) return true;
+        return text_.is(at - 1, WordRole::and_word) || text_.is(at - 1, WordRole::label) || text_.is(at - 1, WordRole::article);
+    }
+
+    bool known_session(std::int64_t value) const {
+        return std::any_of(context_.request.roster.begin(), context_.request.roster.end(),
+                           [&](const RosterEntry& entry) { return entry.session && *entry.session == value; });
+    }
+
+    bool sessions_known() const {
+        return std::any_of(context_.request.roster.begin(), context_.request.roster.end(), [](const RosterEntry& e) { return e.session.has_value(); });
+    }
+
+    /// Whether something that ends in an outcome follows: then a number that could be minutes opens a session instead.
+    bool outcome_follows(std::size_t at) const {
+        while (at < text_.size() && (text_.symbol(at, ':') || text_.symbol(at, ')') || text_.symbol(at, '-') || text_.symbol(at, '.') || context_.names[at])) ++at;
+        const auto said = std::find_if(said_.begin(), said_.end(), [&](const Said& s) { return s.first == at; });
+        return said != said_.end() && said->field != "good" && said->field != "bad" && said->field != "correction";
+    }
+
+    bool opens_session(const FoundNumber& number) const {
+        const std::int64_t value = number.value.numerator;
+        if (value < 1 || value > session_max) return false;
+        if (logs_.empty()) return true;
+        const SessionLog& log = logs_.back();
+        if (correcting_) return sessions_known() ? known_session(value) && outcome_follows(number.last) : outcome_follows(number.last);
+        if (text_.symbol(number.first - 1, '#') || text_.is(number.first - 1, WordRole::label)) return true;
+        const bool line_start = text_.tokens[number.first - 1].kind == Token::Kind::line_break || text_.symbol(number.first - 1, ';') || text_.symbol(number.first - 1, '|');
+        if (line_start) return true;
+        if (log.minutes || (log.outcome && *log.outcome != ReportedOutcome::completed && *log.outcome != ReportedOutcome::short_call && *log.outcome != ReportedOutcome::dropped))
+            return boundary_before(number.first) || outcome_follows(number.last) || known_session(value);
+        if (!has_fields(log)) return log.session && boundary_before(number.first) && (outcome_follows(number.last) || listed_next(number));
+        return boundary_before(number.first) && outcome_follows(number.last);
+    }
+
+    /// '12, 15 y 19 no contestan': a number of a list of sessions.
+    bool listed_next(const FoundNumber& number) const {
+        return std::any_of(numbers_.begin(), numbers_.end(), [&](const FoundNumber& other) {
+            return other.first > number.last && other.first <= number.last + 1 && boundary_before(other.first);
+        });
+    }
+
+    // --- what about it ------------------------------------------------------------------------------------------
+
+    SessionLog& current() {
+        if (logs_.empty()) open(SessionLog{});
+        return logs_.back();
+    }
+
+    bool clock_time(const FoundNumber& number) const {
+        if (text_.symbol(number.last, ':') && text_.digits(number.last + 1) && text_.glued(number.last + 1)) return true;
+        if (number.first > 0 && text_.symbol(number.first - 1, ':') && number.first > 1 && text_.digits(number.first - 2) && text_.glued(number.first)) return true;
+        if (number.first > 0 && text_.is(number.first - 1, WordRole::time_before) && !text_.is(number.last, WordRole::report_minutes)) {
+            const std::string_view before = text_.tokens[number.first - 1].text;
+            return before == "las" || before == "as" || before == "at";
+        }
+        return text_.is(number.last, WordRole::time_after) && !text_.is(number.last, WordRole::report_minutes);
+    }
+
+    bool times_called(const FoundNumber& number) const {
+        if (number.first > 0 && text_.is(number.first - 1, WordRole::times) && text_.tokens[number.first - 1].text == "x") return true;
+        if (!text_.word(number.last)) return false;
+        const std::string_view next = text_.tokens[number.last].text;
+        return next == "veces" || next == "intentos" || next == "vezes" || next == "tentativas" || next == "times" || next == "llamadas" || next == "x" || next == "fwa";
+    }
+
+    std::size_t take_number(const FoundNumber& number) {
+        const int value = static_cast<int>(std::clamp<std::int64_t>(number.value.numerator, -1, 1'000'000));
+        if (clock_time(number) || times_called(number)) return number.last;
+        const bool level = number.first > 0 && text_.is(number.first - 1, WordRole::report_level) &&
+                           !(logs_.empty() && number.first == 1);
+        if (level && !logs_.empty()) return set_level(value), number.last;
+        if (text_.is(number.last, WordRole::report_minutes) && !logs_.empty()) return set_minutes(value), number.last + 1;
+        if (opens_session(number)) {
+            SessionLog log;
+            log.session = value;
+            open(std::move(log));
+            return number.last;
+        }
+        set_minutes(value);
+        return number.last;
+    }
+
+    void set_level(int value) {
+        current().level = value;
+    }
+
+    void set_minutes(int value) {
+        SessionLog& log = current();
+        if (log.minutes && !correcting_ && *log.minutes != value) doubt(log, "two figures for the minutes");
+        log.minutes = value;
+        correcting_ = false;
+    }
+
+    static void doubt(SessionLog& log, const char* why) {
+        log.doubtful = true;
+        log.ask_because = why;
+    }
+
+    static std::optional<ReportedOutcome> outcome_of(std::string_view field) {
+        for (int i = 0; i <= static_cast<int>(ReportedOutcome::dropped); ++i)
+            if (to_word(static_cast<ReportedOutcome>(i)) == field) return static_cast<ReportedOutcome>(i);
+        return std::nullopt;
+    }
+
+    void apply(const Said& said) {
+        if (said.field == "correction") {
+            correcting_ = true;
+            return;
+        }
+        if (logs_.empty() && said.field != "completed" && !outcome_of(said.field)) return;
+        if (logs_.empty()) {  // 'no contesta la 12': the outcome waits for its session
+            early_ = said;
+            return;
+        }
+        SessionLog& log = logs_.back();
+        const auto outcome = outcome_of(said.field);
+        if (said.field == "good" || said.field == "bad") {
+            const bool good = said.field == "good";
+            if (log.outcome || log.level) log.checkpoint = good;
+            else if (good) log.outcome = ReportedOutcome::completed;
+        } else if (outcome == ReportedOutcome::completed && log.outcome && !correcting_) {
+            log.checkpoint = log.outcome == ReportedOutcome::completed ? std::optional(true) : log.checkpoint;
+        } else if (outcome) {
+            // The first thing said of a session is its outcome; what follows explains it ('no contesta, apagado').
+            const bool sharper = log.outcome && *log.outcome == ReportedOutcome::no_contact && *outcome != ReportedOutcome::completed;
+            if (!log.outcome || correcting_ || sharper || (log.outcome == ReportedOutcome::completed && *outcome == ReportedOutcome::dropped)) log.outcome = *outcome;
+        } else if (said.field == "checkpoint_yes" || said.field == "checkpoint_no") {
+            log.checkpoint = said.field == "checkpoint_yes";
+        }
+    }
+
+    void note_sign(std::size_t at) {
+        if (text_.tokens[at].kind == Token::Kind::line_break) correcting_ = false;
+    }
+
+    // --- the whole ----------------------------------------------------------------------------------------------
+
+    void finish() {
+        if (early_ && !logs_.empty() && !logs_.back().outcome) {
+            const auto outcome = outcome_of(early_->field);
+            for (SessionLog& log : logs_)
+                if (!log.outcome) log.outcome = outcome;
+        }
+        share_with_listed();
+        std::erase_if(logs_, [&](const SessionLog& log) { return !has_fields(log) || (!log.session && log.student.empty()); });
+        merge_repeated();
+        for (SessionLog& log : logs_) complete_and_check(log);
+    }
+
+    /// '12, 15 y 19 no contestan': what is said once holds for each session of the list before it.
+    void share_with_listed() {
+        for (std::size_t i = logs_.size(); i-- > 1;) {
+            if (has_fields(logs_[i - 1]) || !has_fields(logs_[i])) continue;
+            SessionLog copy = logs_[i];
+            copy.session = logs_[i - 1].session;
+            copy.student = logs_[i - 1].student;
+            logs_[i - 1] = copy;
+        }
+    }
+
+    void merge_repeated() {
+        for (std::size_t i = 0; i < logs_.size(); ++i)
+            for (std::size_t j = i + 1; j < logs_.size();) {
+                if (logs_[j].session != logs_[i].session || logs_[j].student != logs_[i].student) {
+                    ++j;
+                    continue;
+                }
+                const SessionLog& later = logs_[j];
+                if (later.outcome) logs_[i].outcome = later.outcome;
+                if (later.minutes) logs_[i].minutes = later.minutes;
+                if (later.level) logs_[i].level = later.level;
+                if (later.checkpoint) logs_[i].checkpoint = later.checkpoint;
+                logs_.erase(logs_.begin() + static_cast<std::ptrdiff_t>(j));
+            }
+    }
+
+    void complete_and_check(SessionLog& log) const {
+        if (!log.outcome && (log.minutes || log.level || log.checkpoint)) log.outcome = ReportedOutcome::completed;
+        const bool with_child = *log.outcome == ReportedOutcome::completed || *log.outcome == ReportedOutcome::short_call;
+        if (log.minutes && (*log.minutes > minutes_max || *log.minutes < 0)) doubt(log, "more minutes than a session can have");
+        if (log.minutes && *log.minutes == 0 && with_child) doubt(log, "a session with no minutes");
+        if (log.level && (*log.level < 1 || *log.level > level_max)) doubt(log, "no such level");
+        if (log.session && sessions_known() && !known_session(*log.session)) doubt(log, "no such session this week");
+    }
+
+    const ReadContext& context_;
+    const MarkedText& text_;
+    std::vector<FoundNumber> numbers_;
+    std::vector<Said> said_;
+    std::vector<SessionLog> logs_;
+    std::optional<Said> early_;
+    bool correcting_ = false;
+};
+
+}  // namespace
+
+std::vector<SessionLog> read_report(const ReadContext& context) { return Report(context).run(); }
+
+std::string report_text(const std::vector<SessionLog>& logs) {
+    std::string out;
+    for (const SessionLog& log : logs) {
+        if (!out.empty()) out += " | ";
+        out += log.session ? "session=" + std::to_string(*log.session) : "student=" + log.student;
+        if (log.outcome) out += " outcome=" + std::string(to_word(*log.outcome));
+        if (log.minutes) out += " minutes=" + std::to_string(*log.minutes);
+        if (log.level) out += " level=" + std::to_string(*log.level);
+        if (log.checkpoint) out += std::string(" checkpoint=") + (*log.checkpoint ? "yes" : "no");
+    }
+    return out;
+}
+
+}  // namespace tutorline::domain

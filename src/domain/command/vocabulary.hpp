@@ -1,0 +1,52 @@
+// The words that the packs know, by spelling key, with a tolerant look-up.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace tutorline::domain {
+
+using WordId = std::uint32_t;
+constexpr WordId unknown_word = 0;
+
+/// Finds keys that differ by one edit from a given one, through the keys with one letter left out. A look-up costs as
+/// many hash probes as the word has letters, whatever the size of the list.
+class NearKeys {
+  public:
+    void add(std::string_view key, std::uint32_t value);
+    /// The one value within one edit; nothing (0) when there is none or when two values are as near.
+    std::uint32_t find(std::string_view key) const;
+
+  private:
+    struct Entry {
+        std::string key;
+        std::uint32_t value;
+    };
+    std::vector<Entry> entries_;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_deletion_;
+};
+
+class Vocabulary {
+  public:
+    Vocabulary() : keys_(1) {}
+    WordId add(std::string_view key);  ///< the same id for the same key
+    WordId find(std::string_view key) const;
+    /// The exact word, else for keys of five letters or more the one word at one edit.
+    WordId find_near(std::string_view key) const;
+    const std::string& key(WordId id) const { return keys_[id]; }
+    std::size_t size() const { return keys_.size(); }
+    void index_near();  ///< after the last add()
+
+  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::vector<std::string> keys_;
+    std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids_;
+    NearKeys near_;
+};
+
+}  // namespace tutorline::domain

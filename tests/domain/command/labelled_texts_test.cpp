@@ -1,0 +1,40 @@
+#include <gtest/gtest.h>
+
+#include "support/labelled_texts.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+std::string listed(const test::Score& score) {
+    std::string out;
+    for (const std::string& fault : score.faults) out += fault + '\n';
+    return out;
+}
+
+TEST(LabelledTexts, ReadsTheExamplesAsLabelled) {
+    const test::Score score = test::score_table("data/inbound-examples.tsv");
+    EXPECT_EQ(score.texts, 139u) << listed(score);
+    EXPECT_GE(score.class_right * 100, score.texts * 98) << listed(score);
+    EXPECT_EQ(score.verdict_right, score.answers) << listed(score);
+    EXPECT_EQ(score.value_right, score.answers) << listed(score);
+    EXPECT_EQ(score.log_right, score.logs) << listed(score);
+    EXPECT_EQ(score.graded_others, 0u) << listed(score);
+    EXPECT_EQ(score.opt_outs_caught, score.opt_outs) << listed(score);
+    EXPECT_EQ(score.alarms_caught, score.alarms) << listed(score);
+    EXPECT_EQ(score.false_opt_outs, 0u) << listed(score);
+}
+
+TEST(LabelledTexts, ReadsOtherTextsOfTheSameClasses) {
+    const test::Score score = test::score_table("data/inbound-held-out.tsv");
+    EXPECT_GT(score.texts, 300u);
+    EXPECT_GE(score.class_right * 100, score.texts * 93) << listed(score);
+    EXPECT_GE(score.verdict_right * 100, score.answers * 96) << listed(score);
+    EXPECT_EQ(score.graded_others, 0u) << listed(score);
+    EXPECT_GE(score.opt_outs_caught * 100, score.opt_outs * 97) << listed(score);
+    EXPECT_EQ(score.false_opt_outs, 0u) << listed(score);
+    EXPECT_EQ(score.alarms_caught, score.alarms) << listed(score);
+    EXPECT_LE(score.false_alarms * 100, (score.texts - score.alarms) * 3) << listed(score);
+}
+
+}  // namespace
+}  // namespace tutorline::domain
