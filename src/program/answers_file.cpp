@@ -44,14 +44,14 @@ constexpr double milliseconds_from = 1e11;  // as seconds, that is the year 5138
 
 struct TimedAnswer {
     double at = 0;  ///< as the file has it
-    domain::Answer answer;
+    domain::PastAnswer answer;
 };
 
 /// In order of time, then of the file. Files that count milliseconds since 1970 are told by their size.
-std::vector<domain::Answer> ordered(std::vector<TimedAnswer> timed) {
+std::vector<domain::PastAnswer> ordered(std::vector<TimedAnswer> timed) {
     std::ranges::stable_sort(timed, {}, &TimedAnswer::at);
     const double units = !timed.empty() && timed.back().at > milliseconds_from ? 1000.0 : 1.0;
-    std::vector<domain::Answer> answers;
+    std::vector<domain::PastAnswer> answers;
     answers.reserve(timed.size());
     for (TimedAnswer& each : timed) {
         each.answer.at = static_cast<std::int64_t>(std::floor(each.at / units));
@@ -64,7 +64,7 @@ class AnswersReader {
   public:
     AnswersReader(const std::filesystem::path& file, AnswerNames& names) : file_(file.string()), names_(names) {}
 
-    base::Result<std::vector<domain::Answer>> read() {
+    base::Result<std::vector<domain::PastAnswer>> read() {
         std::ifstream in{file_};
         if (!in) return error(0, "cannot be read: check the path");
         std::string line;
@@ -105,7 +105,7 @@ class AnswersReader {
         const std::string& when = fields[places_[timestamp]];
         const auto at = when.empty() ? 0.0 : number(when);
         if (!at) return error(number_of_line, "column 'timestamp' must be a number");
-        domain::Answer answer;
+        domain::PastAnswer answer;
         answer.user = names_.users.number(fields[places_[user]]);
         answer.item = names_.items.number(fields[places_[item]]);
         answer.skill = names_.skills.number(fields[places_[skill]]);
@@ -127,7 +127,7 @@ std::int32_t Names::number(const std::string& name) {
     return place->second;
 }
 
-base::Result<std::vector<domain::Answer>> read_answers(const std::filesystem::path& file, AnswerNames& names) {
+base::Result<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names) {
     return AnswersReader{file, names}.read();
 }
 

@@ -31,6 +31,6 @@ struct AnswerNames {
 
 /// Sorted by timestamp, then by place in the file. A timestamp is a number of seconds (milliseconds since 1970 are
 /// recognised) and may be left empty; `correct` is 0 or 1 (also 0.0, 1.0). Errors name file and line.
-base::Result<std::vector<domain::Answer>> read_answers(const std::filesystem::path& file, AnswerNames& names);
+base::Result<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names);
 
 }  // namespace tutorline::program

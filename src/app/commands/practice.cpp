@@ -59,7 +59,7 @@ int print_ability_ranks(const std::string& file, const program::AnswerNames& nam
 
 int evaluate_files(const EvaluateOptions& options) {
     program::AnswerNames names;
-    std::vector<domain::Answer> before;
+    std::vector<domain::PastAnswer> before;
     if (!options.after.empty()) {
         auto read = program::read_answers(options.after, names);
         if (!read) return std::cerr << read.error().message << '\n', exit_errors;

@@ -11,7 +11,7 @@ namespace tutorline::domain {
 
 struct AnswerSimulation {
     std::vector<double> abilities;  ///< of child 1.. in logits; [0] is unused
-    std::vector<Answer> answers;    ///< in the order they came; items number the practice items of the bank from 1, skills from 1
+    std::vector<PastAnswer> answers;    ///< in the order they came; items number the practice items of the bank from 1, skills from 1
 };
 
 /// The same seed gives the same bytes. Precondition: children > 0, answers >= 0.

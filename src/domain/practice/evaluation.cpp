@@ -86,15 +86,15 @@ double MeanBaseline::observe(std::int32_t group, bool right) {
     return before;
 }
 
-Evaluation evaluate(Tracer& tracer, std::span<const Answer> before, std::span<const Answer> answers) {
+Evaluation evaluate(Tracer& tracer, std::span<const PastAnswer> before, std::span<const PastAnswer> answers) {
     MeanBaseline by_skill, by_item;
-    for (const Answer& answer : before) {
+    for (const PastAnswer& answer : before) {
         tracer.observe(answer);
         by_skill.observe(answer.skill, answer.right);
         by_item.observe(answer.item, answer.right);
     }
     Evaluation result;
-    for (const Answer& answer : answers) {
+    for (const PastAnswer& answer : answers) {
         result.model.add(tracer.observe(answer).probability, answer.right);
         result.skill_mean.add(by_skill.observe(answer.skill, answer.right), answer.right);
         result.item_mean.add(by_item.observe(answer.item, answer.right), answer.right);

@@ -52,7 +52,7 @@ struct Evaluation {
 
 /// Learns from `before` (in its order), then predicts each of `answers` before learning from it. The numbers of users,
 /// items and skills must mean the same in both.
-Evaluation evaluate(Tracer& tracer, std::span<const Answer> before, std::span<const Answer> answers);
+Evaluation evaluate(Tracer& tracer, std::span<const PastAnswer> before, std::span<const PastAnswer> answers);
 
 /// Spearman's rank correlation; ties get their mean rank. 0 for fewer than two values.
 double rank_correlation(std::span<const double> left, std::span<const double> right);

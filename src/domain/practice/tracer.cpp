@@ -29,7 +29,7 @@ ChildSkillMastery& Tracer::child_skill(std::int32_t user, std::int32_t skill) {
     return child_skills_[row];
 }
 
-Prediction Tracer::observe(const Answer& answer) {
+Prediction Tracer::observe(const PastAnswer& answer) {
     const std::size_t child_item = pair_row(child_item_index_, answer.user, answer.item);
     if (child_item == child_items_.size()) child_items_.emplace_back();
     const MasteryRows rows{weights_, grown(skills_, answer.skill), grown(items_, answer.item), grown(children_, answer.user), child_skill(answer.user, answer.skill),

@@ -11,7 +11,7 @@
 namespace tutorline::domain {
 
 /// One answer; user, item and skill are numbers from 1 without gaps (the reader of a file hands them out).
-struct Answer {
+struct PastAnswer {
     std::int32_t user = 0;
     std::int32_t item = 0;
     std::int32_t skill = 0;
@@ -22,7 +22,7 @@ struct Answer {
 class Tracer {
   public:
     /// The chance given before the answer was learned from.
-    Prediction observe(const Answer& answer);
+    Prediction observe(const PastAnswer& answer);
     /// Forgets the children, keeps what was learned about items, skills and circumstances.
     void forget_children();
     const MasteryWeights& weights() const { return weights_; }

@@ -94,7 +94,7 @@ TEST(Mastery, ReplaysBitForBit) {
     const AnswerSimulation simulation = simulate_answers(20, 2000, 11);
     std::ostringstream bits;
     Tracer tracer, again;
-    for (const Answer& answer : simulation.answers) {
+    for (const PastAnswer& answer : simulation.answers) {
         const double chance = tracer.observe(answer).probability;
         EXPECT_EQ(std::bit_cast<std::uint64_t>(chance), std::bit_cast<std::uint64_t>(again.observe(answer).probability));
     }
