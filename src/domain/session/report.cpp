@@ -1,15 +1,10 @@
 #include "domain/session/report.hpp"
 
-#include <array>
-
 namespace tutorline::domain {
 namespace {
 
 /// A tutor's and a gateway's minutes agree when they differ by no more: rounding, and the greeting before the child came.
 constexpr base::Minutes agreement{3};
-
-constexpr std::array<std::string_view, 8> words{"completed", "short",     "adult_contact", "no_contact",
-                                                "excused",   "withdrawn", "wrong_number",  "dropped"};
 
 struct ChildTime {
     base::Seconds child{0};
@@ -65,11 +60,11 @@ Session onboarding(Session session, const SessionLog& log, const SessionPolicy& 
 
 }  // namespace
 
-std::string_view stored_word(ReportedOutcome value) { return words[static_cast<std::size_t>(value)]; }
-
 std::optional<ReportedOutcome> reported_from(std::string_view word) {
-    for (std::size_t i = 0; i < words.size(); ++i)
-        if (words[i] == word) return static_cast<ReportedOutcome>(i);
+    for (const auto value : {ReportedOutcome::completed, ReportedOutcome::short_call, ReportedOutcome::adult_contact,
+                             ReportedOutcome::no_contact, ReportedOutcome::excused, ReportedOutcome::withdrawn,
+                             ReportedOutcome::wrong_number, ReportedOutcome::dropped})
+        if (to_word(value) == word) return value;
     return std::nullopt;
 }
 

@@ -10,8 +10,7 @@ namespace tutorline::domain {
 
 /// Whether a report may still decide this session: not when it was cancelled, withdrawn or excused.
 bool takes_reports(const Session& state);
-/// The words under which reports are stored, the same as the reader's.
-std::string_view stored_word(ReportedOutcome value);
+/// The other way round of the reader's to_word().
 std::optional<ReportedOutcome> reported_from(std::string_view word);
 /// The session closed with what the report says. `log.outcome` is set.
 Session with_report(const Session& state, const SessionLog& log, const SessionPolicy& policy, base::Instant now);

@@ -1,6 +1,9 @@
 #include "engine/calls/attendance.hpp"
 
+#include <algorithm>
+
 #include "domain/session/early_warning.hpp"
+#include "engine/calls/calls.hpp"
 #include "engine/texts/texts.hpp"
 
 namespace tutorline::engine::calls {
@@ -30,6 +33,27 @@ std::string_view task_kind(Warning warning) {
     return {};
 }
 
+/// The old slot found nobody twice: the next lesson is tried at another hour near it, where the tutor has one free.
+void leave_old_slot(Scope& scope, const Session& missed) {
+    constexpr std::chrono::hours before{48};
+    constexpr std::chrono::hours after{96};
+    const auto next = scope.store.session_of(missed.student, SessionKind::lesson, missed.number + 1);
+    const auto student = scope.store.student(missed.student);
+    if (!next || !student || next->phase != Phase::planned || !next->booked_at) return;
+    const base::Instant from = std::max(scope.now + std::chrono::hours{24}, *next->booked_at - before);
+    const base::Instant to = std::min(next->closes_at, *next->booked_at + after);
+    const base::Zone zone = scope.calendars.zone(student->student.zone);
+    std::optional<base::Instant> other;
+    const auto free = free_times(scope, missed.student, from, to);
+    const base::CivilTime old = zone.to_civil(*next->booked_at);
+    for (const base::Instant at : free) {
+        const base::CivilTime wall = zone.to_civil(at);
+        const bool differs = wall.weekday() != old.weekday() && wall.of_day != old.of_day;
+        if (differs && (!other || std::chrono::abs(at - *next->booked_at) < std::chrono::abs(*other - *next->booked_at))) other = at;
+    }
+    if (other) move(scope, next->id, *other, "old_slot_missed");
+}
+
 void act_on(Scope& scope, Warning warning, const ports::EnrollmentRow& enrollment, const Session& session) {
     const std::string_view kind = task_kind(warning);
     if (kind.empty()) return;
@@ -37,6 +61,7 @@ void act_on(Scope& scope, Warning warning, const ports::EnrollmentRow& enrollmen
                            .student = session.student, .session = session.id, .created_at = scope.now,
                            .due_at = scope.now + std::chrono::days{2}});
     scope.store.add_fact({scope.now, "early_warning", session.student, session.tutor, enrollment.id.value, kind});
+    if (warning == Warning::facilitator) leave_old_slot(scope, session);
 }
 
 Placement step(const Placement& plan, const Session& session) {

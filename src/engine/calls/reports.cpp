@@ -15,7 +15,7 @@ SessionLog merged(const SessionLog& log, const std::vector<ports::LogRow>& earli
     for (const ports::LogRow& row : earlier) {
         if (!row.counts) continue;
         if (!whole.outcome) whole.outcome = reported_from(row.outcome);
-        const bool same_kind = whole.outcome && row.outcome == stored_word(*whole.outcome);
+        const bool same_kind = whole.outcome && row.outcome == to_word(*whole.outcome);
         if (!same_kind) continue;
         if (!whole.minutes) whole.minutes = row.minutes;
         if (!whole.level) whole.level = row.level;
@@ -35,7 +35,7 @@ bool apply_log(Scope& scope, SessionId id, const SessionLog& log, InboxId inbox,
     row.tutor = session->tutor;
     row.inbox = inbox;
     row.at = scope.now;
-    if (whole.outcome) row.outcome = stored_word(*whole.outcome);
+    if (whole.outcome) row.outcome = to_word(*whole.outcome);
     row.minutes = whole.minutes;
     row.level = whole.level;
     row.checkpoint = whole.checkpoint;
