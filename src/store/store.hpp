@@ -14,10 +14,8 @@ struct Options {
     bool durable = true;    ///< false: synchronous off, for simulator and benches only (a power cut loses data)
     std::size_t wal_bytes_max = 96u << 20;  ///< above it the checkpoint waits for readers and starts the log over
     std::string vfs;        ///< name of a SQLite VFS, for crash tests; empty = the system's
+    bool checkpoints = true;  ///< in a thread of their own; false where every write must come in a known order
 };
-
-/// What a store was opened as. Closing it (destruction) stops the checkpoint thread first.
-class SqliteStore;
 
 /// Creates the schema in an empty file. Error codes: `store_open` (retryable), `store_version` (a file of another
 /// version), `store_corrupt` (SQLite's quick_check failed).

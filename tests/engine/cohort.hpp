@@ -24,9 +24,11 @@ class Cohort {
         int slot = 34;  ///< Monday 17:00
     };
 
-    explicit Cohort(std::string path = {}) {
+    explicit Cohort(std::string path = {}, std::string vfs = {}) {
         options_.path = std::move(path);
-        options_.durable = false;
+        options_.vfs = std::move(vfs);
+        options_.durable = !options_.vfs.empty();
+        options_.checkpoints = options_.vfs.empty();
         resources_.program = program();
         resources_.catalog.add("es", "voice.tutor_greeting", {"Hola, {tutor}. Llamamos a {child}, clase {session}.", {}});
         resources_.catalog.add("es", "voice.family_greeting", {"Hola. Le llama {program} para {child} con {tutor}.", {}});

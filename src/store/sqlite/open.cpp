@@ -23,7 +23,7 @@ SqliteStore::SqliteStore(const Options& options)
                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, vfs_of(options)) {
     sqlite3_busy_timeout(database_.raw(), busy_timeout_ms);
     set_up(options);
-    if (!options.path.empty())
+    if (!options.path.empty() && options.checkpoints)
         checkpointer_ = std::make_unique<Checkpointer>(options.path, options.vfs, options.wal_bytes_max);
 }
 
