@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/random.hpp"
+#include "domain/practice/answer.hpp"
 #include "domain/practice/item_shapes.hpp"
 #include "support/golden.hpp"
 
@@ -71,6 +72,18 @@ TEST(ItemBank, KeysAreTrueArithmetic) {
         if (item.skill == Skill::fractions) {
             const int below = std::atoi(item.expected.c_str() + item.expected.find('/') + 1);
             EXPECT_EQ((o[0] + o[1]) * below, expected * o[2]) << item.id;
+        }
+    }
+}
+
+TEST(ItemBank, EveryItemIsGradedRightByItsOwnKeyAndWrongByAnother) {
+    for (const Item& item : item_bank()) {
+        const auto key = parse_answer_key(item.expected);
+        ASSERT_TRUE(key) << item.id;
+        EXPECT_EQ(grade(*key, item.expected, true), Verdict::right) << item.id;
+        EXPECT_EQ(grade(Answer::integer(987654), item.expected, false), Verdict::wrong) << item.id;
+        if (key->form == Answer::Form::remainder) {
+            EXPECT_EQ(grade(Answer::integer(key->numerator), item.expected, false), Verdict::partial) << item.id;
         }
     }
 }
