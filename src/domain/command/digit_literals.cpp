@@ -148,7 +148,8 @@ Separators separators_of(std::string_view country) {
 }
 
 std::optional<FoundNumber> read_digit_literal(const MarkedText& text, std::size_t at, const ScanOptions& options) {
-    if (auto phone = read_phone(text, at)) return phone;
+    if (!options.numbers_only)
+        if (auto phone = read_phone(text, at)) return phone;
     const bool letter_first = text.word(at) && letters_for_digits(text.tokens[at].text) && text.digits(at + 1) &&
                               text.glued(at + 1) && text.tokens[at].spaced;
     if (!text.digits(at) && !letter_first) return std::nullopt;

@@ -56,7 +56,7 @@ bool may_mean(Class cls, Writer writer) {
 
 }  // namespace
 
-Intents find_intents(const ReadContext& context) {
+Intents find_intents(const ReadContext& context, bool with_model) {
     Intents intents;
     intents.words = context.words.words.size();
     constexpr std::size_t hits_max = 64;
@@ -77,7 +77,7 @@ Intents find_intents(const ReadContext& context) {
         intents.line[cls] = phrase.line;
     }
     intents.keyword = context.packs.keyword(context.words, context.text, context.names);
-    to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
+    if (with_model) to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
     return intents;
 }
 

@@ -24,7 +24,8 @@ struct Intents {
     float chance(Class cls) const { return probability[static_cast<std::size_t>(cls)]; }
 };
 
-Intents find_intents(const ReadContext& context);
+/// Without the model every chance is 0: for texts whose words say nothing of their own.
+Intents find_intents(const ReadContext& context, bool with_model);
 
 /// The best class among those a writer may mean (never an answer class, echo, ambiguous or empty); phrases outweigh
 /// the model the more words they pin down.

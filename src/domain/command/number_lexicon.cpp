@@ -74,7 +74,7 @@ NumberWord NumberLexicon::exact(std::string_view key) const {
     return found == words_.end() ? NumberWord{} : found->second;
 }
 
-/// Fewest parts first, by dynamic programming from the end; weak and one-letter words only as the middle 'and'.
+/// Fewest parts, by dynamic programming from the end; an 'and' only in the middle, two letters only behind a first word.
 bool NumberLexicon::split(std::string_view key, std::vector<NumberWord>& out) const {
     if (key.size() < 5 || key.size() > split_letters_max) return false;
     constexpr unsigned far = 99;
@@ -86,7 +86,8 @@ bool NumberLexicon::split(std::string_view key, std::vector<NumberWord>& out) co
             if (i + n < key.size() && parts[i + n] >= far) continue;
             const NumberWord word = exact(key.substr(i, n));
             const bool inner = i > 0 && i + n < key.size();
-            const bool allowed = word.kind == NumberWord::Kind::and_word ? inner : word.kind != NumberWord::Kind::none && (n >= 3 || (n == 2 && i > 0)) && (!word.weak || i > 0);
+            const bool number = word.kind != NumberWord::Kind::none && (n >= 3 || (n == 2 && (i > 0 || key.size() >= 6)));
+            const bool allowed = word.kind == NumberWord::Kind::and_word ? inner : number;
             if (!allowed || parts[i + n] + 1 >= parts[i]) continue;
             parts[i] = parts[i + n] + 1;
             step[i] = n;

@@ -10,8 +10,9 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr float safeguarding_chance_min = 0.45f;
-constexpr float safeguarding_chance_beside_phrase = 0.90f;
+constexpr float safeguarding_chance_min = 0.30f;
+constexpr float safeguarding_chance_beside_phrase = 0.80f;
+constexpr float safeguarding_chance_beside_number = 0.60f;
 constexpr float watch_chance_min = 0.10f;
 constexpr float other_class_chance_min = 0.80f;
 
@@ -221,7 +222,11 @@ bool answers_with_number(const ReadContext& context) {
 bool model_alarm(const ReadContext& context, const Intents& intents) {
     if (intents.idiom || intents.keyword || context.words.words.size() < 2) return false;
     const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());
-    return intents.chance(Class::safeguarding) >= (heaviest >= 2 ? safeguarding_chance_beside_phrase : safeguarding_chance_min);
+    const bool may_answer = !context.request.pending.empty() && std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) {
+        return token.kind == Token::Kind::digits;
+    });
+    const float needed = heaviest >= 2 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : safeguarding_chance_min;
+    return intents.chance(Class::safeguarding) >= needed;
 }
 
 /// What goes before every answer and report: danger, machines, and the wish to be left alone.
@@ -238,6 +243,13 @@ std::optional<Reading> read_urgent(const ReadContext& context, const Intents& in
     if (tutors && context.request.writer != Writer::tutor) return std::nullopt;
     if (cls == Class::yes) cls = context.request.yes_no_pending || context.request.writer == Writer::caregiver || context.request.pending.empty() ? Class::yes : Class::ack;
     return of_class(cls, "a keyword");
+}
+
+/// '81', 'es 81 profe': digits and small words only. Most replies are such, and the model has nothing to add to them.
+bool plain_number(const ReadContext& context) {
+    constexpr std::size_t words_max = 6;
+    const bool digits = std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) { return token.kind == Token::Kind::digits; });
+    return digits && !context.request.pending.empty() && context.request.writer != Writer::tutor && context.text.size() <= 2 * words_max && other_words(context, std::vector<bool>(context.text.size(), false)) == 0;
 }
 
 std::vector<std::string> names_of(const ReadRequest& request) {
@@ -259,7 +271,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     auto names = find_names(marked, names_of(request));
     const ReadContext context{request, compiled, std::move(languages), std::move(marked), std::move(words), std::move(names)};
     if (auto reading = read_signs(context)) return *reading;
-    const Intents intents = find_intents(context);
+    const Intents intents = find_intents(context, !plain_number(context));
     auto reading = read_urgent(context, intents);
     if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
     reading->words_to_watch = reading->cls != Class::safeguarding && !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;

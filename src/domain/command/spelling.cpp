@@ -37,7 +37,7 @@ char sound(std::string_view word, std::size_t i, std::size_t& step) {
         case 'g':
             if (next == 'u' && softens(after)) return step = 2, 'g';
             return softens(next) ? 'j' : 'g';
-        case 'm': return i > 0 && (next == 'p' || next == 'b' || next == 'v') ? 'n' : 'm';
+        case 'n': return next == 'p' || next == 'b' ? 'm' : 'n';  // 'tanbien', 'conprar'
         default: return c;
     }
 }
