@@ -99,8 +99,11 @@ std::size_t PhraseIndex::match(const Phrase& phrase, std::size_t element, const 
 void PhraseIndex::find(const WordSequence& text, std::vector<PhraseHit>& hits) const {
     const auto try_all = [&](const std::vector<std::uint32_t>& candidates, std::size_t at) {
         for (const std::uint32_t i : candidates) {
-            if (phrases_[i].at_start && at != 0) continue;
-            const std::size_t end = match(phrases_[i], 0, text, at);
+            const Phrase& phrase = phrases_[i];
+            if (phrase.at_start && at != 0) continue;
+            const bool pinned = phrase.elements.size() > 1 && !phrase.elements[1].gap;
+            if (pinned && (at + 1 >= text.words.size() || !element_matches(phrase.elements[1], text.words[at + 1]))) continue;
+            const std::size_t end = match(phrase, 0, text, at);
             if (end != no_match) hits.push_back({i, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
         }
     };
