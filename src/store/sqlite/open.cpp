@@ -58,8 +58,12 @@ void SqliteStore::rollback_to() {
 void SqliteStore::forget() noexcept {
     next_timer_.reset();
     next_outbox_.reset();
-    students_.clear();
-    tutors_.clear();
+    students_.forget();
+    tutors_.forget();
+    phones_.forget();
+    student_phones_.forget();
+    sessions_.forget();
+    attempts_.forget();
 }
 
 void SqliteStore::rollback() noexcept {

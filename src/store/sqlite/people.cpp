@@ -83,22 +83,29 @@ PhoneRow phone_in(const Use& use) {
 
 }  // namespace
 
-std::optional<PhoneRow> SqliteStore::phone(PhoneId id) {
+std::optional<PhoneRow> SqliteStore::read_phone(PhoneId id) {
     Use use = database_.use(
         "SELECT id, e164, status, strikes, strike_days, strike_day, texts_stopped_at, calls_stopped_at, last_auto_reply_at, "
-        "auto_reply_day, auto_replies, texts_week, texts_in_week, answered_minute, worried_at "
-        "FROM phone WHERE id = ?1");
+        "auto_reply_day, auto_replies, texts_week, texts_in_week, answered_minute, worried_at FROM phone WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
     return phone_in(use);
 }
 
+std::optional<PhoneRow> SqliteStore::phone(PhoneId id) {
+    if (const auto* known = phones_.find(id.value)) return *known;
+    auto row = read_phone(id);
+    if (row) phones_.keep(id.value, *row);
+    return row;
+}
+
 std::optional<PhoneRow> SqliteStore::phone(const base::PhoneNumber& number) {
-    Use use = database_.use(
-        "SELECT id, e164, status, strikes, strike_days, strike_day, texts_stopped_at, calls_stopped_at, last_auto_reply_at, "
-        "auto_reply_day, auto_replies, texts_week, texts_in_week, answered_minute, worried_at "
-        "FROM phone WHERE e164 = ?1");
-    if (!use.bind(number.e164()).step()) return std::nullopt;
-    return phone_in(use);
+    PhoneId id;
+    {
+        Use use = database_.use("SELECT id FROM phone WHERE e164 = ?1");
+        if (!use.bind(number.e164()).step()) return std::nullopt;
+        id = use.id<PhoneId>(0);
+    }
+    return phone(id);
 }
 
 PhoneId SqliteStore::save(const PhoneRow& row) {
@@ -116,6 +123,7 @@ PhoneId SqliteStore::save(const PhoneRow& row) {
               row.texts_stopped_at, row.calls_stopped_at, row.last_auto_reply_at, row.auto_reply_day, row.auto_replies,
               row.texts_week, row.texts_in_week, row.answered_minute, row.worried_at)
         .run();
+    phones_.keep(row.id.value, row);
     return row.id;
 }
 
@@ -147,8 +155,6 @@ std::vector<StudentId> SqliteStore::students_on(PhoneId phone) {
 }
 
 namespace {
-
-constexpr std::size_t people_kept_max = 20'000;  ///< about 20 MB
 
 StudentRow student_in(const Use& use) {
     StudentRow row;
@@ -186,12 +192,9 @@ StudentRow student_in(const Use& use) {
 }  // namespace
 
 std::optional<StudentRow> SqliteStore::student(StudentId id) {
-    const auto known = students_.find(id.value);
-    if (known != students_.end()) return known->second;
+    if (const auto* known = students_.find(id.value)) return *known;
     auto row = read_student(id);
-    if (!row) return row;
-    if (students_.size() >= people_kept_max) students_.clear();
-    students_.emplace(id.value, *row);
+    if (row) students_.keep(id.value, *row);
     return row;
 }
 
@@ -215,7 +218,7 @@ std::optional<StudentRow> SqliteStore::student(CohortId cohort, std::string_view
 }
 
 StudentId SqliteStore::save(const StudentRow& row) {
-    students_.erase(row.id.value);
+    students_.forget(row.id.value);
     const Student& s = row.student;
     database_
         .use("INSERT INTO student (id, cohort, household, key, first_name, caregiver_name, relation, languages, text_language, "
@@ -234,7 +237,7 @@ StudentId SqliteStore::save(const StudentRow& row) {
 }
 
 void SqliteStore::save_placement(StudentId student, const Placement& placement) {
-    students_.erase(student.value);
+    students_.forget(student.value);
     database_.use("UPDATE student SET mastered = ?2, teach = ?3, extension_passed = ?4 WHERE id = ?1")
         .bind(student, code(placement.mastered), code(placement.next), placement.extension_passed)
         .run();
@@ -249,14 +252,17 @@ std::vector<StudentId> SqliteStore::students_of(HouseholdId household) {
 }
 
 std::vector<StudentPhone> SqliteStore::phones_of(StudentId student) {
+    if (const auto* known = student_phones_.find(student.value)) return *known;
     Use use = database_.use("SELECT phone, position, blocked FROM student_phone WHERE student = ?1 ORDER BY position, phone");
     use.bind(student);
     std::vector<StudentPhone> phones;
     while (use.step()) phones.push_back({use.id<PhoneId>(0), use.number(1), use.text(2)});
+    student_phones_.keep(student.value, phones);
     return phones;
 }
 
 void SqliteStore::save(StudentId student, const StudentPhone& phone) {
+    student_phones_.forget(student.value);
     database_
         .use("INSERT INTO student_phone (student, phone, position, blocked) VALUES (?1, ?2, ?3, ?4) "
              "ON CONFLICT (student, phone) DO UPDATE SET position = ?3, blocked = ?4")
@@ -265,7 +271,7 @@ void SqliteStore::save(StudentId student, const StudentPhone& phone) {
 }
 
 void SqliteStore::add_consent(StudentId student, const Consent& consent, base::Instant now) {
-    students_.erase(student.value);
+    students_.forget(student.value);
     database_
         .use("INSERT INTO consent (student, given_by, given_on, how, text_version, calls, texts, recording, research, "
              "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING")
@@ -280,7 +286,7 @@ void SqliteStore::add_consent(StudentId student, const Consent& consent, base::I
 }
 
 void SqliteStore::revoke_consent(StudentId student, base::Instant now) {
-    students_.erase(student.value);
+    students_.forget(student.value);
     database_.use("UPDATE consent SET revoked_at = ?2 WHERE student = ?1 AND revoked_at IS NULL").bind(student, now).run();
     database_.use("UPDATE student SET may_call = 0, may_text = 0 WHERE id = ?1").bind(student).run();
 }

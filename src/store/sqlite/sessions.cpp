@@ -97,9 +97,12 @@ std::string_view word_or_empty(const std::optional<T>& value) {
 }  // namespace
 
 std::optional<Session> SqliteStore::session(SessionId id) {
+    if (const auto* known = sessions_.find(id.value)) return *known;
     Use use = database_.use("SELECT " SESSION_COLUMNS "FROM session WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
-    return session_in(use);
+    Session session = session_in(use);
+    sessions_.keep(id.value, session);
+    return session;
 }
 
 SessionId SqliteStore::save(const Session& s) {
@@ -119,6 +122,7 @@ SessionId SqliteStore::save(const Session& s) {
                   s.opens_with_question, word_or_empty(s.last_disposition), s.contact_ended_at, s.logged_at, s.closed_at,
                   s.planned_at, s.excuse_if_missed, s.rides_with, s.carries)
             .run();
+        sessions_.keep(s.id.value, s);
         return s.id;
     }
     database_
@@ -193,9 +197,12 @@ int SqliteStore::outcome_versions(SessionId session) {
 }
 
 std::optional<Attempt> SqliteStore::attempt(AttemptId id) {
+    if (const auto* known = attempts_.find(id.value)) return *known;
     Use use = database_.use("SELECT " ATTEMPT_COLUMNS "FROM attempt WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
-    return attempt_in(use);
+    Attempt attempt = attempt_in(use);
+    attempts_.keep(id.value, attempt);
+    return attempt;
 }
 
 std::vector<Attempt> SqliteStore::attempts_of(SessionId session) {
@@ -215,6 +222,7 @@ AttemptId SqliteStore::save(const Attempt& a) {
             .bind(a.id, name(a.state), word_or_empty(a.disposition), word_or_empty(a.source), a.raw_code, a.provider_id, legs,
                   a.tutor_talk, a.talk, a.ended_at)
             .run();
+        attempts_.keep(a.id.value, a);
         return a.id;
     }
     database_

@@ -1,10 +1,9 @@
 // ports::Store over one SQLite connection. The functions stand in people.cpp, sessions.cpp, practice.cpp, texts.cpp,
 // and work.cpp (timers, tasks, facts, outbox), by table.
 #pragma once
-#include <unordered_map>
-
 #include "store/sqlite/checkpointer.hpp"
 #include "store/sqlite/database.hpp"
+#include "store/sqlite/remembered.hpp"
 #include "store/store.hpp"
 
 namespace tutorline::store {
@@ -130,15 +129,19 @@ class SqliteStore final : public ports::Store {
     void set_up(const Options& options);
     std::optional<ports::StudentRow> read_student(domain::StudentId id);
     std::optional<ports::TutorRow> read_tutor(domain::TutorId id);
+    std::optional<ports::PhoneRow> read_phone(domain::PhoneId id);
     /// After a rollback nothing remembered is sure.
     void forget() noexcept;
 
     Database database_;
     Known next_timer_;
     Known next_outbox_;
-    // People are read for every dial and text and change rarely; this is the only connection that writes.
-    std::unordered_map<std::int64_t, ports::StudentRow> students_;
-    std::unordered_map<std::int64_t, ports::TutorRow> tutors_;
+    Remembered<ports::StudentRow> students_{20'000};  // about 1 kB each, the others less
+    Remembered<ports::TutorRow> tutors_{5'000};
+    Remembered<ports::PhoneRow> phones_{20'000};
+    Remembered<std::vector<ports::StudentPhone>> student_phones_{20'000};
+    Remembered<domain::Session> sessions_{4'000};
+    Remembered<domain::Attempt> attempts_{4'000};
     std::unique_ptr<Checkpointer> checkpointer_;  ///< none in memory; stopped before the connection closes
 };
 

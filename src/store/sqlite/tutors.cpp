@@ -10,8 +10,6 @@ using ports::TutorRow;
 
 namespace {
 
-constexpr std::size_t tutors_kept_max = 5'000;
-
 std::vector<Level> levels_from(std::string_view text) {
     std::vector<Level> levels;
     for (const int code : split_numbers(text))
@@ -54,12 +52,9 @@ std::vector<IdType> ids(Use& use) {
 }  // namespace
 
 std::optional<TutorRow> SqliteStore::tutor(TutorId id) {
-    const auto known = tutors_.find(id.value);
-    if (known != tutors_.end()) return known->second;
+    if (const auto* known = tutors_.find(id.value)) return *known;
     auto row = read_tutor(id);
-    if (!row) return row;
-    if (tutors_.size() >= tutors_kept_max) tutors_.clear();
-    tutors_.emplace(id.value, *row);
+    if (row) tutors_.keep(id.value, *row);
     return row;
 }
 
@@ -110,7 +105,7 @@ std::vector<TutorId> SqliteStore::tutors_on(PhoneId phone) {
 }
 
 TutorId SqliteStore::save(const TutorRow& row) {
-    tutors_.erase(row.id.value);
+    tutors_.forget(row.id.value);
     const Tutor& t = row.tutor;
     database_
         .use("INSERT INTO tutor (id, cohort, key, name, phone, languages, levels, windows, minutes_per_week, department, gender, "
