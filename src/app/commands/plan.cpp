@@ -1,13 +1,17 @@
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cmath>
 #include <fstream>
 #include <iostream>
 #include <memory>
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/dry_run.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/plan.hpp"
+#include "program/text_table.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -17,7 +21,41 @@ struct Options {
     std::string language;
     std::string json;
     std::string csv;
+    std::string from;
 };
+
+/// Midnight of the first of the seven days: the day asked for; else today, but not before the week of onboarding calls.
+base::Instant first_day(const Options& options, const domain::Program& program) {
+    const auto zone = base::Zone::find(program.zone).value();
+    const auto asked = base::parse_date(options.from);
+    const auto today = zone.to_civil(std::chrono::floor<base::Seconds>(std::chrono::system_clock::now())).day;
+    const auto day = asked.value_or(std::max(today, program.starts_on - std::chrono::days{7}));
+    return zone.to_instant({day, base::Seconds{0}});
+}
+
+/// The exact words of the seven days, from the engine itself, and what they take.
+std::string texts_section(const program::MatchedProgram& matched, const domain::Catalog& catalog, const Options& options, const program::Words& words) {
+    const auto& [program, roster] = matched.checked;
+    std::vector<engine::Assignment> assignments;
+    for (const auto& planned : program::planned_students(matched, words)) {
+        const auto& student = roster.students[static_cast<std::size_t>(planned.student)];
+        const std::string tutor = planned.tutor < 0 ? "" : roster.tutors[static_cast<std::size_t>(planned.tutor)].key;
+        assignments.push_back({student.key, tutor, planned.slots, planned.reason});
+    }
+    const base::Instant from = first_day(options, program);
+    const auto texts = dry_run(matched.checked, catalog, assignments, from, from + std::chrono::days{7});
+    const auto zone = base::Zone::find(program.zone).value();
+    int segments = 0;
+    std::string lines;
+    for (const DryText& text : texts) {
+        const auto wall = zone.to_civil(text.at);
+        const std::string to = !text.student.empty() ? text.student : !text.tutor.empty() ? text.tutor : words("plan.staff");
+        segments += text.segments;
+        lines += "  " + base::format_date(wall.day) + " " + base::format_hour(wall.minute_of_day()) + "  " + to + "  [" + std::to_string(text.segments) + "]  " + text.text + "\n";
+    }
+    return words("plan.texts_title", {{"from", base::format_date(zone.to_civil(from).day)}, {"texts", std::to_string(texts.size())}, {"segments", std::to_string(segments)},
+                 {"cost", program::grouped(std::llround(segments * program.prices.text_segment), words.language())}, {"currency", program.prices.currency}}) + "\n" + lines;
+}
 
 bool write(const std::string& path, const std::string& text) {
     std::ofstream file(path, std::ios::binary);
@@ -44,7 +82,7 @@ int run(const Options& options) {
     const auto& checked = *loaded.checked;
     const auto catalog = program::load_catalog(config / "languages", checked.program.languages, true);
     const auto matched = program::match_program(checked, catalog.catalog);
-    std::cout << program::plan_text(matched, words);
+    std::cout << program::plan_text(matched, words) << '\n' << texts_section(matched, catalog.catalog, options, words);
     if (!options.json.empty() && !write(options.json, program::plan_json(matched, words))) return exit_errors;
     if (!options.csv.empty() && !write(options.csv, program::plan_csv(matched, words))) return exit_errors;
     return exit_fine;
@@ -59,6 +97,8 @@ void add_plan_command(CLI::App& app, int& exit_code) {
     command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
     command->add_option("--json", options->json, "Write the plan as JSON to this file too");
     command->add_option("--csv", options->csv, "Write one row a student to this file too, for Excel");
+    command->add_option("--from", options->from, "First of the seven days whose texts are shown, as 2027-03-01 (default: today, or the week before the start)")
+        ->check([](const std::string& text) { return base::parse_date(text) ? std::string{} : "a date is written 2027-03-01"; });
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

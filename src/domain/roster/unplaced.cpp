@@ -93,6 +93,38 @@ class Inquiry {
         return solve_stepwise(changed, program_.seed, others_stay ? steps_pinned_max : steps_free_max).need_placed > match_.solution.need_placed;
     }
 
+    bool alone(const matching::Student& student) const {
+        return problem_.sessions_per_week == 1 &&
+               (student.household.empty() || std::ranges::count(problem_.students, student.household, &matching::Student::household) == 1);
+    }
+
+    bool free_meeting(const matching::Student& student, std::size_t tutor) const {
+        return std::ranges::any_of(student.slots, [&](const auto& wish) {
+            return has(problem_.tutors[tutor].slots, wish.slot) && !taken_[tutor].contains(wish.slot);
+        });
+    }
+
+    /// One more place comes with one more hour where hours and not minutes were what was short.
+    bool place_comes_with_hour(int tutor) const {
+        const auto load = tutor_load(roster_.tutors[static_cast<std::size_t>(tutor)], program_);
+        return load.by_slots < load.by_minutes;
+    }
+
+    /// For one child with one call a week a solve with everybody else in place is just this look.
+    bool fits_directly(const matching::Student& student, const Change& change) const {
+        if (change.kind == Change::Kind::any_gender) {
+            matching::Student without_wish = student;
+            without_wish.tutor_gender = matching::Gender::any;
+            for (std::size_t t = 0; t < problem_.tutors.size(); ++t)
+                if (matching::pair_terms(without_wish, problem_.tutors[t]).allowed() && load_[t] < problem_.tutors[t].students_max && free_meeting(student, t)) return true;
+            return false;
+        }
+        const auto t = static_cast<std::size_t>(change.tutor);
+        if (change.kind == Change::Kind::tutor_place) return free_meeting(student, t);
+        const bool room = load_[t] < problem_.tutors[t].students_max;
+        return room || (change.kind == Change::Kind::tutor_hour && place_comes_with_hour(change.tutor));
+    }
+
     bool try_change(int index, const Change& change, bool others_stay) {
         matching::Problem changed = problem_;
         auto& student = changed.students[static_cast<std::size_t>(index)];
@@ -107,9 +139,7 @@ class Inquiry {
             if (change.kind == Change::Kind::tutor_hour) {
                 tutor.slots.push_back(change.slot);
                 std::ranges::sort(tutor.slots);
-                // An hour more is also a place more, where hours and not minutes were what was short.
-                const auto load = tutor_load(roster_.tutors[static_cast<std::size_t>(change.tutor)], program_);
-                if (load.by_slots < load.by_minutes) ++tutor.students_max;
+                if (place_comes_with_hour(change.tutor)) ++tutor.students_max;
             }
         }
         return helps(changed, others_stay);
@@ -145,10 +175,14 @@ class Inquiry {
 
     std::optional<Change> smallest_change(int index) {
         const auto changes = candidates(index);
-        for (const Change& change : changes)
-            if (solves_left_ > 0 && try_change(index, change, true)) return change;
+        const matching::Student& student = problem_.students[static_cast<std::size_t>(index)];
+        const bool direct = alone(student);
+        const bool small = problem_.students.size() <= coupled_students_max;
+        for (const Change& change : changes) {
+            if (direct ? fits_directly(student, change) : small && solves_left_ > 0 && try_change(index, change, true)) return change;
+        }
         // Perhaps others would have to move: dearer to find out, so only for small programmes and the first few.
-        if (problem_.students.size() > coupled_students_max) return std::nullopt;
+        if (!small) return std::nullopt;
         for (std::size_t n = 0; n < changes.size() && n < changes_freely_max; ++n)
             if (solves_left_ > 0 && try_change(index, changes[n], false)) return changes[n];
         return std::nullopt;

@@ -1,0 +1,130 @@
+#include "domain/roster/unplaced.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "domain/calendar/week_slots.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+using Reason = Unplaced::Reason;
+using Kind = Unplaced::Change::Kind;
+
+Program program() {
+    Program p;
+    p.zone = "America/Asuncion";
+    p.starts_on = base::parse_date("2027-03-08").value();
+    for (int day = 0; day < 6; ++day) p.call_hours.push_back({day, 14 * 60, 20 * 60});
+    return p;
+}
+
+Student student(const std::string& key, std::vector<WeeklyWindow> windows, std::vector<std::string> languages = {"es"}) {
+    Student s;
+    s.key = s.household = key;
+    s.languages = std::move(languages);
+    s.windows = std::move(windows);
+    s.consent = Consent{};
+    return s;
+}
+
+Tutor tutor(const std::string& key, std::vector<WeeklyWindow> windows, int minutes) {
+    Tutor t;
+    t.key = key;
+    t.languages = {"es"};
+    t.gender = "m";
+    t.windows = std::move(windows);
+    t.minutes_per_week = minutes;
+    return t;
+}
+
+const WeeklyWindow monday{0, 15 * 60, 20 * 60};
+const WeeklyWindow tuesday{1, 15 * 60, 20 * 60};
+
+struct Told { Reason reason; std::optional<Unplaced::Change> change; };
+
+/// What is told of the last of those without a place.
+Told last_of(const Program& p, const Roster& roster) {
+    const auto match = match_roster(p, roster);
+    const auto unplaced = unplaced_students(p, roster, match);
+    EXPECT_FALSE(unplaced.empty());
+    if (unplaced.empty()) return {};
+    return {unplaced.back().reason, unplaced.back().change};
+}
+
+TEST(Unplaced, TellsEachReason) {
+    const Program p = program();
+    Roster roster{{student("A", {monday})}, {tutor("T", {monday}, 300)}};
+    auto& one = roster.students[0];
+    one.consent.reset();
+    EXPECT_EQ(last_of(p, roster).reason, Reason::no_consent);
+    one = student("A", {});
+    EXPECT_EQ(last_of(p, roster).reason, Reason::no_windows);
+    one = student("A", {{0, 360, 420}});
+    EXPECT_EQ(last_of(p, roster).reason, Reason::outside_hours);
+    one = student("A", {monday}, {"gn"});
+    EXPECT_EQ(last_of(p, roster).reason, Reason::no_language);
+    one = student("A", {monday});
+    one.level = Level::beginner;
+    roster.tutors[0].levels = {Level::division};
+    EXPECT_EQ(last_of(p, roster).reason, Reason::no_level);
+    roster.tutors[0].levels.clear();
+    one.tutor_gender = "f";
+    EXPECT_EQ(last_of(p, roster).reason, Reason::no_gender);
+    EXPECT_EQ(last_of(p, roster).change->kind, Kind::any_gender);
+    one.tutor_gender.clear();
+    one.windows = {tuesday};
+    EXPECT_EQ(last_of(p, roster).reason, Reason::no_common_slot);
+}
+
+TEST(Unplaced, AFullTutorNeedsOneMorePlace) {
+    const Program p = program();
+    const Roster roster{{student("A", {monday}), student("B", {monday}), student("C", {monday})}, {tutor("T", {monday}, 48)}};
+    const Told told = last_of(p, roster);
+    EXPECT_EQ(told.reason, Reason::full);
+    ASSERT_TRUE(told.change);
+    EXPECT_EQ(told.change->kind, Kind::tutor_place);
+    EXPECT_EQ(told.change->tutor, 0);
+}
+
+TEST(Unplaced, AnHourThatIsMissingIsNamed) {
+    const Program p = program();
+    const Roster roster{{student("A", {{0, 20 * 60 - 30, 20 * 60}, {1, 18 * 60, 18 * 60 + 30}})}, {tutor("T", {{1, 15 * 60, 18 * 60}}, 300)}};
+    const Told told = last_of(p, roster);
+    EXPECT_EQ(told.reason, Reason::no_common_slot);
+    ASSERT_TRUE(told.change);
+    EXPECT_EQ(told.change->kind, Kind::tutor_hour);
+    EXPECT_EQ(told.change->slot, slot_at(1, 18 * 60)) << "beside the hours the tutor offers";
+}
+
+TEST(Unplaced, EveryChangePlacesOneMoreWhenItIsMade) {
+    const Program p = program();
+    Roster roster;
+    for (int n = 0; n < 24; ++n) {
+        roster.students.push_back(student("S" + std::to_string(n), {{n % 3, 17 * 60, 18 * 60 + 30}}));
+        if (n % 5 == 0) roster.students.back().tutor_gender = "f";
+    }
+    roster.tutors = {tutor("T", {monday, tuesday}, 200), tutor("U", {tuesday}, 120)};
+    const auto match = match_roster(p, roster);
+    int checked = 0;
+    for (const Unplaced& unplaced : unplaced_students(p, roster, match)) {
+        if (!unplaced.change) continue;
+        matching::Problem changed = match.problem;
+        const auto& change = *unplaced.change;
+        auto& who = changed.students[static_cast<std::size_t>(unplaced.student)];
+        if (change.kind == Kind::any_gender) who.tutor_gender = matching::Gender::any;
+        if (change.kind == Kind::student_hour) who.slots.push_back({change.slot, 0});
+        if (change.kind == Kind::tutor_place) ++changed.tutors[static_cast<std::size_t>(change.tutor)].students_max;
+        if (change.kind == Kind::tutor_hour) {
+            changed.tutors[static_cast<std::size_t>(change.tutor)].slots.push_back(change.slot);
+            ++changed.tutors[static_cast<std::size_t>(change.tutor)].students_max;
+        }
+        EXPECT_EQ(matching::solve(changed).need_placed, match.solution.need_placed + 1);
+        ++checked;
+    }
+    EXPECT_GT(checked, 3);
+}
+
+}  // namespace
+}  // namespace tutorline::domain
