@@ -6,24 +6,13 @@
 #include "domain/matching/certificate.hpp"
 #include "domain/matching/cost_scaling.hpp"
 #include "domain/matching/flow_network.hpp"
+#include "domain/matching/needs.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
-}
-
-/// Only the order of needs matters (greedy on a matroid), so small ranks stand for them; need 0 keeps rank 0.
-std::vector<int> ranks(const std::vector<std::int64_t>& need) {
-    std::vector<std::int64_t> values(need);
-    values.push_back(0);
-    std::sort(values.begin(), values.end());
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-    std::vector<int> rank;
-    for (const std::int64_t n : need)
-        rank.push_back(static_cast<int>(std::lower_bound(values.begin(), values.end(), n) - values.begin()));
-    return rank;
 }
 
 /// Follows each placed student's unit to its seat.
@@ -48,23 +37,11 @@ void read_placements(const FlowNetwork& network, const Flow& flow, const Instanc
     }
 }
 
-void place_pins(const Instance& instance, Solution& solution) {
-    for (std::size_t s = 0; s < instance.students.size(); ++s) {
-        const auto& row = instance.students[s];
-        if (row.pin_tutor == nobody) continue;
-        const int student = static_cast<int>(s), slot = row.pin_slots.front();
-        solution.placed.push_back({student,
-                                   row.pin_tutor,
-                                   {slot},
-                                   instance.pair_cost(student, row.pin_tutor) + instance.slot_cost(student, slot)});
-    }
-}
-
 }  // namespace
 
 std::optional<Solution> solve_one_call(const Instance& instance, const SolveOptions& options) {
     const FlowNetwork network = make_flow_network(instance);
-    const std::vector<int> rank = ranks(network.need);
+    const std::vector<int> rank = need_ranks(network.need);
     const auto tick = [&](double share) {
         if (options.progress) options.progress({"flow", static_cast<std::int64_t>(share * 100), 100});
     };

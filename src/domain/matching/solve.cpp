@@ -5,13 +5,26 @@
 #include "domain/matching/coupled.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/matching/one_call.hpp"
+#include "domain/matching/rematch.hpp"
 
 namespace tutorline::domain::matching {
+
+namespace {
+
+std::optional<Solution> solve_rematch(const Instance& instance) {
+    Rematch rematch(instance);
+    if (rematch.overflows()) return std::nullopt;
+    rematch.settle();
+    return rematch.solution();
+}
+
+}  // namespace
 
 Solution solve(const Problem& problem, const SolveOptions& options) {
     const Instance instance(problem);
     std::optional<Solution> solution;
-    if (!instance.couples_slots() && !instance.has_promises) solution = solve_one_call(instance, options);
+    if (!instance.couples_slots())
+        solution = instance.has_promises ? solve_rematch(instance) : solve_one_call(instance, options);
     if (!solution) solution = solve_coupled(instance, options);  // also the way out when the flow ran out of time
     solution->seed = options.seed;
     std::size_t next = 0;

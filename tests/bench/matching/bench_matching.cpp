@@ -9,6 +9,7 @@
 
 #include "domain/matching/flow_network.hpp"
 #include "domain/matching/solve.hpp"
+#include "drop_out.hpp"
 #include "lemon_peers.hpp"
 #include "measure.hpp"
 #include "scarce.hpp"
@@ -147,6 +148,7 @@ int main(int argc, char** argv) {
     }
     compare(3000, 300, rounds, with_plain);
     const double medium = compare(10000, 1000, rounds, with_plain);
+    drop_outs(10000, 1000, medium);
     if (large) {
         const double time = compare(100000, 10000, 1, false);
         std::cout << "time grows as n^" << std::log10(time / medium) << " from 10,000 to 100,000 students\n";

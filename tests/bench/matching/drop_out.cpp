@@ -1,0 +1,106 @@
+#include "drop_out.hpp"
+
+#include <chrono>
+#include <iostream>
+#include <map>
+
+#include "domain/matching/rematch.hpp"
+#include "domain/matching/solve.hpp"
+#include "measure.hpp"
+#include "scarce.hpp"
+
+namespace tutorline::bench {
+namespace {
+
+using namespace domain::matching;
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point begun) {
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+/// The cohort that found a place, with its promises; the others wait for the next wave. Every tutor then has a tenth
+/// more places than students, as a programme that keeps a reserve has.
+Problem running_cohort(const Problem& problem, const Solution& solution) {
+    Problem running = problem;
+    running.students.clear();
+    std::vector<int> load(problem.tutors.size(), 0);
+    for (const Placement& placement : solution.placed) {
+        running.students.push_back(problem.students[static_cast<std::size_t>(placement.student)]);
+        running.current.push_back({running.students.back().id,
+                                   problem.tutors[static_cast<std::size_t>(placement.tutor)].id, placement.slots});
+        ++load[static_cast<std::size_t>(placement.tutor)];
+    }
+    int spare = 0, places = 0;
+    for (std::size_t t = 0; t < load.size(); ++t) {
+        places += load[t];
+        const int extra = places / 10 - spare;
+        spare += extra;
+        running.tutors[t].students_max = load[t] + extra;
+    }
+    return running;
+}
+
+}  // namespace
+
+void drop_outs(int students, int tutors, double full_solve_seconds) {
+    ScarceOptions options;
+    options.students = students;
+    options.tutors = tutors;
+    const Problem problem = scarce_problem(options);
+    const Problem running = running_cohort(problem, solve(problem));
+    const Instance instance(running);
+    auto begun = Clock::now();
+    const Rematch base(instance);
+    const double prepared = since(begun);
+    std::vector<int> load(running.tutors.size(), 0);
+    std::map<std::string, int> tutor_index;
+    for (std::size_t t = 0; t < running.tutors.size(); ++t) tutor_index[running.tutors[t].id] = static_cast<int>(t);
+    for (const Promise& promise : running.current) ++load[static_cast<std::size_t>(tutor_index[promise.tutor])];
+
+    std::vector<double> seconds;
+    std::int64_t displaced = 0, others = 0, left_out = 0;
+    bool all_proven = true;
+    for (int t = 0; t < tutors && seconds.size() < 50; ++t) {
+        if (load[static_cast<std::size_t>(t)] != 10) continue;
+        Rematch now = base;
+        begun = Clock::now();
+        now.drop_tutor(t);
+        now.settle();
+        const Rematch::Changes changes = now.changes();
+        seconds.push_back(since(begun));
+        all_proven = all_proven && now.proven();
+        displaced += 10;
+        left_out += static_cast<std::int64_t>(changes.left_out.size());
+        others += static_cast<std::int64_t>(changes.moved.size() + changes.left_out.size()) - 10;
+    }
+    if (seconds.empty()) return;
+    const double drop = median(seconds);
+    std::cout << "drop-out of a tutor with 10 students, " << seconds.size()
+              << " of them, 10 % spare places: " << drop * 1000 << " ms each = 1/" << full_solve_seconds / drop
+              << " of a full solve (state prepared in " << prepared * 1000 << " ms), proven "
+              << (all_proven ? "yes" : "NO") << "\n  others moved per displaced student: "
+              << static_cast<double>(others) / static_cast<double>(displaced) << ", left without a place: " << left_out
+              << " of " << displaced << '\n';
+
+    for (int t = 0; t < tutors; ++t) {  // beside it, for one of them, the full re-plan
+        if (load[static_cast<std::size_t>(t)] != 10) continue;
+        Rematch now = base;
+        now.drop_tutor(t);
+        now.settle();
+        const Solution least_moved = now.solution();
+        Problem replan = running;
+        replan.current.clear();
+        replan.tutors[static_cast<std::size_t>(t)].slots.clear();
+        const Solution full = solve(replan);
+        std::int64_t moved = 0;
+        const Instance promised(running);
+        for (const Placement& p : full.placed) moved += promised.calls_moved(p.student, p.tutor, p.slots);
+        std::cout << "  beside it, the full re-plan: need " << full.need_placed << " (re-match "
+                  << least_moved.need_placed << "), cost " << full.cost << " (re-match " << least_moved.cost
+                  << "), calls moved " << moved << " (re-match " << least_moved.calls_moved << ")" << std::endl;
+        return;
+    }
+}
+
+}  // namespace tutorline::bench
