@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "program/json_rows.hpp"
+#include "program/problem_json_rows.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -224,20 +225,6 @@ class Reading {
     bool with_current_;
 };
 
-std::string gender_letter(Gender gender) {
-    switch (gender) {
-        case Gender::female:
-            return "f";
-        case Gender::male:
-            return "m";
-        case Gender::other:
-            return "x";
-        case Gender::any:
-            break;
-    }
-    return "any";
-}
-
 json::object student_json(const Student& student) {
     json::object row{{"id", student.id}};
     json::array& slots = row["slots"].emplace_array();
@@ -252,16 +239,6 @@ json::object student_json(const Student& student) {
     if (student.pin)
         row["pin"] = json::object{{"tutor", student.pin->tutor}, {"slots", json::value_from(student.pin->slots)}};
     return row;
-}
-
-json::object tutor_json(const Tutor& tutor) {
-    return json::object{{"id", tutor.id},
-                        {"slots", json::value_from(tutor.slots)},
-                        {"languages", json::value_from(tutor.languages)},
-                        {"levels", json::value_from(tutor.levels)},
-                        {"department", tutor.department},
-                        {"gender", gender_letter(tutor.gender)},
-                        {"students_max", tutor.students_max}};
 }
 
 template <class Rows, class Make>

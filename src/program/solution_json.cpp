@@ -2,15 +2,76 @@
 
 #include <boost/json.hpp>
 
+#include "program/problem_json_rows.hpp"
+
 namespace tutorline::program {
 namespace {
 
 namespace json = boost::json;
 using namespace domain::matching;
 
+std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
+}
+
+const char* kind_name(Change::Kind kind) {
+    switch (kind) {
+        case Change::Kind::tutor_hour:
+            return "tutor_hour";
+        case Change::Kind::student_hour:
+            return "student_hour";
+        case Change::Kind::tutor_place:
+            return "tutor_place";
+        case Change::Kind::gender_wish:
+            return "gender_wish";
+        case Change::Kind::new_tutor:
+            return "new_tutor";
+        case Change::Kind::need:
+            return "need";
+    }
+    return "";
+}
+
+void put_slots(json::object& row, const std::vector<int>& slots) {
+    if (slots.size() == 1)
+        row["slot"] = slots.front();
+    else
+        row["slots"] = json::value_from(slots);
+}
+
+json::object change_json(const Problem& problem, const Change& change) {
+    json::object row{{"kind", kind_name(change.kind)}};
+    switch (change.kind) {
+        case Change::Kind::tutor_hour:
+            row["tutor"] = problem.tutors[at(change.tutor)].id;
+            put_slots(row, change.slots);
+            break;
+        case Change::Kind::student_hour:
+            row["student"] = problem.students[at(change.student)].id;
+            put_slots(row, change.slots);
+            break;
+        case Change::Kind::tutor_place:
+            row["tutor"] = problem.tutors[at(change.tutor)].id;
+            row["students_max"] = change.students_max;
+            break;
+        case Change::Kind::gender_wish:
+            row["student"] = problem.students[at(change.student)].id;
+            break;
+        case Change::Kind::new_tutor:
+            row["new_tutor"] = tutor_json(*change.newcomer);
+            break;
+        case Change::Kind::need:
+            row["student"] = problem.students[at(change.student)].id;
+            row["need"] = 1;
+            break;
+    }
+    return row;
+}
+
 }  // namespace
 
-std::string solution_json(const Problem& problem, const Solution& solution) {
+std::string solution_json(const Problem& problem, const Solution& solution, const std::vector<Unplaced>& reasons,
+                          const WeekWords& words) {
     json::object out;
     json::array& placed = out["placed"].emplace_array();
     for (const Placement& p : solution.placed)
@@ -19,8 +80,17 @@ std::string solution_json(const Problem& problem, const Solution& solution) {
                                       {"slots", json::value_from(p.slots)},
                                       {"cost", p.cost}});
     json::array& unplaced = out["unplaced"].emplace_array();
-    for (const int s : solution.unplaced)
-        unplaced.push_back(json::object{{"student", problem.students[static_cast<std::size_t>(s)].id}});
+    for (const Unplaced& one : reasons) {
+        json::object row{{"student", problem.students[at(one.student)].id}, {"reason", sentence(one.reason, words)}};
+        if (one.change) {
+            row["smallest_change"] = sentence(*one.change, problem, words);
+            row["change"] = change_json(problem, *one.change);
+        } else {
+            row["smallest_change"] = nullptr;
+            row["change"] = nullptr;
+        }
+        unplaced.push_back(std::move(row));
+    }
     out["need_placed"] = solution.need_placed;
     out["need_total"] = solution.need_total;
     if (!problem.current.empty()) out["moved"] = solution.calls_moved;

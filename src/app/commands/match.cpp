@@ -61,7 +61,9 @@ int run_match(const MatchOptions& wish, bool rematch) {
     if (!solution.optimal)
         std::cerr << "matching: need " << solution.need_placed << " of at most " << solution.bound.need << ", cost "
                   << solution.cost << " of at least " << solution.bound.cost << '\n';
-    std::cout << program::solution_json(reading.problem, solution);
+    const WeekWords words{wish.language == "es" ? Tongue::spanish : Tongue::english, reading.problem.slots_per_day, -1};
+    const std::vector<Unplaced> reasons = explain_unplaced(reading.problem, solution, options.out_of_time);
+    std::cout << program::solution_json(reading.problem, solution, reasons, words);
     return exit_fine;
 }
 

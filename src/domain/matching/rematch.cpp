@@ -23,9 +23,33 @@ Rematch::Rematch(const Instance& instance) : instance_(&instance), network_(make
     rank_ = need_ranks(network_.need);
     weigh();
     if (overflows_) return;
-    build();
+    std::vector<std::pair<int, int>> seat;
+    for (const int student : network_.students) {
+        const auto& row = instance.students[index(student)];
+        seat.emplace_back(row.promise_slots.empty() ? nobody : row.promise_tutor,
+                          row.promise_slots.empty() ? 0 : row.promise_slots.front());
+    }
+    build(seat);
     seat_promised();
     find_duals();
+}
+
+Rematch::Rematch(const Instance& instance, const Solution& solution)
+    : instance_(&instance), network_(make_flow_network(instance)) {
+    rank_ = need_ranks(network_.need);
+    weigh();
+    if (overflows_) return;
+    std::vector<std::pair<int, int>> of_student(instance.students.size(), {nobody, 0}), seat;
+    for (const Placement& placement : solution.placed)
+        of_student[index(placement.student)] = {placement.tutor, placement.slots.front()};
+    for (const int student : network_.students) seat.push_back(of_student[index(student)]);
+    build(seat);
+    seat_promised();
+    for (const int node : waiting_) {
+        Arc& out = arcs_[index(out_arc_[index(node)])];
+        --out.residual, ++arcs_[index(out.mate)].residual;
+    }
+    waiting_.clear();
 }
 
 void Rematch::weigh() {
@@ -42,7 +66,7 @@ void Rematch::weigh() {
 }
 
 /// Costs in three levels: a promised student pays move_weight_ on every way but to the promised seat.
-void Rematch::build() {
+void Rematch::build(const std::vector<std::pair<int, int>>& seat_of) {
     const int students = static_cast<int>(network_.students.size());
     std::map<std::pair<int, int>, int> seat_node;
     for (std::size_t i = 0; i < network_.seats.size(); ++i)
@@ -57,18 +81,20 @@ void Rematch::build() {
     constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     for (int node = 0; node < students; ++node) {
         const int student = network_.students[index(node)];
-        const auto& row = instance_->students[index(student)];
         keep[index(node)] = none;
-        if (row.promise_tutor >= 0 && !row.promise_slots.empty()) {
-            const int slot = row.promise_slots.front();
-            const auto seat = seat_node.find({row.promise_tutor, slot});
-            const std::int64_t pair = instance_->pair_cost(student, row.promise_tutor),
-                               wish = instance_->slot_cost(student, slot);
-            if (seat != seat_node.end() && pair != Instance::not_allowed && wish != Instance::not_allowed) {
-                keep[index(node)] = arcs.size();
-                arcs.push_back({node, seat->second, 1, pair + wish});
-            }
-        }
+        const auto seat_arc = [&](int tutor, int slot) {
+            const auto seat = seat_node.find({tutor, slot});
+            const std::int64_t pair = instance_->pair_cost(student, tutor), wish = instance_->slot_cost(student, slot);
+            if (seat == seat_node.end() || pair == Instance::not_allowed || wish == Instance::not_allowed) return false;
+            const bool moves = instance_->calls_moved(student, tutor, {slot}) > 0;
+            arcs.push_back({node, seat->second, 1, pair + wish + (moves ? move_weight_ : 0)});
+            return true;
+        };
+        const auto& row = instance_->students[index(student)];
+        const std::pair<int, int> promise{row.promise_tutor, row.promise_slots.empty() ? 0 : row.promise_slots.front()};
+        const std::pair<int, int> seat = seat_of[index(node)];
+        if (promise != seat && promise.first >= 0) seat_arc(promise.first, promise.second);
+        if (seat.first >= 0 && seat_arc(seat.first, seat.second)) keep[index(node)] = arcs.size() - 1;
         out[index(node)] = arcs.size();
         arcs.push_back(
             {node, network_.sink(), 1, rank_[index(node)] * need_weight_ + (promised(node) ? move_weight_ : 0)});

@@ -17,6 +17,8 @@ class Rematch {
   public:
     /// The instance must have promises and not couple slots. Everybody not on a promised seat waits for settle().
     explicit Rematch(const Instance& instance);
+    /// The network as a solution of this instance left it, for questions of the form "what if" (what_if.hpp).
+    Rematch(const Instance& instance, const Solution& solution);
     /// Too large numbers for exact 64-bit arithmetic in three levels; nothing else may be called then.
     bool overflows() const { return overflows_; }
     /// The tutor's students wait for a place; nobody can be placed there any more.
@@ -34,13 +36,22 @@ class Rematch {
     /// Every arc keeps the duals' condition: the proof that the solution is optimal.
     bool proven() const;
 
-  private:
     struct Arc {
         int head, mate, residual;
         std::int64_t cost;
     };
+    const FlowNetwork& network() const { return network_; }
+    const std::vector<Arc>& arcs() const { return arcs_; }
+    const std::vector<int>& first_arcs() const { return first_; }
+    std::int64_t need_weight() const { return need_weight_; }
+    std::int64_t move_weight() const { return instance_->has_promises ? move_weight_ : 0; }
+    std::int64_t out_cost(int node) const { return arcs_[index(out_arc_[index(node)])].cost; }
+    bool is_out(int node) const { return arcs_[index(out_arc_[index(node)])].residual == 0; }
+
+  private:
     void weigh();
-    void build();
+    /// `seat[node]`: the seat a student node begins with, {nobody, 0} for none.
+    void build(const std::vector<std::pair<int, int>>& seat);
     void seat_promised();
     void find_duals();
     void take_up(int node);

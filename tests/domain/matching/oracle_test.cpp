@@ -10,12 +10,16 @@
 namespace tutorline::domain::matching {
 namespace {
 
-struct Slice {
+struct Slice {  // prints as its kind and part
     const char* kind;
     int part;
 };
 
 constexpr int problems_each = 50;  // a quarter of the 200 of a kind, so that ctest can run them side by side
+
+void PrintTo(const Slice& slice, std::ostream* out) {
+    *out << slice.kind << ' ' << slice.part;
+}
 
 class EqualsGlpk : public testing::TestWithParam<Slice> {};
 

@@ -1,0 +1,26 @@
+// The search for the smallest change that places a student. Small first: an hour more of a tutor, an hour more of the
+// family, a place more with a tutor, the wish on gender (first of all where it is the reason), a tutor more. Among
+// equal kinds the one with the cheapest placement, then the first in the problem's order.
+#pragma once
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "domain/matching/reasons.hpp"
+#include "domain/matching/what_if.hpp"
+
+namespace tutorline::domain::matching {
+
+std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const WhatIf& what_if,
+                                  const Reason& reason, int student);
+
+/// For coupled slots: candidates from the free seats beside everybody else, each checked by solving where the problem
+/// is small enough, else by that seating itself.
+std::optional<Change> coupled_change(const Problem& problem, const Instance& instance, const Solution& solution,
+                                     const Reason& reason, const std::vector<int>& members,
+                                     const std::function<bool()>& out_of_time);
+
+/// A tutor who suits the student best: first language, level, department; no hours or places yet.
+Tutor newcomer_for(const Problem& problem, const Student& student);
+
+}  // namespace tutorline::domain::matching
