@@ -61,7 +61,7 @@ class CostScaling {
         Price cost;
     };
     static constexpr Price scale_step = 16;
-    static constexpr int path_arcs_max = 4;
+    static constexpr int path_arcs_max = 3;
     static constexpr Price price_limit = std::numeric_limits<Price>::max() / 4;
 
     void build(const std::vector<std::int64_t>& unplaced_cost) {
@@ -116,7 +116,7 @@ class CostScaling {
         queue_front_ = 0;
         for (int v = 0; v < net_.node_count; ++v) activate(v);
         relabels_ = 0;
-        const std::int64_t update_every = std::max<std::int64_t>(net_.node_count / 2, 64);
+        const std::int64_t update_every = std::max<std::int64_t>(net_.node_count, 64);
         std::int64_t next_update = update_every;
         while (queue_front_ < queue_.size()) {
             const int node = queue_[queue_front_++];

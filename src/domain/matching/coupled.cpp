@@ -94,12 +94,12 @@ Found solve_large(const Units& units, const SolveOptions& options) {
     std::int64_t need_bound = need_all, cost_bound = std::numeric_limits<std::int64_t>::min() / 4;
     if (!tick(options, "bound", 0, 2) && board.need() < need_all)
         need_bound = std::min(need_bound,
-                              coupled_bound(units, list, false, 0, board.need(), 120, for_need, options.out_of_time));
+                              coupled_bound(units, list, false, 0, board.need(), 400, for_need, options.out_of_time));
     std::int64_t cost_most = 1;
     for (const Candidate& candidate : list.candidates) cost_most = std::max(cost_most, candidate.pair_cost);
     prices.need = cost_most * price_one;
     if (!tick(options, "bound", 1, 2))
-        coupled_bound(units, list, true, board.need(), board.cost(), 100, prices, options.out_of_time);
+        coupled_bound(units, list, true, board.need(), board.cost(), 300, prices, options.out_of_time);
     Board priced(units);
     insert_by_prices(units, list, prices, priced);
     if (priced.need() > board.need() || (priced.need() == board.need() && priced.cost() < board.cost()))
@@ -107,7 +107,7 @@ Found solve_large(const Units& units, const SolveOptions& options) {
     improve(units, list, board, need_bound, options);
     if (!(options.out_of_time && options.out_of_time())) {
         const std::int64_t value =
-            coupled_bound(units, list, true, board.need(), board.cost(), 60, prices, options.out_of_time);
+            coupled_bound(units, list, true, board.need(), board.cost(), 200, prices, options.out_of_time);
         cost_bound = std::max(cost_bound, value);
     }
     return Found{std::move(board), need_bound, cost_bound};

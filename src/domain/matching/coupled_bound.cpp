@@ -9,6 +9,8 @@ namespace {
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
+constexpr std::int64_t theta_one = 65536;  // Polyak's step in fixed point
+constexpr int stale_max = 10;              // steps without gain before it is shortened
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max() / 4;
 
 class Ascent {
@@ -152,7 +154,7 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
                            std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time) {
     Ascent ascent(units, list, for_cost, need_wanted, prices);
     Prices best_prices = prices;
-    std::int64_t best = std::numeric_limits<std::int64_t>::min(), theta = 256;
+    std::int64_t best = std::numeric_limits<std::int64_t>::min(), theta = theta_one;
     int stale = 0;
     const std::int64_t aim = (for_cost ? target : -target) * price_one;
     for (int i = 0; i < steps && theta > 0; ++i) {
@@ -162,10 +164,10 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
             stale = 0;
             best = value;
             best_prices = prices;
-        } else if (++stale % 6 == 0) {
-            theta /= 2;
+        } else if (++stale % stale_max == 0) {
+            theta = theta * 2 / 3;
         }
-        if (!ascent.step(std::max<std::int64_t>(aim - value, price_one) * theta / 256)) break;
+        if (!ascent.step(std::max<std::int64_t>(aim - value, price_one) * theta / theta_one)) break;
     }
     prices = std::move(best_prices);
     if (for_cost) return best >= 0 ? (best + price_one - 1) / price_one : -(-best / price_one);

@@ -24,11 +24,11 @@ struct CandidateList {
 };
 
 struct Prices {
-    std::vector<std::int64_t> seat;   ///< [tutor * slot_count + slot], in 1/1024
-    std::vector<std::int64_t> tutor;  ///< for one place, in 1/1024
-    std::int64_t need = 0;            ///< worth of one unit of need, in 1/1024
+    std::vector<std::int64_t> seat;   ///< [tutor * slot_count + slot], in 1/price_one
+    std::vector<std::int64_t> tutor;  ///< for one place, in 1/price_one
+    std::int64_t need = 0;            ///< worth of one unit of need, in 1/price_one
 };
-inline constexpr std::int64_t price_one = 1024;
+inline constexpr std::int64_t price_one = 16384;
 
 /// Upper bound on need (cost left aside), or with `for_cost` a lower bound on the cost of placements that reach
 /// `need_wanted`. `target` is a value known to be reachable. `prices` start where they are and are left at their best.

@@ -74,7 +74,7 @@ void improve(const Units& units, const CandidateList& list, Board& board, std::i
     constexpr int tutors_each = 4, left_out_each = 4;
     constexpr std::size_t choices_max = 4000;
     const int unit_count = static_cast<int>(units.units.size());
-    const std::int64_t rounds = std::int64_t{unit_count} * 2 + 200;
+    const std::int64_t rounds = std::int64_t{unit_count} * 6 + 200;
     std::vector<int> left_out;
     for (std::int64_t round = 0; round < rounds; ++round) {
         if (round % 64 == 0) {

@@ -7,12 +7,14 @@
 #include <iostream>
 #include <string>
 
+#include "coupled.hpp"
 #include "domain/matching/flow_network.hpp"
 #include "domain/matching/solve.hpp"
 #include "drop_out.hpp"
 #include "lemon_peers.hpp"
 #include "measure.hpp"
 #include "scarce.hpp"
+#include "verify_changes.hpp"
 
 namespace tutorline::bench {
 namespace {
@@ -149,6 +151,8 @@ int main(int argc, char** argv) {
     compare(3000, 300, rounds, with_plain);
     const double medium = compare(10000, 1000, rounds, with_plain);
     drop_outs(10000, 1000, medium);
+    coupled_gaps(1000, 100);
+    verify_changes(500);
     if (large) {
         const double time = compare(100000, 10000, 1, false);
         std::cout << "time grows as n^" << std::log10(time / medium) << " from 10,000 to 100,000 students\n";

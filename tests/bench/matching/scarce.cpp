@@ -48,7 +48,7 @@ Tutor draw_tutor(base::Random& random, int number, int room_percent) {
     return tutor;
 }
 
-Student draw_student(base::Random& random, int number, int tutors) {
+Student draw_student(base::Random& random, int number, int tutors, int more_blocks) {
     Student student;
     student.id = "s" + std::to_string(number);
     const auto language = random.below(100);
@@ -64,7 +64,7 @@ Student draw_student(base::Random& random, int number, int tutors) {
     student.department = department(draw_department(random));
     student.need = random.between(1, 5);
     std::set<int> slots;
-    for (auto block = random.between(1, 3); block > 0; --block) {
+    for (auto block = random.between(1, 3) + more_blocks; block > 0; --block) {
         // Families prefer afternoons: later slots are drawn more often.
         const int day = static_cast<int>(random.below(days));
         const int start = static_cast<int>(std::max(random.below(slots_a_day - 3), random.below(slots_a_day - 3)));
@@ -89,7 +89,7 @@ Problem scarce_problem(const ScarceOptions& options) {
     for (int t = 0; t < options.tutors; ++t) problem.tutors.push_back(draw_tutor(tutors, t, options.room_percent));
     int siblings_left = 0;
     for (int s = 0; s < options.students; ++s) {
-        Student student = draw_student(students, s, options.tutors);
+        Student student = draw_student(students, s, options.tutors, options.sessions_per_week - 1);
         if (siblings_left > 0) {  // a sibling: same home, same hours and languages, another level
             const Student& elder = problem.students.back();
             student.household = elder.household;
