@@ -56,6 +56,8 @@ class Finder {
         forms.remainders = keys.empty() || has(Answer::Form::remainder);
         forms.mixed = keys.size() <= 1 || has(Answer::Form::mixed) || has(Answer::Form::fraction);
         numbers_ = combine_numbers(text_, scan_numbers(text_, options), forms);
+        if (tolerant)
+            for (FoundNumber& number : numbers_) number.weak = number.weak || number.in_words;  // a guess at a word: only where nothing else is said
         std::erase_if(numbers_, [&](const FoundNumber& number) {
             for (std::size_t i = number.first; i < number.last; ++i)
                 if (result_.used[i] || context_.names[i]) return true;
@@ -135,6 +137,10 @@ class Finder {
             if (i + 1 < numbers_.size() && is_number_label(i, several)) {
                 labels_.push_back({numbers_[i + 1].first, std::to_string(number.value.numerator)});
                 use(number.first, numbers_[i + 1].first);
+                continue;
+            }
+            if (i + 1 == numbers_.size() && i > 0 && several && is_whole(number) && text_.symbol(number.last, ')') && known_label(number.value.text())) {
+                use(number.first, number.last + 1);  // '2) no se': the second item has no answer
                 continue;
             }
             if (several) take_word_label(number);

@@ -119,7 +119,7 @@ class Grading {
         const Candidate first = answers_[n - 2];
         const Candidate last = answers_[n - 1];
         if (last_is_denied()) return keep(first);
-        const bool corrected = correction_between(first.last, last.first) || correction_between(last.last, text_.size());
+        const bool corrected = correction_between(first.last, last.first) || (!or_between(first.last, last.first) && correction_between(last.last, text_.size()));
         if (or_between(first.last, last.first) && !corrected) return void(ambiguous_ = true);
         const bool started_over = answers_.front().first > 0 && n >= 2 && correction_between(0, answers_.front().first) &&
                                   correction_between(first.last, last.first);

@@ -9,7 +9,7 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr std::size_t near_letters_min = 4;
+constexpr std::size_t near_letters_min = 5;
 constexpr std::size_t split_letters_max = 40;
 
 std::string key_of(const std::string& word) {

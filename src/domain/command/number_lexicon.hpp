@@ -22,7 +22,7 @@ class NumberLexicon {
   public:
     explicit NumberLexicon(const LanguagePack& pack);
     /// The number words that `key` is made of: one, several when run together ("ochentayuno"), none when it is no number.
-    /// `tolerant` also allows one wrong letter in words of three letters, else it takes four.
+    /// `tolerant` also allows one wrong letter in words of three letters, else it takes five.
     /// `plain` is the word itself, in folded letters.
     void look_up(std::string_view key, std::string_view plain, bool tolerant, std::vector<NumberWord>& out, bool cardinals_only = false) const;
     NumberWord exact(std::string_view key) const;

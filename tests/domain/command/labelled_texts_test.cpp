@@ -28,7 +28,7 @@ class OtherTexts : public testing::TestWithParam<const char*> {};
 
 TEST_P(OtherTexts, AreReadAsLabelled) {
     const test::Score score = test::score_table(GetParam());
-    EXPECT_GT(score.texts, 100u);
+    EXPECT_GT(score.texts, 60u);
     EXPECT_GE(score.class_right * 100, score.texts * 93) << listed(score);
     EXPECT_GE(score.verdict_right * 100, score.answers * 96) << listed(score);
     EXPECT_EQ(score.graded_others, 0u) << listed(score);
@@ -39,7 +39,7 @@ TEST_P(OtherTexts, AreReadAsLabelled) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Tables, OtherTexts,
-                         testing::Values("data/inbound-held-out.tsv", "data/inbound-held-out-2.tsv", "data/inbound-held-out-3.tsv"));
+                         testing::Values("data/inbound-held-out.tsv", "data/inbound-held-out-2.tsv", "data/inbound-held-out-3.tsv", "data/inbound-held-out-4.tsv"));
 
 }  // namespace
 }  // namespace tutorline::domain
