@@ -122,7 +122,8 @@ class Store {
     virtual std::optional<domain::InboxId> claim(const InboxRow& row) = 0;
     virtual std::optional<InboxRow> inbox(domain::InboxId id) = 0;
     virtual void annotate(const InboxRow& row) = 0;  ///< class, value, verdict, student, tutor, handled
-    /// Writes the text and puts it into the outbox; none when `once` was said before.
+    /// Writes the text and puts it into the outbox; none when `once` was said before, and when the schema refuses it (the
+    /// number stopped texts, no consent), which a fact then says. A caller asks before; this is the net below.
     virtual std::optional<domain::MessageId> enqueue(const MessageRow& message) = 0;
     virtual bool said(std::string_view once) = 0;
     virtual std::optional<MessageRow> message(domain::MessageId id) = 0;

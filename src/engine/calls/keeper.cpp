@@ -179,7 +179,11 @@ bool apply(Scope& scope, Session& state, const SessionEvent& event, std::string_
         state = decision.session;
         return true;
     }
-    if (decision.next == Next::tutor_dials) prepare_lesson(scope, decision.session);
+    if (decision.next == Next::tutor_dials) {
+        prepare_lesson(scope, decision.session);
+        // The tutor works with the family's number: who saw whose, and when, is kept (B7).
+        scope.store.add_fact({scope.now, "number_shown", before.student, before.tutor, before.id.value, {}});
+    }
     if (decision.next == Next::retry) decision.session = rebook(scope, decision.session);
     state = decision.session;
     const bool ends = state.phase == Phase::closed;

@@ -44,6 +44,14 @@ class Use {
         }
     }
 
+    /// False when a trigger of the schema refused the row; nothing was written then.
+    bool run_unless_refused() {
+        const int code = sqlite3_step(statement_);
+        if (code == SQLITE_CONSTRAINT_TRIGGER) return false;
+        if (code != SQLITE_DONE) fail(connection_, code);
+        return true;
+    }
+
     bool null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
     std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     int number(int column) const { return static_cast<int>(integer(column)); }

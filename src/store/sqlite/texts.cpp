@@ -60,15 +60,18 @@ void SqliteStore::annotate(const InboxRow& row) {
 }
 
 std::optional<MessageId> SqliteStore::enqueue(const MessageRow& row) {
-    database_
-        .use("INSERT INTO message (phone, student, tutor, session, inbox, key, language, text, segments, priority, audience, "
-             "automatic, final_word, created_at, not_before, not_after, state, state_at, once, kind) VALUES (?1, ?2, ?3, ?4, "
-             "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'queued', ?14, ?17, ?18) "
-             "ON CONFLICT (once) WHERE once IS NOT NULL DO NOTHING")
-        .bind(row.phone, row.student, row.tutor, row.session, row.inbox, row.key, row.language, row.text, row.segments,
+    Use use = database_.use(
+        "INSERT INTO message (phone, student, tutor, session, inbox, key, language, text, segments, priority, audience, "
+        "automatic, final_word, created_at, not_before, not_after, state, state_at, once, kind) VALUES (?1, ?2, ?3, ?4, "
+        "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'queued', ?14, ?17, ?18) "
+        "ON CONFLICT (once) WHERE once IS NOT NULL DO NOTHING");
+    use.bind(row.phone, row.student, row.tutor, row.session, row.inbox, row.key, row.language, row.text, row.segments,
               static_cast<int>(row.priority), name(row.audience), row.automatic, row.final_word, row.created_at,
-              row.not_before, row.not_after, or_null(row.once), row.kind)
-        .run();
+              row.not_before, row.not_after, or_null(row.once), row.kind);
+    if (!use.run_unless_refused()) {
+        add_fact({row.created_at, "text_not_written", row.student, row.tutor, row.phone.value, row.key});
+        return std::nullopt;
+    }
     if (database_.changes() == 0) return std::nullopt;
     const MessageId id{database_.last_id()};
     push({row.priority, std::max(row.created_at, row.not_before), OutboxKind::message, id.value});
