@@ -22,5 +22,7 @@ void add_plan_command(CLI::App& app, int& exit_code);
 void add_roster_command(CLI::App& app, int& exit_code);
 void add_practice_command(CLI::App& app, int& exit_code);
 void add_gateway_command(CLI::App& app, int& exit_code);
+void add_demo_command(CLI::App& app, int& exit_code);
+void add_report_command(CLI::App& app, int& exit_code);
 
 }  // namespace tutorline::app

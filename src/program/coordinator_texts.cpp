@@ -36,8 +36,10 @@ std::string filled(std::string_view text, const domain::Arguments& arguments) {
 
 base::Result<CoordinatorTexts> CoordinatorTexts::load(const std::filesystem::path& config_dir) {
     CoordinatorTexts texts;
-    for (const char* language : {"en", "es"}) {
-        const auto path = config_dir / "languages" / language / "coordinator.yaml";
+    constexpr std::pair<const char*, const char*> files[] = {
+        {"en", "coordinator.yaml"}, {"en", "coordinator_report.yaml"}, {"es", "coordinator.yaml"}, {"es", "coordinator_report.yaml"}};
+    for (const auto& [language, name] : files) {
+        const auto path = config_dir / "languages" / language / name;
         std::ifstream file(path, std::ios::binary);
         std::ostringstream bytes;
         bytes << file.rdbuf();

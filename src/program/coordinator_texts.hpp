@@ -1,4 +1,5 @@
-// What coordinators read (check, plan, errors), in Spanish and English, from config/languages/<tag>/coordinator.yaml.
+// What coordinators read, in Spanish and English: check, plan and errors from config/languages/<tag>/coordinator.yaml,
+// the weekly page from coordinator_report.yaml.
 // Not for texts on the air: letters stay as they are.
 #pragma once
 #include <filesystem>

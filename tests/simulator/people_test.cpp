@@ -11,6 +11,7 @@
 
 #include "simulator/people/distributions.hpp"
 #include "simulator/people/number_words.hpp"
+#include "support/paths.hpp"
 
 namespace tutorline::simulator {
 namespace {
@@ -18,10 +19,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr base::Instant start{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}};
-const std::filesystem::path behaviour_file = std::filesystem::path{TUTORLINE_SOURCE_DIR} / "config" / "simulator" / "behaviour.yaml";
+
+std::filesystem::path behaviour_path() { return std::filesystem::path{TUTORLINE_SOURCE_DIR} / "config" / "simulator" / "behaviour.yaml"; }
 
 program::Behaviour behaviour(const std::string& preset) {
-    auto loaded = program::load_behaviour(behaviour_file, preset);
+    auto loaded = program::load_behaviour(behaviour_path(), preset);
     EXPECT_TRUE(loaded) << loaded.error().message;
     return *loaded;
 }
@@ -172,7 +174,7 @@ TEST(NumberWords, AreThoseOfTheLanguage) {
 }
 
 TEST(Behaviour, NamesAPresetThatIsNotThereAndAKeyThatIsMissing) {
-    const auto unknown = program::load_behaviour(behaviour_file, "mars");
+    const auto unknown = program::load_behaviour(behaviour_path(), "mars");
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().code, "preset_unknown");
     EXPECT_NE(unknown.error().message.find("botswana_2020, hard, idb_like"), std::string::npos);

@@ -4,6 +4,7 @@
 #include "domain/roster/match_roster.hpp"
 #include "engine/enroll.hpp"
 #include "program/check_report.hpp"
+#include "reports/settings.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -40,6 +41,9 @@ void start_cohort(ports::Store& store, const CoordinatorFiles& files, base::Inst
     const domain::RosterMatch match = domain::match_roster(files.program, files.roster);
     const auto assignments = assignments_of(match, files.roster);
     const engine::Enrolled enrolled = engine::enroll(store, files.program, files.roster, assignments, now);
+    ports::Transaction transaction{store};
+    store.set_meta(std::string{reports::settings_key} + files.program.key, reports::settings_json(files.program));
+    transaction.commit();
     log_info("cohort_enrolled", {{"cohort", std::string_view{files.program.key}},
                                  {"students", std::int64_t{enrolled.students}},
                                  {"tutors", std::int64_t{enrolled.tutors}},

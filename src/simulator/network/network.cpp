@@ -114,6 +114,7 @@ void Network::text_from(std::string_view number, std::string_view text, base::In
     parts_->texts.from_phone(number, text, now);
 }
 void Network::call_from(std::string_view number, base::Instant now) { parts_->calls.from_phone(number, now); }
+void Network::watch(Watcher& watcher) { parts_->exchange.ledger.watch(watcher); }
 const Ledger& Network::ledger() const { return parts_->exchange.ledger; }
 const NetworkSettings& Network::settings() const { return parts_->exchange.settings; }
 

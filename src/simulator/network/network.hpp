@@ -51,6 +51,8 @@ class Network {
     void text_from(std::string_view number, std::string_view text, base::Instant now);
     void call_from(std::string_view number, base::Instant now);
 
+    /// Shows the watcher everything the network accepts from now on.
+    void watch(Watcher& watcher);
     const Ledger& ledger() const;
     const NetworkSettings& settings() const;
 

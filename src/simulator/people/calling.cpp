@@ -42,36 +42,53 @@ double minutes_of_class(std::size_t cls, const program::TalkBehaviour& talk, bas
 
 }  // namespace
 
-Child* People::Parts::meant(const Teacher& teacher, const Home& home) {
-    Child* found = nullptr;
+std::vector<Child*> People::Parts::meant(const Teacher& teacher, const Home& home) {
+    std::vector<Child*> found;
     for (const int index : home.children) {
         Child& child = children[static_cast<std::size_t>(index)];
-        if (found == nullptr || teacher.announced.find(child.name) != std::string::npos) found = &child;
-        if (teacher.announced.find(child.name) != std::string::npos) return &child;
+        const bool named = teacher.announced.find(child.spoken) != std::string::npos || teacher.announced.find(child.name) != std::string::npos;
+        if (named) found.push_back(&child);
     }
+    const auto place = [&](const Child* child) { return std::min(teacher.announced.find(child->spoken), teacher.announced.find(child->name)); };
+    std::ranges::stable_sort(found, {}, place);
+    if (found.empty() && !home.children.empty()) found.push_back(&children[static_cast<std::size_t>(home.children.front())]);
     return found;
+}
+
+int People::Parts::session_of(const Teacher& teacher, const Child& child, bool first) const {
+    if (first) return teacher.session;
+    const auto told = teacher.numbers.find(child.name);
+    return told == teacher.numbers.end() ? 0 : told->second;
 }
 
 double People::Parts::quantile(const Home& home, const Teacher& teacher) const {
     return normal_cdf(std::sqrt(1 - tutor_share) * home.ease + std::sqrt(tutor_share) * teacher.skill);
 }
 
-void People::Parts::begin(Occasion& occasion, const Child& child, Home& home, const Teacher& teacher, base::Instant at) {
+double People::Parts::contact_rate(const Home& home, const Teacher& teacher) const {
+    return std::min(0.999, contact.at(quantile(home, teacher)) / told_apart);
+}
+
+double People::Parts::presence_rate(const Home& home, const Teacher& teacher) const {
+    return std::min(0.999, presence.at(quantile(home, teacher)) / told_apart);
+}
+
+void People::Parts::begin(Child& child, int session, Home& home, const Teacher& teacher, base::Instant at) {
+    Occasion& occasion = child.occasion;
     occasion = Occasion{};
-    occasion.session = teacher.session;
+    occasion.session = session;
     occasion.begun = at;
     occasion.threshold = exponential(home.random);
     // Comonotone: the home's one quantile gives both rates, so the share of weeks with the child is exactly presence(q).
-    const double q = quantile(home, teacher);
-    const double given_answer = std::min(1.0, presence.at(q) / std::max(1e-6, contact.at(q)));
-    occasion.child_there = home.random.chance(child.met ? given_answer : behaviour.reach.child_at_first_call);
+    const double given_answer = std::min(1.0, presence_rate(home, teacher) / std::max(1e-6, contact_rate(home, teacher)));
+    occasion.child_there = home.random.chance(child.called ? given_answer : behaviour.reach.child_at_first_call);
+    child.called = true;
     occasion.leaves = child.met && home.random.chance(behaviour.household.withdraws_per_week);
 }
 
 double People::Parts::intensity(const Home& home, const Teacher& teacher, const Occasion& occasion, base::Instant at) const {
     const auto& attempts = behaviour.attempts;
-    const double weekly = std::min(contact.at(quantile(home, teacher)), 0.999);
-    const double dial = 1 - std::pow(1 - weekly, 1.0 / attempts.reference_per_week);
+    const double dial = 1 - std::pow(1 - contact_rate(home, teacher), 1.0 / attempts.reference_per_week);
     // The measured weekly rates are those of callers who used the hours families named: that is the reference slot.
     const auto home_index = static_cast<std::size_t>(&home - homes.data());
     double factor = inside(home.roster.windows, home_zones[home_index].to_civil(at)) ? 1.0 : attempts.odds_outside / attempts.odds_inside;
@@ -95,19 +112,22 @@ Pickup People::Parts::nobody(Home& home) {
 
 Pickup People::Parts::family_rings(Home& home, int line_index, Teacher& teacher, const Ring& ring) {
     const Line& line = home.lines[static_cast<std::size_t>(line_index)];
-    Child* child = meant(teacher, home);
-    if (child == nullptr) return nobody(home);
-    Occasion& occasion = child->occasion;
-    child->answering = WhoAnswers::nobody;
+    const auto called = meant(teacher, home);
+    if (called.empty()) return nobody(home);
+    for (Child* child : called) child->answering = WhoAnswers::nobody;
     const base::Seconds pick_up{std::clamp<std::int64_t>(std::llround(lognormal(home.random, behaviour.attempts.answer_median_s, 0.5)), 2, 40)};
     if (line.stranger) {
         if (!home.random.chance(stranger_answers)) return nobody(home);
-        child->answering = WhoAnswers::stranger;
+        called.front()->answering = WhoAnswers::stranger;
         return {Pickup::End::answered, pick_up, 200};
     }
     if (ring.at >= line.dies_at && ring.at < line.returns_at)
         return home.random.chance(behaviour.attempts.operator_code_wrong) ? Pickup{Pickup::End::no_answer, 20s, 480} : Pickup{Pickup::End::failed, 2s, 404};
-    if (occasion.session != teacher.session || ring.at - occasion.begun > occasion_max) begin(occasion, *child, home, teacher, ring.at);
+    for (Child* child : called) {
+        const int session = session_of(teacher, *child, child == called.front());
+        if (child->occasion.session != session || ring.at - child->occasion.begun > occasion_max) begin(*child, session, home, teacher, ring.at);
+    }
+    Occasion& occasion = called.front()->occasion;  // one phone, one dial: the first child's decides who picks up
     const bool waiting = occasion.cut_off_at && ring.at - *occasion.cut_off_at < cut_off_max;
     bool answers = false;
     if (waiting) answers = home.random.chance(again_after_cut_off);
@@ -122,7 +142,7 @@ Pickup People::Parts::family_rings(Home& home, int line_index, Teacher& teacher,
         return missed;
     }
     occasion.reached = true;
-    child->answering = occasion.child_there ? WhoAnswers::child : WhoAnswers::adult;
+    for (Child* child : called) child->answering = child->occasion.child_there ? WhoAnswers::child : WhoAnswers::adult;
     return {Pickup::End::answered, pick_up, 200};
 }
 
@@ -136,42 +156,49 @@ double People::Parts::child_minutes(const Child& child, Home& home) {
     return minutes_of_class(pick(home.random, shares), behaviour.talk, home.random);
 }
 
+double People::Parts::talk_with(Child& child, Home& home, Teacher& teacher, int session, double room, base::Instant at, std::vector<CallStory>& stories) {
+    Occasion& occasion = child.occasion;
+    const double wanted = std::min(room, occasion.minutes_left > 0 ? occasion.minutes_left : child_minutes(child, home));
+    const double per_minute = home.rural ? behaviour.talk.drop_per_minute_rural : behaviour.talk.drop_per_minute_urban;
+    const double cut = exponential(home.random) / std::max(1e-9, per_minute);
+    const bool dropped = cut < wanted;
+    const double minutes = std::min(cut, wanted);
+    occasion.minutes_left = dropped ? wanted - cut : 0;
+    occasion.cut_off_at.reset();
+    if (dropped) occasion.cut_off_at = at + base::Seconds{static_cast<std::int64_t>(cut * 60)};
+    occasion.child_minutes += minutes;
+    child.last_session = at;
+    CallStory story{dropped ? CallStory::What::dropped : CallStory::What::child, session, child.name, static_cast<int>(std::lround(occasion.child_minutes)), {}, {}};
+    if (!dropped) checkpoint(story, child, teacher, occasion.child_minutes);
+    stories.push_back(std::move(story));
+    return minutes;
+}
+
 base::Seconds People::Parts::talk(Teacher& teacher, Home& home, const Bridge& bridge) {
     const auto teacher_index = static_cast<int>(&teacher - teachers.data());
-    Child* child = meant(teacher, home);
-    if (child == nullptr) return 10s;
-    Occasion& occasion = child->occasion;
-    CallStory story{CallStory::What::adult, teacher.session, child->name, 0, {}, {}};
+    const auto called = meant(teacher, home);
+    if (called.empty()) return 10s;
+    std::vector<CallStory> stories;
+    const double room = std::chrono::duration<double, std::ratio<60>>{bridge.talk_max}.count();
     double minutes = 0;
-    if (child->answering == WhoAnswers::stranger) {
-        story.what = CallStory::What::stranger;
-        minutes = 0.3 + 0.4 * home.random.unit();
-    } else if (child->answering == WhoAnswers::adult) {
-        minutes = minutes_of_class(pick(home.random, behaviour.talk.adult), behaviour.talk, home.random);
-        if (occasion.leaves) story.what = CallStory::What::leaves;
-    } else {
-        minutes = occasion.minutes_left > 0 ? occasion.minutes_left : child_minutes(*child, home);
-        minutes = std::min(minutes, std::chrono::duration<double, std::ratio<60>>{bridge.talk_max}.count());
-        const double per_minute = home.rural ? behaviour.talk.drop_per_minute_rural : behaviour.talk.drop_per_minute_urban;
-        const double cut = exponential(home.random) / std::max(1e-9, per_minute);
-        const bool dropped = cut < minutes;
-        if (dropped) {
-            occasion.minutes_left = minutes - cut;
-            occasion.cut_off_at = bridge.at + base::Seconds{static_cast<std::int64_t>(cut * 60)};
-            minutes = cut;
-        } else {
-            occasion.minutes_left = 0;
-            occasion.cut_off_at.reset();
+    for (Child* child : called) {
+        const int session = session_of(teacher, *child, child == called.front());
+        if (child->answering == WhoAnswers::child) {
+            minutes += talk_with(*child, home, teacher, session, room - minutes, bridge.at, stories);
+            if (child->occasion.cut_off_at) break;
+        } else if (child->answering == WhoAnswers::adult) {
+            const auto what = child->occasion.leaves ? CallStory::What::leaves : CallStory::What::adult;
+            stories.push_back({what, session, child->name, 0, {}, {}});
+        } else if (child->answering == WhoAnswers::stranger) {
+            stories.push_back({CallStory::What::stranger, session, child->name, 0, {}, {}});
+            minutes += 0.3 + 0.4 * home.random.unit();
+            break;
         }
-        occasion.child_minutes += minutes;
-        story.what = dropped ? CallStory::What::dropped : CallStory::What::child;
-        story.minutes = static_cast<int>(std::lround(occasion.child_minutes));
-        if (!dropped) checkpoint(story, *child, teacher, occasion.child_minutes);
-        child->last_session = bridge.at;
+        child->met = true;
     }
-    if (child->answering != WhoAnswers::stranger) child->met = true;
-    const base::Seconds lasts{std::max<std::int64_t>(5, std::llround(minutes * 60))};
-    report(teacher, teacher_index, std::move(story), bridge.at + lasts);
+    if (minutes == 0) minutes = minutes_of_class(pick(home.random, behaviour.talk.adult), behaviour.talk, home.random);
+    const base::Seconds lasts{std::max<std::int64_t>(5, std::llround(std::min(minutes, room) * 60))};
+    report(teacher, teacher_index, std::move(stories), bridge.at + lasts);
     return lasts;
 }
 

@@ -21,6 +21,15 @@ double share_of_tutor(const program::Behaviour& behaviour) {
     return std::clamp(between / (mean * (1 - mean) * rho), 0.0, 0.6);
 }
 
+/// The trial's weekly rates hold the weeks lost to dead numbers, tutors who were away or left and reports never written.
+/// Here each of these happens on its own, so the rates of the other weeks are that much higher. Weeks 0..8 of a round.
+double weeks_left(const program::Behaviour& behaviour) {
+    const auto& tutor = behaviour.tutor;
+    const auto& household = behaviour.household;
+    const double dead = household.number_dies_per_week * 4.5 * (1 - household.number_returns / 2);
+    return (1 - tutor.absent_week) * (1 - tutor.quits / 2) * (1 - dead) * (1 - tutor.log_never / 2);
+}
+
 Tongue tongue_of(const domain::Student& student) {
     const bool guarani = std::ranges::find(student.languages, "gn") != student.languages.end();
     const bool spanish = std::ranges::find(student.languages, "es") != student.languages.end();
@@ -37,7 +46,7 @@ base::Zone zone_or_utc(const std::string& name) {
 
 People::Parts::Parts(const program::Behaviour& given, const domain::Catalog& catalog, bool replies_are_free)
     : behaviour(given), items(catalog), inbound_free(replies_are_free), contact(given.reach.weekly_contact),
-      presence(given.reach.child_session), tutor_share(share_of_tutor(given)) {}
+      presence(given.reach.child_session), tutor_share(share_of_tutor(given)), told_apart(weeks_left(given)) {}
 
 void People::Parts::cast_home(const domain::Student& student, base::Instant from, base::Instant until, std::uint64_t seed, int region) {
     const auto& household = behaviour.household;
@@ -68,6 +77,7 @@ void People::Parts::cast_child(const domain::Student& student, int home, std::ui
     Child child;
     child.key = student.key;
     child.name = domain::short_name(student.first_name);
+    child.spoken = student.first_name.substr(0, student.first_name.find(' '));
     child.home = home;
     const auto grade = static_cast<std::size_t>(std::clamp(student.grade - 3, 0, 2));
     child.mastered = static_cast<int>(pick(random, behaviour.learning.start_by_grade[grade]));
@@ -84,8 +94,9 @@ void People::Parts::cast_teacher(const domain::Tutor& tutor, base::Instant from,
     teacher.number = tutor.phone.e164();
     teacher.zone = tutor.zone;
     teacher.skill = teacher.random.normal();
-    if (teacher.random.chance(behaviour.tutor.quits))
-        teacher.quits_at = from + base::Seconds{teacher.random.between(7 * 86400, std::max<std::int64_t>(7 * 86400 + 1, (until - from).count()))};
+    // Mid-round: the weeks of the round are about the middle of the simulated time (four before, four after).
+    const auto span = (until - from).count();
+    if (teacher.random.chance(behaviour.tutor.quits)) teacher.quits_at = from + base::Seconds{teacher.random.between(span * 3 / 10, span * 3 / 4)};
     const auto index = static_cast<int>(teachers.size());
     const base::Zone zone = zone_or_utc(tutor.zone);
     const auto first_monday = std::chrono::floor<std::chrono::days>(from) - std::chrono::days{zone.to_civil(from).weekday()};

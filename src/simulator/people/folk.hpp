@@ -34,9 +34,11 @@ enum class WhoAnswers { nobody, child, adult, stranger };
 
 struct Child {
     std::string key;
-    std::string name;      ///< as texts write it
+    std::string name;      ///< as texts write it: GSM letters
+    std::string spoken;    ///< as a machine says it
     int home = 0;
     int mastered = 0;      ///< 0 nothing yet .. 4 division; 5 beyond
+    bool called = false;   ///< the first call, the onboarding one, was tried
     bool met = false;      ///< an earlier call reached the family
     Occasion occasion;
     WhoAnswers answering = WhoAnswers::nobody;  ///< of the dial that goes on
@@ -72,6 +74,7 @@ struct Teacher {
     base::Instant quits_at = base::Instant::max();
     std::vector<std::pair<base::Instant, bool>> absences;  ///< Mondays of absent weeks; whether the tutor says so
     std::unordered_map<int, int> levels;  ///< session number -> level in the last schedule text; looked up only
+    std::unordered_map<std::string, int> numbers;  ///< child's name -> session number in the last schedule text
     int session = 0;              ///< of the call that goes on, as the machine announced it
     std::string announced;        ///< its words
     std::vector<CallStory> unsent;  ///< reports that were forgotten

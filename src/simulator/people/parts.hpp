@@ -28,6 +28,7 @@ struct People::Parts {
     bool inbound_free;
     BetaQuantiles contact, presence;
     double tutor_share;  ///< of the variance between homes that is their tutor's doing
+    double told_apart;   ///< share of weeks left when what the measured rates lump together happens on its own (cast.cpp)
 
     base::Instant begun{};  ///< of the simulation
 
@@ -62,19 +63,26 @@ struct People::Parts {
     void cast_teacher(const domain::Tutor& tutor, base::Instant from, base::Instant until, std::uint64_t seed);
 
     // ---- calling.cpp: who answers, for how long
-    Child* meant(const Teacher& teacher, const Home& home);
+    /// The children a call is for: those the machine named, the first of them under the number it said. Never empty for
+    /// a home with children.
+    std::vector<Child*> meant(const Teacher& teacher, const Home& home);
+    int session_of(const Teacher& teacher, const Child& child, bool first) const;
     Pickup family_rings(Home& home, int line, Teacher& teacher, const Ring& ring);
     Pickup teacher_rings(Teacher& teacher, const Ring& ring);
     base::Seconds talk(Teacher& teacher, Home& home, const Bridge& bridge);
-    void begin(Occasion& occasion, const Child& child, Home& home, const Teacher& teacher, base::Instant at);
+    void begin(Child& child, int session, Home& home, const Teacher& teacher, base::Instant at);
+    /// One child's part of a talk in at most `room` minutes; how long it was.
+    double talk_with(Child& child, Home& home, Teacher& teacher, int session, double room, base::Instant at, std::vector<CallStory>& stories);
     double quantile(const Home& home, const Teacher& teacher) const;
+    double contact_rate(const Home& home, const Teacher& teacher) const;   ///< of weeks in which nothing else is wrong
+    double presence_rate(const Home& home, const Teacher& teacher) const;
     double intensity(const Home& home, const Teacher& teacher, const Occasion& occasion, base::Instant at) const;
     Pickup nobody(Home& home);
     double child_minutes(const Child& child, Home& home);
 
     // ---- tutoring.cpp: what the tutor does besides talking
     bool away(const Teacher& teacher, base::Instant at) const;
-    void report(Teacher& teacher, int teacher_index, CallStory story, base::Instant at);
+    void report(Teacher& teacher, int teacher_index, std::vector<CallStory> stories, base::Instant at);
     void teacher_reads(Teacher& teacher, int teacher_index, std::string_view text, base::Instant at);
     void checkpoint(CallStory& story, Child& child, Teacher& teacher, double minutes);
 

@@ -55,7 +55,7 @@ Pickup People::ring(const Ring& ring) {
     Teacher& caller = parts.teachers[static_cast<std::size_t>(teacher->second)];
     const Pickup pickup = parts.family_rings(at_home, home->second.second, caller, ring);
     if (pickup.end != Pickup::End::answered)
-        parts.report(caller, teacher->second, {CallStory::What::nobody, caller.session, {}, 0, {}, {}}, ring.at + pickup.after);
+        parts.report(caller, teacher->second, {CallStory{CallStory::What::nobody, caller.session, {}, 0, {}, {}}}, ring.at + pickup.after);
     return pickup;
 }
 

@@ -57,22 +57,26 @@ void People::Parts::checkpoint(CallStory& story, Child& child, Teacher& teacher,
     if (*story.checkpoint) child.mastered = std::max(child.mastered, std::min(operation, 4));
 }
 
-void People::Parts::report(Teacher& teacher, int teacher_index, CallStory story, base::Instant at) {
+void People::Parts::report(Teacher& teacher, int teacher_index, std::vector<CallStory> stories, base::Instant at) {
     const auto& habits = behaviour.tutor;
     base::Random& random = teacher.random;
-    if (story.what == CallStory::What::nobody && !random.chance(reports_nobody)) return;
+    std::erase_if(stories, [](const CallStory& story) { return story.session <= 0; });  // a number the tutor never saw
+    if (stories.empty()) return;
+    if (stories.front().what == CallStory::What::nobody && !random.chance(reports_nobody)) return;
     const base::Zone& zone = teacher_zones[static_cast<std::size_t>(teacher_index)];
+    const bool dropped = stories.back().what == CallStory::What::dropped;
     const std::array shares{habits.log_same_day, habits.log_next_day, habits.log_within_week, habits.log_never};
-    const auto when = story.what == CallStory::What::dropped ? 0 : pick(random, shares);
-    const std::string text = report_text(story, random);
+    const auto when = dropped ? 0 : pick(random, shares);
     if (when == 3) {
-        teacher.unsent.push_back(std::move(story));
+        for (auto& story : stories) teacher.unsent.push_back(std::move(story));
         return;
     }
-    base::Instant sent = at + base::Seconds{random.between(60, story.what == CallStory::What::dropped ? 180 : 3 * 3600)};
+    base::Instant sent = at + base::Seconds{random.between(60, dropped ? 180 : 3 * 3600)};
     if (when == 1) sent = at + base::Seconds{random.between(14 * 3600, 24 * 3600)};
     if (when == 2) sent = at + base::Seconds{random.between(2 * 86400, 6 * 86400)};
     if (when != 0) sent = awake(zone, sent, random);
+    std::string text;
+    for (const auto& story : stories) text += (text.empty() ? "" : ", ") + report_text(story, random);
     plan_text(sent, teacher.number, text);
     if (random.chance(habits.log_twice)) plan_text(sent + base::Seconds{random.between(60, 7200)}, teacher.number, text);
 }
@@ -84,7 +88,12 @@ void People::Parts::teacher_reads(Teacher& teacher, int teacher_index, std::stri
         if (end == std::string_view::npos) end = text.size();
         const auto entry = text.substr(mark, end - mark);
         const auto level = entry.rfind(" N");
-        if (session > 0 && level != std::string_view::npos) teacher.levels[session] = number_at(entry, level + 2);
+        if (session <= 0) continue;
+        if (level != std::string_view::npos) teacher.levels[session] = number_at(entry, level + 2);
+        const auto name = entry.find(' ');
+        if (name == std::string_view::npos) continue;
+        const auto name_end = level == std::string_view::npos ? entry.size() : level;
+        if (name + 1 < name_end) teacher.numbers[std::string{entry.substr(name + 1, name_end - name - 1)}] = session;
     }
     if (teacher.unsent.empty() || away(teacher, at)) return;
     std::erase_if(teacher.unsent, [&](const CallStory& story) {

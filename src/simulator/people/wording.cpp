@@ -1,5 +1,6 @@
 #include "simulator/people/wording.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <span>
@@ -71,6 +72,10 @@ std::string in_words(Tongue tongue, const std::string& answer, base::Random& ran
 }  // namespace
 
 std::string opt_out_text(Tongue tongue, base::Random& random) { return by_tongue(tongue, opt_out_es, opt_out_gn, random); }
+bool means_stop(std::string_view text) {
+    const auto among = [&](Words words) { return std::ranges::find(words, text) != words.end(); };
+    return among(opt_out_es) || among(opt_out_gn) || among(strangers);
+}
 std::string stranger_text(base::Random& random) { return one_of(strangers, random); }
 std::string leaving_text(base::Random& random) { return one_of(leavers, random); }
 std::string meeting_text(Tongue tongue, base::Random& random) { return by_tongue(tongue, meetings_es, meetings_gn, random); }

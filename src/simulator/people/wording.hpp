@@ -16,6 +16,8 @@ enum class Tongue { spanish, guarani, jopara };
 /// with two; both may be used or not.
 std::string reply_text(program::ReplyKind kind, Tongue tongue, const std::string& answer, const std::string& other, base::Random& random);
 std::string opt_out_text(Tongue tongue, base::Random& random);
+/// Whether this is one of the wordings above or a stranger's: the truth that checkers hold the service to.
+bool means_stop(std::string_view text);
 std::string stranger_text(base::Random& random);
 std::string leaving_text(base::Random& random);
 /// An answer to "which day and hour?".

@@ -1,0 +1,89 @@
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <unistd.h>
+
+#include "app/commands.hpp"
+#include "app/service/log.hpp"
+#include "app/simulation/play_round.hpp"
+#include "reports/weekly_page.hpp"
+
+namespace tutorline::app {
+namespace {
+
+constexpr int students_default = 300;
+constexpr int students_max = 200'000;
+
+struct Options {
+    WorldOptions world;
+    std::string json, database, language;
+};
+
+/// A bar on a terminal, a line for every tenth elsewhere.
+class ProgressBar {
+  public:
+    void operator()(double share) {
+        const int percent = static_cast<int>(share * 100);
+        if (percent == told_) return;
+        told_ = percent;
+        if (on_terminal_) {
+            const auto done = static_cast<std::size_t>(percent / 2);
+            std::cerr << "\r[" << std::string(done, '#') << std::string(50 - done, ' ') << "] " << percent << " %" << std::flush;
+            if (percent == 100) std::cerr << '\n';
+        } else if (percent % 10 == 0) {
+            std::cerr << percent << " %\n";
+        }
+    }
+
+  private:
+    bool on_terminal_ = ::isatty(STDERR_FILENO) == 1;
+    int told_ = -1;
+};
+
+int run(const Options& options) {
+    start_log("error", "text");
+    auto world = load_world(options.world);
+    if (!world) {
+        std::cerr << "tutorline demo: " << world.error().message << '\n';
+        return exit_errors;
+    }
+    const auto played = play_round(**world, {options.database, options.world.seed, ProgressBar{}});
+    if (!played) {
+        std::cerr << "tutorline demo: " << played.error().message << '\n';
+        return exit_errors;
+    }
+    const std::string language = options.language.empty() ? (*world)->resources.program.language : options.language;
+    std::cout << reports::weekly_page(played->page, words_of((*world)->texts, language), language);
+    for (const auto& violation : played->violations) std::cerr << "violated: " << violation << '\n';
+    std::cerr << "invariants: " << played->invariants.checked << " checked, " << played->invariants.violated << " violated\n";
+    if (!options.json.empty()) {
+        std::ofstream file{options.json, std::ios::binary};
+        file << reports::round_json(played->round, played->invariants);
+        file.close();
+        if (!file) {
+            std::cerr << "tutorline demo: cannot write " << options.json << '\n';
+            return exit_errors;
+        }
+    }
+    return played->invariants.violated == 0 ? exit_fine : exit_errors;
+}
+
+}  // namespace
+
+void add_demo_command(CLI::App& app, int& exit_code) {
+    auto options = std::make_shared<Options>();
+    options->world.students = students_default;
+    auto* command = app.add_subcommand("demo", "Play a whole round with invented people on a simulated phone network");
+    command->add_option("--students", options->world.students, "Students of the cohort")->check(CLI::Range(1, students_max))->capture_default_str();
+    command->add_option("--tutors", options->world.tutors, "Tutors (default: a tenth of the students)")->check(CLI::Range(1, students_max));
+    command->add_option("--seed", options->world.seed, "Same seed, same round")->capture_default_str();
+    command->add_option("--preset", options->world.preset, "Behaviour of the people: botswana_2020, idb_like or hard")->capture_default_str();
+    command->add_option("--program", options->world.program, "Programme whose settings are used (default: the shipped demo)");
+    command->add_option("--json", options->json, "Write the round's figures to this file");
+    command->add_option("--db", options->database, "Keep the round's database in this file, for `tutorline report`");
+    command->add_option("--lang", options->language, "es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
+    command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace tutorline::app

@@ -1,0 +1,57 @@
+#include "app/simulation/play_round.hpp"
+
+#include "app/service/start_cohort.hpp"
+#include "reports/invariants.hpp"
+#include "reports/weekly.hpp"
+#include "simulator/simulation.hpp"
+#include "store/store.hpp"
+
+namespace tutorline::app {
+namespace {
+
+constexpr std::chrono::days enrolled_before{28};
+/// Big cohorts are handled in steps of a few seconds, so that one commit carries several events.
+constexpr std::size_t students_per_step_second = 2500;
+
+void add_row_checks(PlayedRound& played, const std::vector<reports::InvariantResult>& results) {
+    for (const auto& result : results) {
+        played.invariants.checked += static_cast<std::uint64_t>(result.checked);
+        played.invariants.violated += static_cast<std::uint64_t>(result.violated);
+        if (result.violated > 0) played.violations.push_back(result.name + ", " + std::to_string(result.violated) + " of " + std::to_string(result.checked) + " rows");
+    }
+}
+
+}  // namespace
+
+base::Result<PlayedRound> play_round(const World& world, const PlayOptions& options) {
+    const domain::Program& program = world.resources.program;
+    const store::Options where{.path = options.database, .durable = false};
+    auto store = store::open(where);
+    if (!store) return store.error();
+    auto reader = store::open_reader(where, **store);
+    if (!reader) return reader.error();
+    simulator::SimulationSettings settings;
+    settings.from = base::Instant{program.starts_on} - enrolled_before;
+    settings.until = simulator::round_end(program);
+    settings.step = base::Seconds{1 + world.roster.students.size() / students_per_step_second};
+    settings.seed = options.seed;
+    start_cohort(**store, {program, world.roster}, settings.from);
+    simulator::Simulation simulation{**store, world.resources, world.roster, world.behaviour, settings};
+    simulation.run(options.progress ? options.progress : [](double) {});
+
+    PlayedRound played;
+    played.ended = settings.until;
+    played.violations = simulation.checkers().violations();
+    played.invariants = {simulation.checkers().checked(), simulation.checkers().violated()};
+    add_row_checks(played, reports::standing_invariants(**reader, program));
+    add_row_checks(played, reports::final_invariants(**reader, program, settings.until));
+    auto page = reports::weekly_report(**reader, program, 0, settings.until);
+    if (!page) return page.error();
+    auto round = reports::summarise_round(**reader, program, settings.until);
+    if (!round) return round.error();
+    played.page = *std::move(page);
+    played.round = *std::move(round);
+    return played;
+}
+
+}  // namespace tutorline::app

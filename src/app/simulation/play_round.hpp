@@ -1,0 +1,29 @@
+// Enrols a world's people through the live path, plays the round and reads it off the store.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/simulation/world.hpp"
+#include "reports/indicators.hpp"
+#include "reports/round.hpp"
+
+namespace tutorline::app {
+
+struct PlayOptions {
+    std::string database;  ///< file to keep; empty: a store in memory
+    std::uint64_t seed = 1;
+    std::function<void(double)> progress;  ///< share of virtual time; may be empty
+};
+
+struct PlayedRound {
+    base::Instant ended{};
+    reports::WeeklyReport page;
+    reports::RoundSummary round;
+    reports::Invariants invariants;       ///< watched on the network and read off the rows
+    std::vector<std::string> violations;  ///< the first of each kind, without personal data
+};
+
+base::Result<PlayedRound> play_round(const World& world, const PlayOptions& options);
+
+}  // namespace tutorline::app

@@ -1,0 +1,218 @@
+#include "simulator/simulation.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "base/random.hpp"
+#include "domain/calendar/department_calendar.hpp"
+#include "engine/engine.hpp"
+#include "gateways/registry.hpp"
+#include "simulator/people/people.hpp"
+#include "web/webhooks.hpp"
+
+namespace tutorline::simulator {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Reports within a week, practice answers after a week, and room for what follows.
+constexpr base::Seconds after_last_week = 17 * 24h;
+constexpr int effects_max = 256;
+
+base::Seconds hours(double value) { return base::Seconds{static_cast<std::int64_t>(value * 3600)}; }
+base::Seconds minutes(double value) { return base::Seconds{static_cast<std::int64_t>(value * 60)}; }
+
+std::vector<std::string> staff_numbers(const domain::Program& program) {
+    std::vector<std::string> numbers{program.safeguarding.focal_person.phone.e164(), program.safeguarding.deputy.phone.e164()};
+    for (const auto& facilitator : program.facilitators) numbers.push_back(facilitator.phone.e164());
+    return numbers;
+}
+
+/// The path and query of a full URL: what a server sees.
+std::string target_of(const std::string& url) {
+    const auto scheme = url.find("://");
+    const auto path = scheme == std::string::npos ? 0 : url.find('/', scheme + 3);
+    return path == std::string::npos ? "/" : url.substr(path);
+}
+
+}  // namespace
+
+ports::Channel simulated_channel() {
+    ports::Channel channel;
+    channel.name = "simulated";
+    channel.gateway = "twilio";
+    channel.api_url = "https://api.simulated.invalid";
+    channel.account = "AC5e000000000000000000000000000001";
+    channel.secret = "simulated-secret-of-no-account";
+    channel.number = "+595210000000";
+    channel.public_url = "https://service.simulated.invalid";
+    return channel;
+}
+
+NetworkSettings simulated_network(const ports::Channel& channel, const program::Behaviour& behaviour, const domain::Program& program,
+                                  const SimulationSettings& settings) {
+    const program::SmsBehaviour& sms = behaviour.sms;
+    NetworkSettings out;
+    out.account = channel.account;
+    out.secret = channel.secret;
+    out.number = channel.number;
+    out.sms_url = channel.public_url + "/webhooks/" + channel.name + "/texts";
+    out.voice_url = channel.public_url + "/webhooks/" + channel.name + "/calls";
+    out.log_lag = 60s;
+    out.text_segment_price = program.prices.text_segment;
+    out.call_minute_price = program.prices.call_minute;
+    out.keep_texts = false;
+    out.from = settings.from;
+    out.until = settings.until;
+    Faults& faults = out.faults;
+    faults.delivered_urban = sms.delivered_urban, faults.delivered_rural = sms.delivered_rural;
+    faults.receipt_missing = sms.receipt_missing, faults.receipt_false = sms.receipt_false, faults.receipt_twice = sms.receipt_twice;
+    faults.receipt_reordered = sms.receipt_reordered, faults.inbound_twice = sms.inbound_twice;
+    faults.handset_off = sms.handset_off, faults.handset_off_min = hours(sms.handset_off_h_min), faults.handset_off_max = hours(sms.handset_off_h_max);
+    faults.validity = hours(sms.validity_h);
+    faults.latency_median_s = sms.latency_median_s, faults.latency_p90_s = sms.latency_p90_s;
+    faults.answer_lost = sms.answer_lost, faults.too_many = sms.too_many;
+    faults.service_outages_per_month = sms.service_outages_per_month;
+    faults.service_outage_min = minutes(sms.service_outage_min_minutes), faults.service_outage_max = minutes(sms.service_outage_max_minutes);
+    faults.region_outages_per_month = sms.region_outages_per_month;
+    faults.region_outage_min = hours(sms.region_outage_min_h), faults.region_outage_max = hours(sms.region_outage_max_h);
+    return out;
+}
+
+base::Instant round_end(const domain::Program& program) {
+    std::vector<std::string> departments = program.departments;
+    departments.emplace_back();
+    auto last = program.starts_on;
+    for (const auto& department : departments) {
+        const domain::DepartmentCalendar calendar{program, department};
+        if (const auto monday = calendar.monday_of(program.weeks)) last = std::max(last, *monday);
+    }
+    // Single days off move sessions to the next week, once for each such day at most.
+    return base::Instant{last} + 7 * 24h * 2 + after_last_week;
+}
+
+struct Simulation::Parts {
+    Parts(ports::Store& store, const engine::Resources& resources, const domain::Roster& roster, const program::Behaviour& behaviour, SimulationSettings given)
+        : settings(given), channel(simulated_channel()), webhooks(std::move(web::Webhooks::make({channel})).value()),
+          gateway(*gateways::find(channel.gateway)), engine(store, resources),
+          people(roster, behaviour, resources.catalog, resources.program.practice.inbound_free, staff_numbers(resources.program), given.from, given.until, given.seed),
+          network(simulated_network(channel, behaviour, resources.program, given), people, base::Random{given.seed}.fork("network").next()),
+          checkers(resources.program, roster, channel.public_url + "/webhooks/" + channel.name + "/", store), clock(given.from) {
+        network.watch(checkers);
+        engine.recover(clock);
+    }
+
+    SimulationSettings settings;
+    ports::Channel channel;
+    web::Webhooks webhooks;
+    const ports::Gateway& gateway;
+    engine::Engine engine;
+    People people;
+    Network network;
+    Checkers checkers;
+    base::Instant clock;
+    std::optional<base::Instant> engine_due;
+
+    void step(base::Instant now);
+    bool deliver(base::Instant now);
+    bool relay(base::Instant now);
+};
+
+/// Posts what the network has for the service, all in one batch; false when there was nothing.
+bool Simulation::Parts::deliver(base::Instant now) {
+    const auto posted = network.take_due(now);
+    if (posted.empty()) return false;
+    std::vector<domain::Event> events;
+    std::vector<std::pair<std::size_t, web::Intake>> intakes;  // index into `posted`
+    for (std::size_t i = 0; i < posted.size(); ++i) {
+        base::HttpRequest request = posted[i].request;
+        request.target = target_of(request.target);
+        auto received = webhooks.receive(std::move(request));
+        if (auto* answer = std::get_if<base::HttpResponse>(&received)) {
+            network.answered(posted[i].ticket, *answer, now);
+            checkers.check(false, "X1 a true webhook was refused", now);
+            continue;
+        }
+        auto& intake = std::get<web::Intake>(received);
+        events.insert(events.end(), intake.decoded.events.begin(), intake.decoded.events.end());
+        intakes.emplace_back(i, std::move(intake));
+    }
+    const auto handled = engine.handle(events, now);
+    std::size_t next = 0;
+    for (auto& [index, intake] : intakes) {
+        const auto count = intake.decoded.events.size();
+        const std::span<const engine::Handled> own{handled.data() + next, count};
+        next += count;
+        const auto answer = webhooks.answer(intake, own);
+        checkers.check(answer.status == 200, "I3 an event was not committed", now);
+        for (const auto& event : intake.decoded.events)
+            if (const auto* text = std::get_if<domain::InboundText>(&event); text != nullptr && answer.status == 200)
+                checkers.text_acknowledged(text->from, text->text, now);
+        network.answered(posted[index].ticket, answer, now);
+    }
+    return true;
+}
+
+/// Carries out what the engine wants to send; false when there was nothing.
+bool Simulation::Parts::relay(base::Instant now) {
+    const auto effects = engine.lease(now, effects_max);
+    if (effects.empty()) return false;
+    std::vector<std::pair<domain::Effect, domain::EffectResult>> results;
+    results.reserve(effects.size());
+    for (const auto& effect : effects) {
+        const auto response = network.receive(gateway.encode(channel, effect), now);
+        domain::EffectResult result;  // unknown: no answer came back
+        if (response.status != 0) result = gateway.decode_result(effect, response);
+        results.emplace_back(effect, std::move(result));
+    }
+    engine.finish(results, now);
+    return true;
+}
+
+void Simulation::Parts::step(base::Instant now) {
+    for (const auto& action : people.take_due(now)) {
+        if (action.what == PhoneAction::What::call) network.call_from(action.number, now);
+        else network.text_from(action.number, action.text, now);
+    }
+    bool touched = engine_due && *engine_due <= now;
+    for (bool busy = true; busy;) {
+        busy = deliver(now);
+        if (!busy && !touched) break;
+        touched = true;
+        while (engine.tick(now)) {
+        }
+        while (relay(now)) busy = true;
+    }
+    if (touched) engine_due = engine.next_due();
+}
+
+Simulation::Simulation(ports::Store& store, const engine::Resources& resources, const domain::Roster& roster, const program::Behaviour& behaviour,
+                       SimulationSettings settings)
+    : parts_(std::make_unique<Parts>(store, resources, roster, behaviour, settings)) {}
+Simulation::~Simulation() = default;
+
+void Simulation::run(const std::function<void(double)>& progress) {
+    Parts& parts = *parts_;
+    parts.engine_due = parts.engine.next_due();
+    const double whole = static_cast<double>((parts.settings.until - parts.settings.from).count());
+    int told = -1;
+    for (;;) {
+        std::optional<base::Instant> due = parts.engine_due;
+        for (const auto& other : {parts.network.next_due(), parts.people.next_due()})
+            if (other && (!due || *other < *due)) due = other;
+        if (!due || *due > parts.settings.until) break;
+        const base::Instant before = parts.clock;
+        parts.clock = std::max(parts.clock, *due + parts.settings.step - 1s);
+        parts.step(parts.clock);
+        if (parts.engine_due && *parts.engine_due <= parts.clock) parts.engine_due = parts.clock + 1s;  // it rests: not in a circle
+        const int share = static_cast<int>(static_cast<double>((parts.clock - parts.settings.from).count()) / whole * 1000);
+        if (share != told && before != parts.clock) progress(share / 1000.0), told = share;
+    }
+    progress(1.0);
+}
+
+base::Instant Simulation::now() const { return parts_->clock; }
+Checkers& Simulation::checkers() { return parts_->checkers; }
+const Ledger& Simulation::ledger() const { return parts_->network.ledger(); }
+
+}  // namespace tutorline::simulator
