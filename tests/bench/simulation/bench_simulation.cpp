@@ -27,19 +27,18 @@ constexpr std::size_t rows_in_memory = 50'000;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-Cell cell_of(const SQLite::Column& column, bool blob) {
+Cell cell_of(const SQLite::Column& column) {
     if (column.isNull()) return {};
     if (column.isInteger()) return column.getInt64();
     if (column.isFloat()) return column.getDouble();
-    const std::string bytes{static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
-    (void)blob;
-    return bytes;
+    return std::string{static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
 }
 
-void bind(SQLite::Statement& insert, int at, const Cell& cell, bool blob) {
+void bind_cell(SQLite::Statement& insert, int at, const Cell& cell, bool blob) {
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) insert.bind(at, *whole);
     else if (const auto* real = std::get_if<double>(&cell)) insert.bind(at, *real);
-    else if (const auto* text = std::get_if<std::string>(&cell)) blob ? insert.bind(at, text->data(), static_cast<int>(text->size())) : insert.bindNoCopy(at, *text);
+    else if (const auto* text = std::get_if<std::string>(&cell); text != nullptr && blob) insert.bindNoCopy(at, text->data(), static_cast<int>(text->size()));
+    else if (text != nullptr) insert.bindNoCopy(at, *text);
     else insert.bind(at);
 }
 
@@ -75,14 +74,14 @@ void copy_table(SQLite::Database& from, SQLite::Database& to, const Table& table
         chunk.clear();
         while (chunk.size() < rows_in_memory && (more = select.executeStep())) {
             std::vector<Cell> row;
-            for (int i = 0; i < select.getColumnCount(); ++i) row.push_back(cell_of(select.getColumn(i), table.blobs[static_cast<std::size_t>(i)]));
+            for (int i = 0; i < select.getColumnCount(); ++i) row.push_back(cell_of(select.getColumn(i)));
             chunk.push_back(std::move(row));
         }
         const auto start = Clock::now();
         for (std::size_t i = 0; i < chunk.size(); i += rows_per_transaction) {
             SQLite::Transaction transaction{to};
             for (std::size_t k = i; k < std::min(i + rows_per_transaction, chunk.size()); ++k) {
-                for (std::size_t c = 0; c < chunk[k].size(); ++c) bind(insert, static_cast<int>(c) + 1, chunk[k][c], table.blobs[c]);
+                for (std::size_t c = 0; c < chunk[k].size(); ++c) bind_cell(insert, static_cast<int>(c) + 1, chunk[k][c], table.blobs[c]);
                 insert.exec();
                 insert.reset();
             }
