@@ -1,6 +1,9 @@
 #include "program/check_report.hpp"
 
+#include <algorithm>
+
 #include "program/catalog.hpp"
+#include "program/language_pack.hpp"
 #include "program/summary.hpp"
 
 namespace tutorline::program {
@@ -14,6 +17,8 @@ void check_languages(LoadedProgram& loaded, const std::filesystem::path& config)
         if (problem.error) loaded.diagnostics.error(problem.place, "catalog.problem", arguments);
         else loaded.diagnostics.warning(problem.place, "catalog.problem", arguments);
     }
+    for (const PackProblem& problem : check_language_packs(config / "languages"))
+        loaded.diagnostics.error({problem.file, std::max(problem.line, 1), std::max(problem.column, 1)}, "catalog.pack", {{"what", problem.message}});
     for (const auto& [tag, info] : catalog.languages)
         if (info.review_pending) loaded.diagnostics.warning(loaded.file.place("program.languages"), "warn.review_pending", {{"@language", "language." + tag}});
     if (loaded.diagnostics.failed()) loaded.checked.reset();
