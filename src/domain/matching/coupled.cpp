@@ -18,7 +18,6 @@ std::size_t at(int index) {
 constexpr std::size_t listed_choices_max = 20'000;  // up to here the whole problem goes to the exact search
 constexpr int listed_units_max = 60;
 constexpr std::int64_t exact_nodes_max = 4'000'000;
-constexpr std::size_t candidate_runs_max = 200'000'000;  // beyond, no bound by prices: memory
 
 struct Found {
     Board board;

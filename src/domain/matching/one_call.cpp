@@ -78,4 +78,51 @@ std::optional<Solution> solve_one_call(const Instance& instance, const SolveOpti
     }
 }
 
+Solution place_in_order(const Instance& instance) {
+    constexpr int seats_looked_at_max = 64;  // of each slot
+    Solution solution;
+    place_pins(instance, solution);
+    std::vector<std::vector<int>> offering(at(instance.slot_count));
+    std::vector<int> room;
+    for (std::size_t t = 0; t < instance.tutors.size(); ++t) {
+        room.push_back(instance.tutors[t].students_max);
+        for (const int slot : instance.tutors[t].slots) offering[at(slot)].push_back(static_cast<int>(t));
+    }
+    const auto take = [&](const Placement& placement) {
+        --room[at(placement.tutor)];
+        std::erase(offering[at(placement.slots.front())], placement.tutor);
+        solution.cost += placement.cost;
+        solution.need_placed += instance.students[at(placement.student)].need;
+    };
+    for (const Placement& pinned : solution.placed) take(pinned);
+    std::vector<int> order;
+    for (std::size_t s = 0; s < instance.students.size(); ++s) {
+        solution.bound.need += instance.students[s].need;
+        if (instance.students[s].pin_tutor == nobody && instance.students[s].need > 0)
+            order.push_back(static_cast<int>(s));
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return instance.students[at(a)].need > instance.students[at(b)].need; });
+    for (const int s : order) {
+        Placement best{s, nobody, {0}, 0};
+        for (const auto& wish : instance.students[at(s)].wishes) {
+            int looked_at = 0;
+            for (const int tutor : offering[at(wish.slot)]) {
+                const std::int64_t pair = room[at(tutor)] > 0 ? instance.pair_cost(s, tutor) : Instance::not_allowed;
+                if (pair == Instance::not_allowed) continue;
+                if (best.tutor == nobody || pair + wish.cost < best.cost)
+                    best = {s, tutor, {wish.slot}, pair + wish.cost};
+                if (++looked_at == seats_looked_at_max) break;
+            }
+        }
+        if (best.tutor == nobody) continue;
+        take(best);
+        solution.placed.push_back(best);
+    }
+    std::sort(solution.placed.begin(), solution.placed.end(),
+              [](const Placement& a, const Placement& b) { return a.student < b.student; });
+    solution.optimal = solution.bound.need == solution.need_placed && solution.cost == 0;
+    return solution;
+}
+
 }  // namespace tutorline::domain::matching

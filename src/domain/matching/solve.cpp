@@ -23,9 +23,13 @@ std::optional<Solution> solve_rematch(const Instance& instance) {
 Solution solve(const Problem& problem, const SolveOptions& options) {
     const Instance instance(problem);
     std::optional<Solution> solution;
-    if (!instance.couples_slots())
-        solution = instance.has_promises ? solve_rematch(instance) : solve_one_call(instance, options);
-    if (!solution) solution = solve_coupled(instance, options);  // also the way out when the flow ran out of time
+    if (instance.couples_slots())
+        solution = solve_coupled(instance, options);
+    else if (instance.has_promises)
+        solution = solve_rematch(instance);
+    else if (solution = solve_one_call(instance, options); !solution)
+        solution = place_in_order(instance);                     // out of time
+    if (!solution) solution = solve_coupled(instance, options);  // numbers too large for the re-match's three levels
     solution->seed = options.seed;
     std::size_t next = 0;
     for (std::size_t s = 0; s < problem.students.size(); ++s) {

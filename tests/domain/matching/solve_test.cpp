@@ -87,6 +87,24 @@ TEST(Solve, APinIsKeptAgainstNeed) {
     EXPECT_EQ(violation(p, s), "");
 }
 
+TEST(Solve, OutOfTimeReturnsTheBestFoundWithItsGap) {
+    Problem p = problem();
+    for (int s = 0; s < 40; ++s)
+        p.students.push_back(student("s" + std::to_string(s), {{30 + s % 5, s % 3}, {50 + s % 7, 0}}, 1 + s % 5));
+    for (int t = 0; t < 3; ++t) p.tutors.push_back(tutor("t" + std::to_string(t), {30, 31, 32, 50, 51, 52}, 5));
+    SolveOptions options;
+    options.out_of_time = [] { return true; };
+    const Solution best = solve(p);
+    for (const int sessions : {1, 2}) {
+        p.sessions_per_week = sessions;
+        const Solution hurried = solve(p, options);
+        EXPECT_EQ(violation(p, hurried), "");
+        EXPECT_FALSE(hurried.placed.empty());
+        EXPECT_GE(hurried.bound.need, hurried.need_placed);
+        if (sessions == 1) EXPECT_LE(hurried.need_placed, best.need_placed);
+    }
+}
+
 TEST(Faults, NameTheRow) {
     Problem p = problem();
     p.students = {student("s1", {{32, 0}, {32, 1}}), student("s1", {{200, -1}})};
