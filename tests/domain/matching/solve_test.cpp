@@ -101,7 +101,9 @@ TEST(Solve, OutOfTimeReturnsTheBestFoundWithItsGap) {
         EXPECT_EQ(violation(p, hurried), "");
         EXPECT_FALSE(hurried.placed.empty());
         EXPECT_GE(hurried.bound.need, hurried.need_placed);
-        if (sessions == 1) EXPECT_LE(hurried.need_placed, best.need_placed);
+        if (sessions == 1) {
+            EXPECT_LE(hurried.need_placed, best.need_placed);
+        }
     }
 }
 
