@@ -29,6 +29,9 @@ class Checkers : public Watcher {
     /// The service acknowledged a text of that phone: from here on a stop holds.
     void text_acknowledged(const std::string& from, std::string_view text, base::Instant at);
 
+    /// A phone called us: a missed call is a word of its own, and may be answered by text like one (B21, Q3).
+    void called_us(const std::string& from, base::Instant at) { last_word_[from] = at; }
+
     /// Further evaluations of the same kind, from outside.
     void check(bool good, std::string_view what, base::Instant at);
     std::uint64_t checked() const { return checked_; }

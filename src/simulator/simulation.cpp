@@ -145,9 +145,11 @@ bool Simulation::Parts::deliver(base::Instant now) {
         next += count;
         const auto answer = webhooks.answer(intake, own);
         checkers.check(answer.status == 200, "I3 an event was not committed", now);
-        for (const auto& event : intake.decoded.events)
-            if (const auto* text = std::get_if<domain::InboundText>(&event); text != nullptr && answer.status == 200)
-                checkers.text_acknowledged(text->from, text->text, now);
+        for (const auto& event : intake.decoded.events) {
+            if (answer.status != 200) break;
+            if (const auto* text = std::get_if<domain::InboundText>(&event)) checkers.text_acknowledged(text->from, text->text, now);
+            if (const auto* call = std::get_if<domain::InboundCall>(&event)) checkers.called_us(call->from, now);
+        }
         network.answered(posted[index].ticket, answer, now);
     }
     return true;
@@ -171,7 +173,7 @@ bool Simulation::Parts::relay(base::Instant now) {
 
 void Simulation::Parts::step(base::Instant now) {
     for (const auto& action : people.take_due(now)) {
-        if (action.what == PhoneAction::What::call) network.call_from(action.number, now);
+        if (action.what == PhoneAction::What::call) checkers.called_us(action.number, now), network.call_from(action.number, now);
         else network.text_from(action.number, action.text, now);
     }
     bool touched = engine_due && *engine_due <= now;

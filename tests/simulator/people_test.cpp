@@ -72,7 +72,7 @@ struct Round {
 /// Onboarding, then eight weeks of up to three dials on different days; a talk with the child ends the week's dials.
 Round play(const std::string& preset, std::uint64_t seed, int students) {
     auto model = behaviour(preset);
-    model.household.number_dies_per_week = model.household.wrong_number = model.tutor.absent_week = model.tutor.quits = 0;
+    model.household.number_dies_per_week = model.household.wrong_number = model.tutor.absent_week = model.tutor.quits = model.tutor.log_never = 0;
     People people{roster(students, 20), model, {}, true, {}, start, start + 24h * 70, seed};
     Round round;
     std::map<int, std::array<int, 2>> by_tutor;
@@ -116,10 +116,10 @@ Round play(const std::string& preset, std::uint64_t seed, int students) {
 
 TEST(People, AttendanceInTheDefaultPresetIsNearlyFlat) {
     const Round round = play("botswana_2020", 11, 4000);
-    // FIELD.md c1, less the 5 % of reports that are never sent (the test counts reports).
+    // FIELD.md c1: what the trial lumps together (dead numbers, absent tutors, missing reports) is switched off here.
     const std::array<double, 9> target{0.07, 0.11, 0.13, 0.13, 0.14, 0.13, 0.12, 0.10, 0.07};
     for (std::size_t k = 0; k < target.size(); ++k) EXPECT_NEAR(round.share(k), target[k], 0.035) << k << " sessions";
-    EXPECT_NEAR(round.mean(), 3.8, 0.25);
+    EXPECT_NEAR(round.mean(), 4.0, 0.15);
 }
 
 TEST(People, DialsReachLessAndLessOfThoseWhoAreLeft) {
