@@ -3,6 +3,8 @@
 #include <phonenumbers/phonenumberutil.h>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace tutorline::base {
 namespace {
@@ -52,12 +54,26 @@ std::string PhoneNumber::masked() const {
     return e164_.substr(0, 4) + std::string(e164_.size() - 7, '*') + e164_.substr(e164_.size() - 3);
 }
 
-bool can_receive_text(const PhoneNumber& number) {
+namespace {
+
+bool is_mobile(const std::string& e164) {
     const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
     Parsed parsed;
-    if (util.Parse(number.e164(), "ZZ", &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return false;
+    if (util.Parse(e164, "ZZ", &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return false;
     const auto type = util.GetNumberType(parsed);
     return type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
+}
+
+}  // namespace
+
+bool can_receive_text(const PhoneNumber& number) {
+    // A number's kind never changes, and the library needs some 20 us of regular expressions to tell it; every text asks.
+    constexpr std::size_t remembered_max = 1U << 17;
+    thread_local std::unordered_map<std::string, bool> remembered;
+    const auto known = remembered.find(number.e164());
+    if (known != remembered.end()) return known->second;
+    if (remembered.size() >= remembered_max) remembered.clear();
+    return remembered.emplace(number.e164(), is_mobile(number.e164())).first->second;
 }
 
 }  // namespace tutorline::base
