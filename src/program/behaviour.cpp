@@ -91,12 +91,13 @@ AttemptBehaviour attempts(const Reader& root) {
     const Reader node = root.at("attempts"), ring = node.at("ring_seconds"), mix = root.at("attempt_failure_mix");
     AttemptBehaviour out;
     out.reference_per_week = static_cast<int>(node.number("reference_per_week"));
+    out.room_for_dials = node.share("room_for_dials");
     out.hazards = node.numbers("hazard_botswana");
     out.odds_inside = node.number("odds_inside_stated_window");
     out.odds_outside = node.number("odds_outside_stated_window");
     out.odds_same_slot = node.number("odds_retry_within_30min_same_slot");
     const auto no_answer = ring.numbers("no_answer");
-    if (no_answer.size() != 2 || out.reference_per_week < 1 || out.odds_inside <= 0) throw BadKey{"attempts"};
+    if (no_answer.size() != 2 || out.reference_per_week < 1 || out.odds_inside <= 0 || out.room_for_dials <= 0) throw BadKey{"attempts"};
     out.no_answer_s_min = static_cast<int>(no_answer[0]);
     out.no_answer_s_max = static_cast<int>(no_answer[1]);
     out.answer_median_s = static_cast<int>(ring.number("answer_median"));

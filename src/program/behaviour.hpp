@@ -26,6 +26,7 @@ struct ReachBehaviour {
 
 struct AttemptBehaviour {
     int reference_per_week = 3;  ///< dials a week behind the weekly rates
+    double room_for_dials = 1;   ///< share of them a service's calendar has room for in an unanswered week
     std::vector<double> hazards; ///< over all households, to check the model against
     double odds_inside = 1, odds_outside = 1, odds_same_slot = 1;
     int no_answer_s_min = 25, no_answer_s_max = 45, answer_median_s = 9;

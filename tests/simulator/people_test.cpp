@@ -73,6 +73,7 @@ struct Round {
 Round play(const std::string& preset, std::uint64_t seed, int students) {
     auto model = behaviour(preset);
     model.household.number_dies_per_week = model.household.wrong_number = model.tutor.absent_week = model.tutor.quits = model.tutor.log_never = 0;
+    model.attempts.room_for_dials = 1;
     People people{roster(students, 20), model, {}, true, {}, start, start + 24h * 70, seed};
     Round round;
     std::map<int, std::array<int, 2>> by_tutor;

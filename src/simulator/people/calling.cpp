@@ -88,7 +88,7 @@ void People::Parts::begin(Child& child, int session, Home& home, const Teacher& 
 
 double People::Parts::intensity(const Home& home, const Teacher& teacher, const Occasion& occasion, base::Instant at) const {
     const auto& attempts = behaviour.attempts;
-    const double dial = 1 - std::pow(1 - contact_rate(home, teacher), 1.0 / attempts.reference_per_week);
+    const double dial = 1 - std::pow(1 - contact_rate(home, teacher), 1.0 / (attempts.reference_per_week * attempts.room_for_dials));
     // The measured weekly rates are those of callers who used the hours families named: that is the reference slot.
     const auto home_index = static_cast<std::size_t>(&home - homes.data());
     double factor = inside(home.roster.windows, home_zones[home_index].to_civil(at)) ? 1.0 : attempts.odds_outside / attempts.odds_inside;
