@@ -33,6 +33,7 @@ struct Scope {
     const Calendars& calendars;
     domain::CohortId cohort;
     base::Instant now{};
+    bool news_told = false;  ///< who changes a session now tells the people himself: texts::session_changed keeps silent
 
     const domain::Program& program() const { return calendars.program(); }
     /// When this student's family, or this tutor, may be texted and called, on their own clock.

@@ -1,0 +1,134 @@
+#include "domain/conversation/enquiries.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "domain/conversation/reply.hpp"
+#include "domain/conversation/safeguarding.hpp"
+#include "domain/messaging/segments.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+constexpr std::string_view who_we_are = "families.who_we_are";
+
+StudentId first_student(const FamilyView& view) { return view.known() ? view.children.front().student : StudentId{}; }
+
+NewTask task_about(const FamilyView& view, std::string kind) {
+    NewTask task;
+    task.kind = std::move(kind);
+    task.student = first_student(view);
+    if (view.known()) task.tutor = view.children.front().tutor.value_or(TutorId{});
+    return task;
+}
+
+/// A stranger hears who we are; a family what a word can do here.
+void answer_menu(TextDecision& decision, const FamilyView& view, const Program& program, base::Instant now) {
+    auto_reply(decision, view, program, view.known() ? "families.help" : std::string{who_we_are}, programme_arguments(program), now);
+}
+
+/// The family's words as a tutor may see them: short, in one line, without anything that could be a phone number.
+std::string quoted_for_tutor(const std::string& text) {
+    constexpr std::size_t bytes_max = 60;
+    constexpr auto digits_max = 5;
+    if (std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) > digits_max) return "...";
+    std::string quote = fold_to_gsm7(text);
+    std::replace(quote.begin(), quote.end(), '\n', ' ');
+    if (quote.size() <= bytes_max) return quote;
+    quote.resize(bytes_max);
+    while (!quote.empty() && static_cast<unsigned char>(quote.back()) >= 0x80) quote.pop_back();  // no half letter
+    return quote + "...";
+}
+
+bool mentions(const std::string& text, std::span<const std::string_view> stems) {
+    return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) { return text.find(stem) != std::string::npos; });
+}
+
+/// What a programme can truly say by itself; empty: a coordinator answers. Stems of the words that people use for cost
+/// and recording in the five languages, folded.
+std::string answer_to(const std::string& words, const Program& program) {
+    static constexpr std::array<std::string_view, 14> cost{"cuest", "cuanto sale", "costo", "pagar", "paga ", "cobra", "gratis", "custa",
+                                                           "pagu", "cost", "pay", "free", "hepy", "koute"};
+    static constexpr std::array<std::string_view, 5> recording{"graba", "grava", "record", "anrejistre", "ograv"};
+    std::string text = fold_to_gsm7(words);
+    for (char& letter : text) letter = static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+    if (mentions(text, recording)) return "families.question_recording_no";  // no audio is kept, RELIABILITY V5
+    if (mentions(text, cost)) return program.practice.inbound_free ? "families.question_cost_free" : "families.question_cost";
+    return {};
+}
+
+}  // namespace
+
+FamilyDecision decide_who(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    auto_reply(decision, view, program, std::string{who_we_are}, programme_arguments(program), now);
+    decision.facts.push_back({"who_asked", first_student(view), {}, {}, {}});
+    return decision;
+}
+
+FamilyDecision decide_question(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (!view.known()) {
+        auto_reply(decision, view, program, std::string{who_we_are}, programme_arguments(program), now);
+        return decision;
+    }
+    decision.facts.push_back({"question", first_student(view), {}, {}, {}});
+    const std::string answer = answer_to(view.text, program);
+    const bool answered =
+        auto_reply(decision, view, program, answer.empty() ? "families.question_office" : answer, programme_arguments(program), now);
+    if (answer.empty() || !answered) decision.tasks.push_back(task_about(view, "question"));
+    return decision;
+}
+
+FamilyDecision decide_small_talk(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (view.auto_replies_day == 0) answer_menu(decision, view, program, now);
+    return decision;
+}
+
+/// A question in words goes to the child's tutor; a bare keyword does not.
+FamilyDecision decide_help_menu(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (view.worrying_history) {
+        decision.alerts.push_back({first_student(view), {}, tutors_concerned(view)});
+        decision.facts.push_back({"help_with_history", first_student(view), {}, {}, {}});
+    }
+    const ChildOnPhone* child = child_meant(view, Reading{});
+    if (child == nullptr || child->tutor_phone.empty() || view.text.find(' ') == std::string::npos) {
+        answer_menu(decision, view, program, now);
+        return decision;
+    }
+    ask_tutor(decision, *child, quoted_for_tutor(view.text), now);
+    if (!may_auto_reply(view, program)) return decision;
+    NewText promise = text_to_family(view, program, TextKind::auto_reply, "families.question_passed",
+                                     {{"tutor", short_name(child->tutor_name)}}, now);
+    promise.words.when = now + question_answer_within;
+    promise.words.zone = view.zone;
+    decision.texts.push_back(std::move(promise));
+    return decision;
+}
+
+FamilyDecision decide_contact_change(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    NewTask task = task_about(view, reading.cls == Class::new_contact ? "new_contact" : "number_change");
+    decision.facts.push_back({task.kind, task.student, {}, {}, {}});
+    decision.tasks.push_back(std::move(task));
+    auto_reply(decision, view, program, "families.new_contact", programme_arguments(program), now);
+    return decision;
+}
+
+void ask_tutor(TextDecision& decision, const ChildOnPhone& child, const std::string& about, base::Instant now) {
+    decision.facts.push_back({"question", child.student, child.tutor.value_or(TutorId{}), {}, {}});
+    const std::string number = child.next_call ? std::to_string(child.next_call->number) : "-";
+    auto text = text_to_tutor_of(
+        child, "tutors.question", {{"child", short_name(child.first_name)}, {"session", number}, {"question", about}}, now);
+    if (!text) {
+        decision.tasks.push_back({"question", child.student, child.tutor.value_or(TutorId{}), {}, {}, false});
+        return;
+    }
+    decision.texts.push_back(std::move(*text));
+    decision.changes.emplace_back(OpenChildQuestion{child.student, child.tutor, now + question_answer_within});
+}
+
+}  // namespace tutorline::domain

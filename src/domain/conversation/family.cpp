@@ -1,0 +1,139 @@
+#include "domain/conversation/family.hpp"
+
+#include <algorithm>
+
+#include "domain/conversation/answers.hpp"
+#include "domain/conversation/availability.hpp"
+#include "domain/conversation/enquiries.hpp"
+#include "domain/conversation/reply.hpp"
+#include "domain/conversation/safeguarding.hpp"
+#include "domain/conversation/stopping.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+using Kind = PendingQuestion::Kind;
+
+/// What must be heard before anything that waits: nobody loses a STOP or a cry for help to an open question.
+bool comes_first(Class cls) {
+    return cls == Class::safeguarding || cls == Class::opt_out || cls == Class::opt_in || cls == Class::wrong_number ||
+           cls == Class::automated || cls == Class::who || cls == Class::boundary;
+}
+
+/// 'Why do you leave?' was asked: whatever comes next is the reason, read by a person and not answered.
+FamilyDecision take_reason(const FamilyView& view) {
+    FamilyDecision decision;
+    const StudentId student = view.question->student;
+    decision.changes.emplace_back(ForgetQuestion{});
+    decision.tasks.push_back({"withdraw_reason", student, {}, {}, {}, false});
+    decision.facts.push_back({"withdraw_reason", student, {}, {}, {}});
+    return decision;
+}
+
+FamilyDecision decide_yes_no(const FamilyView& view, bool yes, const Program& program, base::Instant now) {
+    if (question_waits(view, Kind::confirm_answer, now)) return decide_confirmed(view, yes, program, now);
+    return decide_offer_answer(view, yes, program, now);
+}
+
+FamilyDecision decide_class(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    const bool reason_waits = question_waits(view, Kind::withdraw_reason, now) || question_waits(view, Kind::which_child, now);
+    if (reason_waits && !comes_first(reading.cls)) return take_reason(view);
+    switch (reading.cls) {
+        case Class::safeguarding: return decide_safeguarding(view, program, now);
+        case Class::boundary: return decide_boundary(view, reading, program, now);
+        case Class::opt_out: return decide_opt_out(view, reading, program, now);
+        case Class::opt_in: return decide_opt_in(view, program, now);
+        case Class::wrong_number: return decide_wrong_number(view, program, now);
+        case Class::withdraw: return decide_withdraw(view, reading, program, now);
+        case Class::answer:
+        case Class::answer_multi:
+        case Class::answer_for: return decide_answers(view, reading, program, now);
+        case Class::ambiguous: return decide_ambiguous(view, reading, program, now);
+        case Class::echo: return decide_echo(view, reading, program, now);
+        case Class::dont_know: return view.items.empty() ? FamilyDecision{} : decide_helpless(view, reading, program, now);
+        case Class::help:
+            return view.items.empty() || view.worrying_history ? decide_help_menu(view, program, now)
+                                                               : decide_helpless(view, reading, program, now);
+        case Class::question: return decide_question(view, program, now);
+        case Class::who: return decide_who(view, program, now);
+        case Class::new_contact:
+        case Class::number_change: return decide_contact_change(view, reading, program, now);
+        case Class::reschedule: return decide_reschedule(view, reading, program, now);
+        case Class::connectivity:
+        case Class::no_credit:
+        case Class::excused: return decide_excuse(view, reading, program, now);
+        case Class::absence_long: return decide_absence(view, reading, program, now);
+        case Class::yes: return decide_yes_no(view, true, program, now);
+        case Class::no: return decide_yes_no(view, false, program, now);
+        case Class::greeting:
+        case Class::chatter: return decide_small_talk(view, program, now);
+        case Class::ack:
+        case Class::empty:
+        case Class::automated:
+        case Class::log:
+        case Class::tutor_unavailable:
+        case Class::schedule_request: return {};
+    }
+    return {};
+}
+
+/// Classes that change nothing for an unknown number: it hears once who we are.
+bool needs_family(Class cls) {
+    return !comes_first(cls) && cls != Class::number_change && cls != Class::new_contact && cls != Class::ack && cls != Class::empty;
+}
+
+/// A phone that said stop, or that is not the family's, hears nothing but the one confirmation.
+void silence(FamilyDecision& decision, const FamilyView& view) {
+    const bool silent = view.texts_stopped || !usable(view.status) || view.sender != SenderKind::normal;
+    const bool opens = std::any_of(decision.changes.begin(), decision.changes.end(),
+                                   [](const Change& change) { return std::holds_alternative<OpenPhone>(change); });
+    if (!silent || opens) return;
+    std::erase_if(decision.texts, [&](const NewText& text) {
+        return text.to == view.phone && text.kind != TextKind::stop_confirmation;
+    });
+}
+
+}  // namespace
+
+ReadRequest read_request(const FamilyView& view, const Program& program, std::vector<std::string> reading_languages) {
+    ReadRequest request;
+    request.text = view.text;
+    request.writer = view.writer;
+    request.languages = std::move(reading_languages);
+    request.country = program.country;
+    request.sender = view.sender;
+    request.yes_no_pending = view.question && (view.question->kind == Kind::offer_time || view.question->kind == Kind::confirm_answer);
+    for (const ChildOnPhone& child : view.children) request.children.push_back(child.first_name);
+    for (const OpenItem& item : view.items) {
+        PendingItem pending;
+        pending.expected = item.expected;
+        pending.text = item.text;
+        for (std::size_t i = 0; i < view.children.size(); ++i) {
+            if (view.children[i].student == item.student) pending.child = i;
+        }
+        request.pending.push_back(std::move(pending));
+    }
+    return request;
+}
+
+FamilyDecision decide(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    const bool anyone = std::any_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.active; });
+    const bool reason_waits = question_waits(view, Kind::withdraw_reason, now) || question_waits(view, Kind::which_child, now);
+    if (view.known() && !anyone && !reason_waits && needs_family(reading.cls)) {  // they left: a person reads it, nothing is sent
+        decision.tasks.push_back({"message_after_end", view.children.front().student, {}, {}, {}, false});
+    } else if (!view.known() && needs_family(reading.cls)) {
+        decision = decide_who(view, program, now);
+    } else {
+        decision = decide_class(view, reading, program, now);
+    }
+    if (reading.words_to_watch && reading.cls != Class::safeguarding) {
+        const StudentId student = view.known() ? view.children.front().student : StudentId{};
+        decision.tasks.push_back({"words_to_watch", student, {}, {}, {}, true});
+        decision.facts.push_back({"words_to_watch", student, {}, {}, {}});
+    }
+    silence(decision, view);
+    return decision;
+}
+
+}  // namespace tutorline::domain

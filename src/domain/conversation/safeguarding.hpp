@@ -1,0 +1,25 @@
+// A text that tells of harm, or may: who is told, and what the sender hears (FIELD.md B7). The words themselves go to
+// nobody but the focal person and deputy, and never through the tutor concerned.
+#pragma once
+#include <optional>
+#include <span>
+
+#include "domain/conversation/decision.hpp"
+#include "domain/program.hpp"
+
+namespace tutorline::domain {
+
+/// The `order`-th (from 0) person to tell: focal person, deputy, then the facilitators, without those whose number is
+/// excluded. None when nobody is left.
+std::optional<StaffMember> alert_recipient(const Program& program, std::span<const base::PhoneNumber> excluded, int order);
+
+/// Alert within the minute, whatever the state of the phone; the sender hears where help is, unless the phone is stopped.
+FamilyDecision decide_safeguarding(const FamilyView& view, const Program& program, base::Instant now);
+/// A child asks for private contact: the standard reply, and a note that only the focal person reads.
+FamilyDecision decide_boundary(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
+/// The same alert for what a tutor writes; the writer is told that it arrived.
+TutorDecision decide_tutor_safeguarding(const TutorView& view, base::Instant now);
+/// Numbers that an alert about these children must not reach: all their tutors'.
+std::vector<base::PhoneNumber> tutors_concerned(const FamilyView& view);
+
+}  // namespace tutorline::domain

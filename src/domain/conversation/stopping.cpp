@@ -1,0 +1,131 @@
+#include "domain/conversation/stopping.hpp"
+
+#include "domain/conversation/reply.hpp"
+#include "domain/messaging/segments.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+constexpr base::Minutes unnamed_withdrawal_pause{14 * 24 * 60};
+
+bool covers_calls(OptOutScope scope) { return scope == OptOutScope::calls || scope == OptOutScope::everything; }
+
+NewText confirmation(const FamilyView& view, const Program& program, std::string key, Arguments more, base::Instant now) {
+    Arguments arguments = programme_arguments(program);
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return text_to_family(view, program, TextKind::stop_confirmation, std::move(key), std::move(arguments), now);
+}
+
+/// Texts to one child of several end; the phone stays open for the others.
+FamilyDecision stop_one_child(const FamilyView& view, const ChildOnPhone& child, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (child.texts_stopped || view.texts_stopped) return decision;
+    decision.changes.emplace_back(StopChildTexts{child.student});
+    decision.texts.push_back(
+        confirmation(view, program, "families.stop_child", {{"child", short_name(child.first_name)}}, now));
+    decision.tasks.push_back({"opt_out_calls", child.student, child.tutor.value_or(TutorId{}), {}, {}, false});
+    decision.facts.push_back({"opt_out", child.student, {}, {}, {{"scope", "one_child"}}});
+    return decision;
+}
+
+}  // namespace
+
+FamilyDecision decide_opt_out(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    if (reading.opt_out_scope == OptOutScope::one_child && view.children.size() > 1) {
+        if (const ChildOnPhone* child = child_meant(view, reading)) return stop_one_child(view, *child, program, now);
+    }
+    FamilyDecision decision;
+    const bool calls = covers_calls(reading.opt_out_scope);
+    if (view.texts_stopped && (view.calls_stopped || !calls)) return decision;  // silence is the answer
+    decision.changes.emplace_back(StopPhone{calls || view.calls_stopped});
+    if (view.question) decision.changes.emplace_back(ForgetQuestion{});
+    if (!view.texts_stopped && view.sender == SenderKind::normal) {
+        decision.texts.push_back(confirmation(view, program, calls ? "families.stop_all" : "families.stop_texts", {}, now));
+    }
+    for (const ChildOnPhone& child : view.children) {
+        if (!child.active) continue;
+        decision.tasks.push_back({calls ? "opted_out" : "opt_out_calls", child.student, child.tutor.value_or(TutorId{}), {}, {}, false});
+        decision.facts.push_back({"opt_out", child.student, {}, {}, {{"scope", calls ? "everything" : "texts"}}});
+    }
+    if (!view.known()) decision.facts.push_back({"opt_out", {}, {}, {}, {{"scope", calls ? "everything" : "texts"}}});
+    return decision;
+}
+
+FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (!usable(view.status)) {  // it said it is not the family's: a person must look before anything is sent
+        decision.tasks.push_back({"opt_in_wrong_number", {}, {}, {}, {}, false});
+        return decision;
+    }
+    bool any_child_stopped = false;
+    for (const ChildOnPhone& child : view.children) any_child_stopped = any_child_stopped || child.texts_stopped;
+    const bool was_stopped = view.texts_stopped || view.calls_stopped || any_child_stopped;
+    if (was_stopped) {
+        decision.changes.emplace_back(OpenPhone{});
+        decision.facts.push_back({"opt_in", view.known() ? view.children.front().student : StudentId{}, {}, {}, {}});
+    }
+    FamilyView open = view;
+    open.texts_stopped = false;
+    if (!view.known()) {
+        auto_reply(decision, open, program, "families.who_we_are", programme_arguments(program), now);
+    } else if (was_stopped) {
+        decision.texts.push_back(
+            text_to_family(open, program, TextKind::notice, "families.start_again", programme_arguments(program), now));
+    } else {
+        auto_reply(decision, open, program, "families.start_again", programme_arguments(program), now);
+    }
+    return decision;
+}
+
+FamilyDecision decide_wrong_number(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (!usable(view.status)) return decision;
+    decision.changes.emplace_back(BlockNumber{});
+    if (view.question) decision.changes.emplace_back(ForgetQuestion{});
+    if (!view.texts_stopped && view.sender == SenderKind::normal) {
+        decision.texts.push_back(confirmation(view, program, "families.wrong_number", {}, now));
+    }
+    for (const ChildOnPhone& child : view.children) {
+        decision.facts.push_back({"wrong_number", child.student, {}, {}, {{"source", "text"}}});
+    }
+    if (!view.known()) decision.facts.push_back({"wrong_number", {}, {}, {}, {{"source", "text"}}});
+    return decision;
+}
+
+FamilyDecision decide_withdraw(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (!view.known()) {
+        auto_reply(decision, view, program, "families.who_we_are", programme_arguments(program), now);
+        return decision;
+    }
+    PendingQuestion question;
+    question.kind = PendingQuestion::Kind::withdraw_reason;
+    question.asked_at = now;
+    const ChildOnPhone* leaving = child_meant(view, reading);
+    if (leaving != nullptr) {
+        if (!leaving->active) return decision;
+        question.student = leaving->student;
+        decision.changes.emplace_back(WithdrawStudent{leaving->student});
+        decision.tasks.push_back({"withdrawn", leaving->student, leaving->tutor.value_or(TutorId{}), {}, {}, false});
+        decision.facts.push_back({"withdraw", leaving->student, {}, {}, {{"source", "text"}}});
+        if (auto text = text_to_tutor_of(*leaving, "tutors.student_gone", {{"tutor", short_name(leaving->tutor_name)}, {"child", short_name(leaving->first_name)}}, now)) {
+            decision.texts.push_back(std::move(*text));
+        }
+    } else {
+        question.kind = PendingQuestion::Kind::which_child;
+        for (const ChildOnPhone& child : view.children) {
+            if (!child.active) continue;
+            decision.changes.emplace_back(PauseStudent{child.student, now + unnamed_withdrawal_pause});
+            decision.tasks.push_back({"withdraw_which_child", child.student, child.tutor.value_or(TutorId{}), {}, {}, false});
+        }
+    }
+    if (!view.texts_stopped && usable(view.status) && view.sender == SenderKind::normal) {
+        decision.changes.emplace_back(AskPhone{question});
+        const std::string who = leaving != nullptr ? short_name(leaving->first_name) : children_named(view);
+        decision.texts.push_back(
+            text_to_family(view, program, TextKind::notice, "families.withdraw_ask", {{"child", who}}, now));
+    }
+    return decision;
+}
+
+}  // namespace tutorline::domain

@@ -1,0 +1,16 @@
+// Everything that makes the service fall silent, or speak again: opt-out, wrong number, withdrawal, opt-in (FIELD.md B2-B4,
+// RELIABILITY C1-C4). Works in every state, for unknown numbers too.
+#pragma once
+#include "domain/conversation/decision.hpp"
+#include "domain/program.hpp"
+
+namespace tutorline::domain {
+
+FamilyDecision decide_opt_out(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
+FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, base::Instant now);
+FamilyDecision decide_wrong_number(const FamilyView& view, const Program& program, base::Instant now);
+/// The family leaves: the child is withdrawn at once and the reason asked for once. With several children and no name
+/// all of them pause until a person has asked which one leaves.
+FamilyDecision decide_withdraw(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
+
+}  // namespace tutorline::domain

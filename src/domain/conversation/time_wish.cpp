@@ -1,0 +1,100 @@
+#include "domain/conversation/time_wish.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+namespace tutorline::domain {
+namespace {
+
+constexpr int noon = 12 * 60;
+constexpr int evening = 18 * 60;
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+enum class Bound { none, after, before };
+
+struct Part {
+    std::string_view word;
+    int from;
+    int to;
+};
+constexpr std::array<Part, 5> parts{{{"morning", 0, noon},
+                                     {"noon", 11 * 60, 14 * 60},
+                                     {"afternoon", noon, evening + 60},
+                                     {"evening", evening, 24 * 60},
+                                     {"night", evening, 24 * 60}}};
+
+void take_hour(TimeWish& wish, std::string_view word, Bound bound) {
+    const bool unsure = word.ends_with('?');
+    if (unsure) word.remove_suffix(1);
+    const auto minute = base::parse_hour(word);
+    if (!minute) return;
+    if (bound == Bound::after) wish.from_minute = *minute;
+    if (bound == Bound::before) wish.to_minute = *minute;
+    if (bound == Bound::none) wish.minute = minute;
+    wish.half_of_day_unsure = unsure && bound == Bound::none;
+}
+
+void take_word(TimeWish& wish, std::string_view word, Bound& bound) {
+    if (word == "after") bound = Bound::after;
+    if (word == "before") bound = Bound::before;
+    if (word == "today") wish.days_ahead = 0;
+    if (word == "tomorrow") wish.days_ahead = 1;
+    const auto day = std::find(weekdays.begin(), weekdays.end(), word);
+    if (day != weekdays.end()) wish.weekday = static_cast<int>(day - weekdays.begin());
+    for (const Part& part : parts) {
+        if (word != part.word) continue;
+        wish.from_minute = part.from;
+        wish.to_minute = part.to;
+    }
+    if (!word.empty() && std::isdigit(static_cast<unsigned char>(word.front())) != 0) {
+        take_hour(wish, word, std::exchange(bound, Bound::none));
+    }
+}
+
+bool hour_fits(const TimeWish& wish, int minute) {
+    if (minute < wish.from_minute || minute >= wish.to_minute) return false;
+    if (!wish.minute) return true;
+    if (std::abs(minute - *wish.minute) < 30) return true;
+    return wish.half_of_day_unsure && std::abs(minute - (*wish.minute + noon) % (2 * noon)) < 30;
+}
+
+bool day_fits(const TimeWish& wish, const base::CivilTime& at, const base::CivilTime& today) {
+    if (wish.days_ahead) return (at.day - today.day).count() == *wish.days_ahead;
+    return !wish.weekday || at.weekday() == *wish.weekday;
+}
+
+}  // namespace
+
+TimeWish parse_time_wish(std::string_view value) {
+    TimeWish wish;
+    Bound bound = Bound::none;
+    std::string word;
+    for (std::size_t i = 0; i <= value.size(); ++i) {
+        if (i < value.size() && value[i] != ' ') {
+            word += static_cast<char>(std::tolower(static_cast<unsigned char>(value[i])));
+            continue;
+        }
+        take_word(wish, word, bound);
+        word.clear();
+    }
+    return wish;
+}
+
+std::optional<base::Instant> best_time(const TimeWish& wish, std::span<const base::Instant> free_times, base::Instant now,
+                                       const base::Zone& family) {
+    const base::CivilTime today = family.to_civil(now);
+    std::optional<base::Instant> other_day;
+    for (const base::Instant at : free_times) {
+        const base::CivilTime civil = family.to_civil(at);
+        if (!hour_fits(wish, civil.minute_of_day())) continue;
+        if (day_fits(wish, civil, today)) return at;
+        if (!other_day) other_day = at;
+    }
+    return other_day;
+}
+
+}  // namespace tutorline::domain

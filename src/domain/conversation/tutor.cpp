@@ -1,0 +1,118 @@
+#include "domain/conversation/tutor.hpp"
+
+#include "domain/conversation/safeguarding.hpp"
+#include "domain/messaging/segments.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+TutorDecision stop_texts(const TutorView& view, const Reading& reading, base::Instant now) {
+    TutorDecision decision;
+    const bool calls = reading.opt_out_scope == OptOutScope::calls || reading.opt_out_scope == OptOutScope::everything;
+    decision.changes.emplace_back(StopTutorTexts{calls});
+    if (view.texts_stopped) return decision;
+    NewText text = text_to_tutor(view, "tutors.stop_texts", {{"tutor", short_name(view.name)}}, now);
+    text.kind = TextKind::stop_confirmation;
+    decision.texts.push_back(std::move(text));
+    decision.tasks.push_back({"tutor_opted_out", {}, view.tutor, {}, {}, false});
+    decision.facts.push_back({"opt_out", {}, view.tutor, {}, {{"scope", calls ? "everything" : "texts"}}});
+    return decision;
+}
+
+TutorDecision start_texts(const TutorView& view, base::Instant now) {
+    TutorDecision decision;
+    if (view.texts_stopped) {
+        decision.changes.emplace_back(OpenTutorTexts{});
+        decision.facts.push_back({"opt_in", {}, view.tutor, {}, {}});
+    }
+    decision.texts.push_back(text_to_tutor(view, "families.start_again", {}, now));
+    return decision;
+}
+
+/// What only a person can answer. The tutor hears once an hour that it was passed on.
+TutorDecision pass_on(const TutorView& view, std::string kind, const Program& program, base::Instant now) {
+    TutorDecision decision;
+    decision.tasks.push_back({std::move(kind), {}, view.tutor, {}, {}, false});
+    if (view.texts_stopped || view.auto_replies_hour >= program.texts.auto_replies_per_hour) return decision;
+    NewText text = text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now);
+    text.kind = TextKind::auto_reply;
+    decision.texts.push_back(std::move(text));
+    return decision;
+}
+
+TutorDecision not_understood(const TutorView& view, const Program& program, base::Instant now) {
+    TutorDecision decision;
+    if (view.texts_stopped || view.auto_replies_hour >= program.texts.auto_replies_per_hour) return decision;
+    const std::string example = view.sessions.empty() ? "12" : std::to_string(view.sessions.front().number);
+    NewText text = text_to_tutor(view, "tutors.log_not_understood", {{"session", example}}, now);
+    text.kind = TextKind::auto_reply;
+    decision.texts.push_back(std::move(text));
+    return decision;
+}
+
+TutorDecision close_questions(const TutorView& view) {
+    TutorDecision decision;
+    if (!view.open_questions.empty()) decision.changes.emplace_back(CloseChildQuestions{view.open_questions});
+    return decision;
+}
+
+TutorDecision lost_number(const TutorView& view) {
+    TutorDecision decision;
+    decision.changes.emplace_back(StopTutorTexts{true});
+    decision.tasks.push_back({"tutor_wrong_number", {}, view.tutor, {}, {}, false});
+    return decision;
+}
+
+}  // namespace
+
+ReadRequest read_request(const TutorView& view, std::string_view text, const Program& program, std::vector<std::string> languages) {
+    ReadRequest request;
+    request.text = text;
+    request.writer = Writer::tutor;
+    request.languages = std::move(languages);
+    request.country = program.country;
+    request.yes_no_pending = view.question.has_value();
+    for (const TutorSession& session : view.sessions) request.roster.push_back({session.first_name, session.number});
+    return request;
+}
+
+TutorDecision decide(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
+    const bool confirms = view.question && view.question->kind == PendingQuestion::Kind::confirm_log;
+    switch (reading.cls) {
+        case Class::safeguarding: return decide_tutor_safeguarding(view, now);
+        case Class::opt_out: return stop_texts(view, reading, now);
+        case Class::opt_in: return start_texts(view, now);
+        case Class::wrong_number: return lost_number(view);
+        case Class::log: return decide_logs(view, reading, now);
+        case Class::tutor_unavailable: return decide_day_off(view, program, now);
+        case Class::schedule_request: return decide_schedule(view, now);
+        case Class::yes: return confirms ? decide_log_confirmed(view, true, now) : close_questions(view);
+        case Class::no: return confirms ? decide_log_confirmed(view, false, now) : TutorDecision{};
+        case Class::ack: return confirms ? decide_log_confirmed(view, true, now) : close_questions(view);
+        case Class::question:
+        case Class::reschedule:
+        case Class::connectivity:
+        case Class::no_credit:
+        case Class::excused:
+        case Class::absence_long:
+        case Class::withdraw:
+        case Class::new_contact:
+        case Class::number_change:
+        case Class::boundary: return pass_on(view, "tutor_message", program, now);
+        case Class::help:
+        case Class::answer:
+        case Class::answer_multi:
+        case Class::answer_for:
+        case Class::ambiguous:
+        case Class::dont_know:
+        case Class::who:
+        case Class::chatter: return not_understood(view, program, now);
+        case Class::echo:
+        case Class::greeting:
+        case Class::empty:
+        case Class::automated: return {};
+    }
+    return {};
+}
+
+}  // namespace tutorline::domain

@@ -1,0 +1,32 @@
+// The tutor's side of the conversation (FIELD.md B12, B30, B34-B36, B44): session reports, the schedule, a day he cannot
+// call. Pure.
+#pragma once
+#include "domain/conversation/decision.hpp"
+#include "domain/program.hpp"
+
+namespace tutorline::domain {
+
+/// What the reader has to know: this week's sessions and those of last week that are still open.
+ReadRequest read_request(const TutorView& view, std::string_view text, const Program& program, std::vector<std::string> languages);
+
+TutorDecision decide(const TutorView& view, const Reading& reading, const Program& program, base::Instant now);
+
+/// Session reports: one outcome per session. The same report again changes nothing and is confirmed again; other figures
+/// for the same session correct it; a doubtful figure is asked back and does not count before the yes; what contradicts
+/// the gateway, or itself, goes to a person with nothing thrown away.
+TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::Instant now);
+/// 'SI' to a doubtful figure. Precondition: that question waits.
+TutorDecision decide_log_confirmed(const TutorView& view, bool yes, base::Instant now);
+
+/// 'Hoy no puedo': every call of today that has not begun moves to a free half hour, or is cancelled as the programme's;
+/// each family hears it once, the coordinator sees what is uncovered. Needs TutorSession::free_times.
+TutorDecision decide_day_off(const TutorView& view, const Program& program, base::Instant now);
+
+/// The calls of one civil day of the tutor as one text: "ROSA lun 13/5: 17:00 #12 Luis N2; .. Registre: 12 OK 25 N2 S".
+NewText schedule_text(const TutorView& view, std::chrono::sys_days day, base::Instant now);
+/// HORARIO: what is left of today, else the next day with calls.
+TutorDecision decide_schedule(const TutorView& view, base::Instant now);
+
+NewText text_to_tutor(const TutorView& view, std::string key, Arguments arguments, base::Instant now);
+
+}  // namespace tutorline::domain

@@ -1,0 +1,200 @@
+#include <algorithm>
+
+#include "domain/conversation/tutor.hpp"
+#include "domain/messaging/segments.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+constexpr base::Minutes day_length{24 * 60};
+constexpr base::Minutes week_length{7 * 24 * 60};
+
+std::chrono::sys_days day_of(base::Instant at, const std::string& zone_name) {
+    const auto zone = base::Zone::find(zone_name);
+    return zone ? zone->to_civil(at).day : std::chrono::floor<std::chrono::days>(at);
+}
+
+std::string upper(std::string text) {
+    for (char& letter : text) {
+        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    }
+    return text;
+}
+
+/// A call of today and where it goes; none: nowhere yet.
+struct Cancelled {
+    const TutorSession* session;
+    std::optional<base::Instant> moved_to;
+};
+
+std::vector<Cancelled> replan(const TutorView& view, base::Instant now) {
+    std::vector<Cancelled> calls;
+    std::vector<base::Instant> used;
+    const auto today = day_of(now, view.zone);
+    for (const TutorSession& session : view.sessions) {
+        if (session.closed || session.log || session.starts < now || day_of(session.starts, view.zone) != today) continue;
+        std::optional<base::Instant> to;
+        for (const base::Instant time : session.free_times) {
+            const bool free = std::find(used.begin(), used.end(), time) == used.end();
+            if (!free || time - session.starts > week_length || day_of(time, view.zone) == today) continue;
+            to = time;
+            used.push_back(time);
+            break;
+        }
+        calls.push_back({&session, to});
+    }
+    return calls;
+}
+
+NewText family_text(const TutorView& view, const Cancelled& call, const std::string& children) {
+    NewText text;
+    text.to = call.session->family_phone;
+    text.kind = TextKind::notice;
+    text.words.key = call.moved_to ? "families.call_cancelled" : "families.call_cancelled_open";
+    text.words.arguments = {{"tutor", short_name(view.name)}, {"child", children}};
+    text.words.when = call.moved_to;
+    text.words.zone = call.session->family_zone;
+    text.languages = call.session->family_languages;
+    text.priority = Priority::call_soon;
+    text.not_after = call.session->starts;  // after the hour of the call it only confuses
+    text.student = call.session->student;
+    text.session = call.session->session;
+    text.once = "call_cancelled:" + std::to_string(call.session->session.value);
+    return text;
+}
+
+/// Each phone hears it once: siblings whose calls go to the same day, or nowhere, share one text.
+void tell_families(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls) {
+    std::vector<bool> told(calls.size(), false);
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        const Cancelled& call = calls[i];
+        if (told[i] || call.session->family_phone.empty()) continue;
+        std::string children = short_name(call.session->first_name);
+        for (std::size_t j = i + 1; j < calls.size(); ++j) {
+            const Cancelled& other = calls[j];
+            if (other.session->family_phone != call.session->family_phone) continue;
+            if (other.moved_to.has_value() != call.moved_to.has_value()) continue;
+            if (call.moved_to && day_of(*call.moved_to, view.zone) != day_of(*other.moved_to, view.zone)) continue;
+            children += " y " + short_name(other.session->first_name);
+            told[j] = true;
+        }
+        decision.texts.push_back(family_text(view, call, children));
+    }
+}
+
+std::string numbers(const std::vector<Cancelled>& calls, bool moved) {
+    std::string list;
+    for (const Cancelled& call : calls) {
+        if (call.moved_to.has_value() != moved) continue;
+        list += (list.empty() ? "#" : ", #") + std::to_string(call.session->number);
+    }
+    return list.empty() ? "-" : list;
+}
+
+void tell_staff(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls, const Program& program,
+                base::Instant now) {
+    for (const Cancelled& call : calls) {
+        if (!call.moved_to) {
+            decision.tasks.push_back({"uncovered_call", call.session->student, view.tutor, call.session->session, {}, false});
+        }
+    }
+    if (program.facilitators.empty() || program.facilitators.front().phone == view.phone) return;
+    NewText text;
+    text.to = program.facilitators.front().phone;
+    text.kind = TextKind::staff;
+    text.words.key = "staff.tutor_absent";
+    text.words.arguments = {{"tutor", short_name(view.name)}, {"moved", numbers(calls, true)}, {"open", numbers(calls, false)}};
+    text.languages = {program.language};
+    text.priority = Priority::schedule;
+    text.not_after = now + day_length;
+    decision.texts.push_back(std::move(text));
+}
+
+Phrase call_line(const TutorView& view, const TutorSession& session) {
+    Phrase line{"tutors.schedule_call",
+                {{"session", std::to_string(session.number)}, {"child", short_name(session.first_name)}},
+                {},
+                session.starts,
+                view.zone};
+    std::vector<Phrase> level;
+    if (session.level > 0) level.push_back(Phrase{"words.level", {{"level", std::to_string(session.level)}}, {}, {}, {}});
+    line.parts.push_back({"level", std::move(level), " "});
+    return line;
+}
+
+}  // namespace
+
+NewText text_to_tutor(const TutorView& view, std::string key, Arguments arguments, base::Instant now) {
+    NewText text;
+    text.to = view.phone;
+    text.kind = TextKind::schedule;
+    text.words.key = std::move(key);
+    text.words.arguments = std::move(arguments);
+    text.languages = view.languages;
+    text.priority = Priority::direct_answer;
+    text.not_after = now + day_length;
+    text.tutor = view.tutor;
+    return text;
+}
+
+NewText schedule_text(const TutorView& view, std::chrono::sys_days day, base::Instant now) {
+    std::vector<Phrase> calls;
+    const TutorSession* first = nullptr;
+    for (const TutorSession& session : view.sessions) {
+        if (session.closed || session.log || day_of(session.starts, view.zone) != day || session.starts < now) continue;
+        if (first == nullptr) first = &session;
+        calls.push_back(call_line(view, session));
+    }
+    const auto zone = base::Zone::find(view.zone);
+    const base::Instant noon = zone ? zone->to_instant({day, base::Minutes{12 * 60}}) : base::Instant{day};
+    NewText text = text_to_tutor(view, first == nullptr ? "tutors.schedule_empty" : "tutors.schedule", {}, now);
+    text.words.arguments.emplace_back("tutor", upper(short_name(view.name)));
+    text.words.when = first == nullptr ? noon : first->starts;
+    text.words.zone = view.zone;
+    text.priority = Priority::schedule;
+    if (first == nullptr) return text;
+    text.words.arguments.emplace_back("session", std::to_string(first->number));
+    text.words.parts.push_back({"calls", std::move(calls), "; "});
+    return text;
+}
+
+TutorDecision decide_schedule(const TutorView& view, base::Instant now) {
+    TutorDecision decision;
+    auto day = day_of(now, view.zone);
+    for (const TutorSession& session : view.sessions) {
+        if (session.closed || session.log || session.starts < now) continue;
+        day = day_of(session.starts, view.zone);
+        break;
+    }
+    decision.texts.push_back(schedule_text(view, day, now));
+    decision.texts.back().priority = Priority::direct_answer;
+    return decision;
+}
+
+TutorDecision decide_day_off(const TutorView& view, const Program& program, base::Instant now) {
+    TutorDecision decision;
+    const auto zone = base::Zone::find(view.zone);
+    const base::Instant midnight = zone ? zone->to_instant({day_of(now, view.zone) + std::chrono::days{1}, base::Seconds{0}}) : now + day_length;
+    const std::vector<Cancelled> calls = replan(view, now);
+    for (const Cancelled& call : calls) {
+        const TutorSession& session = *call.session;
+        if (call.moved_to) {
+            decision.changes.emplace_back(MoveSession{session.session, session.student, *call.moved_to, "tutor_absent"});
+        } else {
+            decision.changes.emplace_back(CancelSession{session.session, session.student, "tutor_absent"});
+        }
+    }
+    decision.changes.emplace_back(TutorAway{view.tutor, now, midnight});  // last: what is not moved by now is cancelled
+    decision.facts.push_back({"tutor_absent", {}, view.tutor, {}, {{"calls", std::to_string(calls.size())}}});
+    if (calls.empty()) {
+        decision.texts.push_back(text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now));
+        return decision;
+    }
+    tell_families(decision, view, calls);
+    tell_staff(decision, view, calls, program, now);
+    decision.texts.push_back(
+        text_to_tutor(view, "tutors.day_cancelled", {{"moved", numbers(calls, true)}, {"open", numbers(calls, false)}}, now));
+    return decision;
+}
+
+}  // namespace tutorline::domain

@@ -1,0 +1,191 @@
+#include <algorithm>
+
+#include "domain/conversation/tutor.hpp"
+#include "domain/messaging/segments.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+constexpr base::Minutes early_log{30};        ///< a report may come this long before the planned time
+constexpr base::Minutes call_ahead{24 * 60};  ///< nobody reports a call that is planned later than this
+constexpr int level_lowest = 1;
+
+bool same(const SessionLog& a, const SessionLog& b) {
+    return a.outcome == b.outcome && a.minutes == b.minutes && a.level == b.level && a.checkpoint == b.checkpoint;
+}
+
+/// A later report fills in and replaces what it names; the rest stays.
+SessionLog merged(const SessionLog& before, const SessionLog& later) {
+    SessionLog log = before;
+    if (later.outcome) log.outcome = later.outcome;
+    if (later.minutes) log.minutes = later.minutes;
+    if (later.level) log.level = later.level;
+    if (later.checkpoint) log.checkpoint = later.checkpoint;
+    return log;
+}
+
+/// Of several sessions that fit: this week's that has begun, whether logged or not (a repeat must find the same one
+/// again), then last week's that still waits for its log, then what is to come; the later before the earlier.
+bool fits_better(const TutorSession& a, const TutorSession& b, base::Instant now) {
+    const auto rank = [&](const TutorSession& session) {
+        const bool begun = session.starts <= now + early_log;
+        if (begun && session.this_week) return 3;
+        if (begun && !session.log) return 2;
+        return begun ? 0 : 1;
+    };
+    if (rank(a) != rank(b)) return rank(a) > rank(b);
+    return a.starts > b.starts;
+}
+
+const TutorSession* find_session(const TutorView& view, const SessionLog& log, base::Instant now) {
+    const TutorSession* best = nullptr;
+    for (const TutorSession& session : view.sessions) {
+        const bool fits = log.session ? session.number == *log.session : session.first_name == log.student;
+        if (!fits || session.starts > now + call_ahead) continue;
+        if (best != nullptr && !log.session && best->student != session.student) return nullptr;  // two of that name
+        if (best == nullptr || fits_better(session, *best, now)) best = &session;
+    }
+    return best;
+}
+
+std::string outcome_key(ReportedOutcome outcome) {
+    switch (outcome) {
+        case ReportedOutcome::completed: return "outcomes.completed";
+        case ReportedOutcome::short_call: return "outcomes.short";
+        case ReportedOutcome::adult_contact: return "outcomes.adult_contact";
+        case ReportedOutcome::no_contact: return "outcomes.no_contact";
+        case ReportedOutcome::excused: return "outcomes.excused";
+        case ReportedOutcome::withdrawn: return "outcomes.withdrawn";
+        case ReportedOutcome::wrong_number: return "outcomes.wrong_number";
+        case ReportedOutcome::dropped: return "outcomes.dropped";
+    }
+    return "outcomes.not_logged";
+}
+
+Phrase word(std::string key, Arguments arguments) { return Phrase{std::move(key), std::move(arguments), {}, {}, {}}; }
+
+/// "#12 Luis completa 25 min N3 control bien": what we wrote down, so that a slip of the thumb is seen at once.
+Phrase log_line(const TutorSession& session, const SessionLog& log) {
+    std::vector<Phrase> details;
+    if (log.outcome) details.push_back(word(outcome_key(*log.outcome), {}));
+    if (log.minutes) details.push_back(word("words.minutes", {{"minutes", std::to_string(*log.minutes)}}));
+    if (log.level) details.push_back(word("words.level", {{"level", std::to_string(*log.level)}}));
+    if (log.checkpoint) details.push_back(word(*log.checkpoint ? "words.checkpoint_right" : "words.checkpoint_wrong", {}));
+    Phrase line = word("tutors.log_line", {{"session", std::to_string(session.number)}, {"child", short_name(session.first_name)}});
+    line.parts.push_back({"details", std::move(details), " "});
+    return line;
+}
+
+bool contradicts_gateway(const TutorSession& session, const SessionLog& log) {
+    const auto outcome = log.outcome.value_or(ReportedOutcome::completed);
+    if (outcome == ReportedOutcome::no_contact) return session.gateway_saw_child_leg;
+    const bool says_spoke = outcome == ReportedOutcome::completed || outcome == ReportedOutcome::short_call;
+    return says_spoke && session.gateway_saw_no_answer;
+}
+
+struct Taken {
+    const TutorSession* session;
+    SessionLog log;
+};
+
+void ask_back(TutorDecision& decision, const TutorView& view, const TutorSession& session, SessionLog log, base::Instant now) {
+    log.doubtful = true;
+    if (!log.minutes) {
+        decision.texts.push_back(text_to_tutor(view, "tutors.log_not_understood", {{"session", std::to_string(session.number)}}, now));
+        return;
+    }
+    if (!session.doubtful || !same(*session.doubtful, log)) {  // sent twice: kept once
+        decision.changes.emplace_back(ApplyLog{session.session, log, false, false});
+    }
+    PendingQuestion question;
+    question.kind = PendingQuestion::Kind::confirm_log;
+    question.session = session.session;
+    question.asked_at = now;
+    decision.changes.emplace_back(AskPhone{question});
+    decision.texts.push_back(text_to_tutor(view, "tutors.log_doubtful",
+                                           {{"session", std::to_string(session.number)},
+                                            {"minutes", std::to_string(log.minutes.value_or(0))}}, now));
+}
+
+/// Stores one report that is clear; what a person must look at becomes a task, with both reports kept.
+void take_log(TutorDecision& decision, const TutorView& view, const TutorSession& session, const SessionLog& log) {
+    const bool correction = session.log.has_value();
+    decision.changes.emplace_back(ApplyLog{session.session, log, correction, true});
+    const bool after_close = session.closed && log.outcome != ReportedOutcome::excused;
+    if (after_close || contradicts_gateway(session, log)) {
+        decision.tasks.push_back({"log_conflict", session.student, view.tutor, session.session, {}, false});
+    }
+    if (log.outcome == ReportedOutcome::withdrawn) {
+        decision.tasks.push_back({"withdrawn_by_tutor", session.student, view.tutor, session.session, {}, false});
+    }
+    decision.facts.push_back({correction ? "log_corrected" : "log_received", session.student, view.tutor, session.session, {}});
+}
+
+NewText unknown_session(const TutorView& view, const SessionLog& log, base::Instant now) {
+    if (log.session) return text_to_tutor(view, "tutors.log_unknown_session", {{"session", std::to_string(*log.session)}}, now);
+    return text_to_tutor(view, "tutors.log_unknown_name", {{"child", short_name(log.student)}}, now);
+}
+
+bool level_known(const SessionLog& log) { return !log.level || (*log.level >= level_lowest && *log.level <= 5); }
+
+}  // namespace
+
+TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::Instant now) {
+    TutorDecision decision;
+    std::vector<Taken> taken;
+    std::vector<Phrase> lines;
+    bool unknown_told = false;
+    for (const SessionLog& raw : reading.logs) {
+        const TutorSession* session = find_session(view, raw, now);
+        if (session == nullptr) {
+            if (!unknown_told) decision.texts.push_back(unknown_session(view, raw, now));
+            unknown_told = true;
+            continue;
+        }
+        if (raw.doubtful || !level_known(raw)) {
+            ask_back(decision, view, *session, raw, now);
+            continue;
+        }
+        const auto before = std::find_if(taken.begin(), taken.end(), [&](const Taken& other) { return other.session == session; });
+        if (before != taken.end()) {  // two reports of one session in one text: the first counts until a person decides
+            if (!same(before->log, merged(before->log, raw))) {
+                decision.changes.emplace_back(ApplyLog{session->session, raw, false, false});
+                decision.tasks.push_back({"duplicate_log", session->student, view.tutor, session->session, {}, false});
+            }
+            continue;
+        }
+        const SessionLog log = session->log ? merged(*session->log, raw) : raw;
+        taken.push_back({session, log});
+        if (view.question && view.question->session == session->session) decision.changes.emplace_back(ForgetQuestion{});
+        lines.push_back(log_line(*session, log));
+        if (!session->log || !same(*session->log, log)) take_log(decision, view, *session, log);
+    }
+    if (!lines.empty()) {
+        NewText saved = text_to_tutor(view, "tutors.log_saved", {}, now);
+        saved.words.parts.push_back({"logs", std::move(lines), "; "});
+        decision.texts.push_back(std::move(saved));
+    }
+    return decision;
+}
+
+TutorDecision decide_log_confirmed(const TutorView& view, bool yes, base::Instant now) {
+    TutorDecision decision;
+    decision.changes.emplace_back(ForgetQuestion{});
+    const auto session = std::find_if(view.sessions.begin(), view.sessions.end(),
+                                      [&](const TutorSession& each) { return each.session == view.question->session; });
+    if (session == view.sessions.end() || !session->doubtful) return decision;
+    if (!yes) {
+        decision.texts.push_back(
+            text_to_tutor(view, "tutors.log_not_understood", {{"session", std::to_string(session->number)}}, now));
+        return decision;
+    }
+    SessionLog log = session->log ? merged(*session->log, *session->doubtful) : *session->doubtful;
+    log.doubtful = false;
+    take_log(decision, view, *session, log);
+    NewText saved = text_to_tutor(view, "tutors.log_saved", {}, now);
+    saved.words.parts.push_back({"logs", {log_line(*session, log)}, "; "});
+    decision.texts.push_back(std::move(saved));
+    return decision;
+}
+
+}  // namespace tutorline::domain

@@ -1,0 +1,145 @@
+#include <algorithm>
+
+#include "engine/calls/calls.hpp"
+#include "engine/texts/load.hpp"
+#include "engine/texts/send.hpp"
+
+namespace tutorline::engine::texts {
+namespace {
+
+constexpr std::chrono::days week{7};
+constexpr base::Minutes spoke{10};
+constexpr base::Minutes replan_ahead{7 * 24 * 60};
+
+std::chrono::sys_days monday_of(std::chrono::sys_days day) {
+    return day - std::chrono::days{base::CivilTime{day, base::Seconds{0}}.weekday()};
+}
+
+int level_shown(domain::Level level) {
+    const int code = domain::code(level);
+    return code >= 1 && code <= 5 ? code : 0;
+}
+
+/// What the gateway saw, where it dialled at all.
+void load_gateway(const Scope& scope, domain::TutorSession& view, const domain::Session& session) {
+    if (scope.program().call_mode != domain::CallMode::bridged) return;
+    view.gateway_saw_child_leg = session.talk >= spoke;
+    view.gateway_saw_no_answer = session.attempts > 0 && session.talk == base::Seconds{0} &&
+                                 session.phase == domain::Phase::closed && session.outcome == domain::Outcome::no_contact;
+}
+
+void load_logs(Scope& scope, domain::TutorSession& view) {
+    for (const ports::LogRow& row : scope.store.logs_of(view.session)) {
+        if (row.counts) view.log = log_of(row);
+        if (row.doubtful) view.doubtful = log_of(row);
+    }
+}
+
+void load_student(Scope& scope, domain::TutorSession& view, const domain::Session& session) {
+    const auto student = scope.store.student(session.student);
+    if (!student) return;
+    view.first_name = student->student.first_name;
+    view.level = level_shown(session.level_taught != domain::Level::not_assessed ? session.level_taught : student->placement.next);
+    view.family_languages = text_languages(*student);
+    view.family_zone = scope.calendars.zone(student->student.zone).name();
+    if (const auto phone = text_phone(scope, *student)) view.family_phone = phone->number;
+}
+
+domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::chrono::sys_days this_monday, const base::Zone& zone) {
+    domain::TutorSession view;
+    view.session = session.id;
+    view.student = session.student;
+    view.number = session.tutor_number;
+    view.starts = session.booked_at.value_or(session.planned_at);
+    view.this_week = zone.to_civil(view.starts).day >= this_monday;
+    load_student(scope, view, session);
+    load_logs(scope, view);
+    view.closed = session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||
+                  session.outcome == domain::Outcome::withdrawn;
+    load_gateway(scope, view, session);
+    return view;
+}
+
+domain::TutorView view_of(const Scope& scope, const ports::TutorRow& tutor) {
+    domain::TutorView view;
+    view.tutor = tutor.id;
+    view.name = tutor.tutor.name;
+    view.phone = tutor.tutor.phone;
+    view.languages = tutor.tutor.languages;
+    view.zone = scope.calendars.zone(tutor.tutor.zone).name();
+    return view;
+}
+
+}  // namespace
+
+domain::SessionLog log_of(const ports::LogRow& row) {
+    using domain::ReportedOutcome;
+    domain::SessionLog log;
+    for (const ReportedOutcome outcome : {ReportedOutcome::completed, ReportedOutcome::short_call, ReportedOutcome::adult_contact,
+                                          ReportedOutcome::no_contact, ReportedOutcome::excused, ReportedOutcome::withdrawn,
+                                          ReportedOutcome::wrong_number, ReportedOutcome::dropped}) {
+        if (domain::to_word(outcome) == row.outcome) log.outcome = outcome;
+    }
+    log.minutes = row.minutes;
+    log.level = row.level;
+    log.checkpoint = row.checkpoint;
+    log.doubtful = row.doubtful;
+    return log;
+}
+
+domain::TutorView load_tutor_calls(Scope& scope, const ports::TutorRow& tutor, base::Instant from, base::Instant to) {
+    domain::TutorView view = view_of(scope, tutor);
+    for (const domain::Session& session : scope.store.booked(tutor.id, from, to)) {
+        domain::TutorSession call;
+        call.session = session.id;
+        call.student = session.student;
+        call.number = session.tutor_number;
+        call.starts = *session.booked_at;
+        if (const auto student = scope.store.student(session.student)) {
+            call.first_name = student->student.first_name;
+            call.level = level_shown(session.level_taught != domain::Level::not_assessed ? session.level_taught : student->placement.next);
+        }
+        view.sessions.push_back(std::move(call));
+    }
+    return view;
+}
+
+domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
+    domain::TutorView view = view_of(scope, tutor);
+    const base::Zone zone = scope.calendars.zone(tutor.tutor.zone);
+    const auto phone = scope.store.phone(tutor.phone);
+    view.texts_stopped = phone && phone->texts_stopped_at.has_value();
+    if (phone && phone->last_auto_reply_at && scope.now - *phone->last_auto_reply_at < base::Minutes{60}) {
+        view.auto_replies_hour = scope.program().texts.auto_replies_per_hour;
+    }
+    const auto this_monday = monday_of(zone.to_civil(scope.now).day);
+    const base::Instant from = zone.to_instant({this_monday - week, base::Seconds{0}});
+    const base::Instant to = zone.to_instant({this_monday + week, base::Seconds{0}});
+    for (const domain::Session& session : scope.store.planned(tutor.id, from, to)) {
+        domain::TutorSession each = view_of(scope, session, this_monday, zone);
+        const bool late = !each.this_week && !each.log && !each.closed;
+        if (each.this_week || late) view.sessions.push_back(std::move(each));
+    }
+    std::stable_sort(view.sessions.begin(), view.sessions.end(),
+                     [](const domain::TutorSession& a, const domain::TutorSession& b) { return a.starts < b.starts; });
+    for (const ports::ChildQuestionRow& question : scope.store.open_questions(tutor.id)) view.open_questions.push_back(question.inbox);
+    if (const auto row = scope.store.question(tutor.phone); row && row->kind == "confirm_log") {
+        view.question = domain::PendingQuestion{};
+        view.question->kind = domain::PendingQuestion::Kind::confirm_log;
+        view.question->session = row->session;
+        view.question->asked_at = row->asked_at;
+    }
+    return view;
+}
+
+void load_free_times(Scope& scope, domain::TutorView& view) {
+    const auto zone = scope.calendars.zone(view.zone);
+    const auto today = zone.to_civil(scope.now).day;
+    const base::Instant tomorrow = zone.to_instant({today + std::chrono::days{1}, base::Seconds{0}});
+    for (domain::TutorSession& session : view.sessions) {
+        if (session.closed || session.log || session.starts < scope.now || session.starts >= tomorrow) continue;
+        session.free_times = calls::free_times(scope, session.student, tomorrow, session.starts + replan_ahead);
+    }
+}
+
+}  // namespace tutorline::engine::texts

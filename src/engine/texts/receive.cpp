@@ -1,0 +1,90 @@
+// An inbound text: who writes, what it means, what is decided, all of it stored in the event's transaction.
+#include "domain/command/language_packs.hpp"
+#include "domain/conversation/family.hpp"
+#include "domain/conversation/tutor.hpp"
+#include "engine/texts/alerts.hpp"
+#include "engine/texts/apply.hpp"
+#include "engine/texts/load.hpp"
+#include "engine/texts/texts.hpp"
+
+namespace tutorline::engine::texts {
+namespace {
+
+using domain::Reading;
+using domain::TextDecision;
+
+std::string_view handled(const TextDecision& decision) {
+    if (!decision.texts.empty()) return "answered";
+    if (!decision.tasks.empty() || !decision.alerts.empty()) return "task";
+    return "ignored";
+}
+
+void annotate(Scope& scope, ports::InboxRow row, const Reading& reading, const TextDecision& decision) {
+    row.cls = domain::to_word(reading.cls);
+    row.value = reading.value;
+    row.verdict = domain::to_word(reading.verdict);
+    row.handled = handled(decision);
+    scope.store.annotate(row);
+}
+
+/// Somebody writes from it: all doubts about the number are over, unless a person said it is wrong.
+void heard_from(Scope& scope, ports::PhoneRow& phone) {
+    const domain::PhoneHealth health = domain::heard_from(phone.health);
+    if (health == phone.health) return;
+    phone.health = health;
+    scope.store.save(phone);
+}
+
+bool receive_from_tutor(Scope& scope, ports::InboxRow row, const ports::PhoneRow& phone, const ports::TutorRow& tutor) {
+    domain::TutorView view = load_tutor(scope, tutor);
+    const domain::ReadRequest request = domain::read_request(view, row.text, scope.program(), scope.program().languages);
+    const Reading reading = domain::read(request, *scope.resources.packs);
+    if (reading.cls == domain::Class::tutor_unavailable) load_free_times(scope, view);
+    const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
+    row.tutor = tutor.id;
+    annotate(scope, row, reading, decision);
+    return apply(scope, decision, phone, row);
+}
+
+bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRow& phone) {
+    domain::FamilyView view = load_family(scope, phone, row.text);
+    const domain::ReadRequest request = domain::read_request(view, scope.program(), reading_languages(scope, view));
+    const Reading reading = domain::read(request, *scope.resources.packs);
+    if (reading.cls == domain::Class::reschedule) load_free_times(scope, view);
+    const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
+    if (const domain::ChildOnPhone* child = view.children.size() == 1 ? &view.children.front() : nullptr) row.student = child->student;
+    if (reading.child && *reading.child < view.children.size()) row.student = view.children[*reading.child].student;
+    annotate(scope, row, reading, decision);
+    return apply(scope, decision, phone, row);
+}
+
+/// Never answered; kept, so that a person can see what machines write to us.
+bool receive_from_machine(Scope& scope, ports::InboxRow row) {
+    row.cls = domain::to_word(domain::Class::automated);
+    row.handled = "ignored";
+    scope.store.annotate(row);
+    return false;
+}
+
+/// The tutor who writes from this number, if one does.
+std::optional<ports::TutorRow> tutor_on(Scope& scope, domain::PhoneId phone) {
+    for (const domain::TutorId id : scope.store.tutors_on(phone)) {
+        auto tutor = scope.store.tutor(id);
+        if (tutor && tutor->active) return tutor;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool receive(Scope& scope, const ports::InboxRow& row) {
+    auto phone = row.phone ? scope.store.phone(row.phone) : std::nullopt;
+    if (!phone) return receive_from_machine(scope, row);
+    heard_from(scope, *phone);
+    if (is_staff(scope, phone->number) && acknowledge(scope, phone->number, row)) return true;
+    if (const auto tutor = tutor_on(scope, phone->id)) return receive_from_tutor(scope, row, *phone, *tutor);
+    if (is_staff(scope, phone->number)) return false;  // staff who write anything else are not families
+    return receive_from_family(scope, row, *phone);
+}
+
+}  // namespace tutorline::engine::texts

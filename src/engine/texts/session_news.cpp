@@ -1,0 +1,150 @@
+// What families and tutors hear when a call moved, failed or ended by itself, and when a family rings us.
+#include <algorithm>
+
+#include "domain/conversation/reply.hpp"
+#include "domain/messaging/segments.hpp"
+#include "engine/calls/calls.hpp"
+#include "engine/texts/load.hpp"
+#include "engine/texts/send.hpp"
+#include "engine/texts/texts.hpp"
+#include "engine/texts/week.hpp"
+
+namespace tutorline::engine::texts {
+namespace {
+
+using domain::NewText;
+using domain::Session;
+
+constexpr base::Minutes callback_within{24 * 60};
+
+std::string once_key(std::string_view what, const Session& session, base::Instant at) {
+    return std::string(what) + ":" + std::to_string(session.id.value) + ":" + base::format_instant(at);
+}
+
+NewText to_tutor(Scope& scope, const ports::TutorRow& tutor, const Session& session, const std::string& child, std::string key) {
+    NewText text;
+    text.to = tutor.tutor.phone;
+    text.kind = domain::TextKind::schedule;
+    text.words.key = std::move(key);
+    text.words.arguments = {{"session", std::to_string(session.tutor_number)}, {"child", child}};
+    text.words.zone = scope.calendars.zone(tutor.tutor.zone).name();
+    text.languages = tutor.tutor.languages;
+    text.priority = domain::Priority::call_soon;
+    text.tutor = tutor.id;
+    text.session = session.id;
+    return text;
+}
+
+NewText to_family(Scope& scope, const ports::StudentRow& student, const base::PhoneNumber& phone, const Session& session,
+                  const std::string& tutor, domain::TextKind kind, std::string key) {
+    NewText text;
+    text.to = phone;
+    text.kind = kind;
+    text.words.key = std::move(key);
+    text.words.arguments = {{"child", domain::short_name(student.student.first_name)}, {"tutor", tutor}};
+    text.words.zone = scope.calendars.zone(student.student.zone).name();
+    text.languages = text_languages(student);
+    text.priority = domain::Priority::schedule;
+    text.student = student.id;
+    text.session = session.id;
+    return text;
+}
+
+/// Whether this evening's schedule (or tomorrow's) will name the call anyway.
+bool schedule_will_name(const Scope& scope, const ports::TutorRow& tutor, base::Instant at) {
+    const base::Zone zone = scope.calendars.zone(tutor.tutor.zone);
+    const auto day = zone.to_civil(at).day;
+    const base::Instant told = zone.to_instant({day - std::chrono::days{1}, base::Minutes{schedule_minute}});
+    return told > scope.now;
+}
+
+void tell_tutor_of_time(Scope& scope, const Session& session, const std::string& child) {
+    const auto tutor = scope.store.tutor(session.tutor);
+    if (!tutor || !session.booked_at || schedule_will_name(scope, *tutor, *session.booked_at)) return;
+    NewText text = to_tutor(scope, *tutor, session, child, "tutors.call_changed");
+    text.words.when = session.booked_at;
+    text.not_after = *session.booked_at;
+    text.once = once_key("tutor_time", session, *session.booked_at);
+    send(scope, text, {});
+}
+
+void tell_family_of_time(Scope& scope, const ports::StudentRow& student, const Session& session) {
+    const auto phone = text_phone(scope, student);
+    const auto tutor = scope.store.tutor(session.tutor);
+    if (!phone || !tutor || !session.booked_at) return;
+    NewText text = to_family(scope, student, phone->number, session, domain::short_name(tutor->tutor.name), domain::TextKind::notice,
+                             "families.call_changed");
+    text.words.when = session.booked_at;
+    text.not_after = *session.booked_at;
+    text.once = once_key("moved", session, *session.booked_at);
+    send(scope, text, {});
+}
+
+/// A lesson took place: what the child wanted to know was asked in it.
+void close_questions(Scope& scope, const Session& session) {
+    if (session.outcome != domain::Outcome::completed && session.outcome != domain::Outcome::short_session) return;
+    for (const ports::ChildQuestionRow& question : scope.store.open_questions(session.tutor)) {
+        if (question.student == session.student) scope.store.close_child_question(question.inbox, scope.now);
+    }
+}
+
+}  // namespace
+
+void session_changed(Scope& scope, const SessionChange& change) {
+    if (change.what == SessionChange::What::closed) return close_questions(scope, change.after);
+    if (change.what == SessionChange::What::called || scope.news_told) return;
+    const auto student = scope.store.student(change.after.student);
+    if (!student) return;
+    tell_tutor_of_time(scope, change.after, domain::short_name(student->student.first_name));
+    if (change.what == SessionChange::What::moved) tell_family_of_time(scope, *student, change.after);
+}
+
+void missed(Scope& scope, const ports::EnrollmentRow& enrollment, const Session& session) {
+    const bool adult = session.outcome == domain::Outcome::adult_contact;
+    if (!adult && enrollment.missed_in_row != 1) return;  // later misses are people's work
+    const auto student = scope.store.student(session.student);
+    const auto phone = student ? text_phone(scope, *student) : std::nullopt;
+    if (!phone) return;
+    NewText text = to_family(scope, *student, phone->number, session, {}, domain::TextKind::follow_up,
+                             adult ? "families.when_home" : "families.missed_call");
+    text.not_after = scope.now + base::Minutes{2 * 24 * 60};
+    text.once = "missed:" + std::to_string(session.id.value);
+    send(scope, text, {});
+}
+
+bool missed_call(Scope& scope, const ports::InboxRow& row) {
+    const auto phone = row.phone ? scope.store.phone(row.phone) : std::nullopt;
+    if (!phone) return false;
+    domain::FamilyView view = load_family(scope, *phone, {});
+    const auto child = std::find_if(view.children.begin(), view.children.end(), [](const domain::ChildOnPhone& each) {
+        return each.active && each.tutor && (each.missed_call || each.next_call);
+    });
+    if (child == view.children.end()) return false;
+    if (!domain::may_auto_reply(view, scope.program())) return false;  // somebody rings ten times: once is heard
+    load_free_times(scope, view);
+    const domain::PlannedCall call = child->missed_call ? *child->missed_call : *child->next_call;
+    domain::NewText reply = domain::text_to_family(view, scope.program(), domain::TextKind::auto_reply, "families.callback_noted",
+                                                   {{"tutor", domain::short_name(child->tutor_name)}}, scope.now);
+    const bool soon = child->missed_call && !child->free_times.empty() && child->free_times.front() - scope.now <= callback_within;
+    scope.news_told = true;
+    const bool planned = soon && calls::call_again(scope, call.session, child->free_times.front());
+    scope.news_told = false;
+    if (planned) {
+        reply.words.key = "families.callback_planned";
+        reply.words.when = child->free_times.front();
+        reply.words.zone = view.zone;
+    }
+    send(scope, reply, row.id);
+    if (auto text = domain::text_to_tutor_of(*child, planned ? "tutors.call_changed" : "tutors.call_requested",
+                                             {{"child", domain::short_name(child->first_name)}, {"session", std::to_string(call.number)}},
+                                             scope.now)) {
+        text->priority = domain::Priority::call_soon;
+        if (planned) text->words.when = child->free_times.front();
+        text->words.zone = child->tutor_zone;
+        send(scope, *text, {});
+    }
+    scope.store.add_fact({scope.now, "callback_asked", child->student, *child->tutor, call.session.value, planned ? "planned" : "told"});
+    return true;
+}
+
+}  // namespace tutorline::engine::texts

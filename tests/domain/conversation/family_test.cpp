@@ -1,0 +1,185 @@
+#include "domain/conversation/family.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "domain/conversation/safeguarding.hpp"
+#include "domain/conversation/scene.hpp"
+#include "domain/conversation/time_wish.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Reading wish(const std::string& value) {
+    Reading reading = read_as(Class::reschedule);
+    reading.value = value;
+    return reading;
+}
+
+TEST(AutoReply, AtMostOneAnHourAndThreeADayForAStranger) {
+    FamilyView view = luis();
+    EXPECT_THAT(keys_to(decide(view, read_as(Class::who), demo_program(), tuesday()), view.phone), ElementsAre("families.who_we_are"));
+    view.auto_replies_hour = view.auto_replies_day = 1;
+    EXPECT_THAT(decide(view, read_as(Class::who), demo_program(), tuesday()).texts, IsEmpty());
+    FamilyView stranger;
+    stranger.phone = number("55");
+    stranger.auto_replies_day = 2;
+    EXPECT_EQ(decide(stranger, read_as(Class::chatter), demo_program(), tuesday()).texts.size(), 1u);
+    stranger.auto_replies_day = 3;
+    EXPECT_THAT(decide(stranger, read_as(Class::chatter), demo_program(), tuesday()).texts, IsEmpty());
+}
+
+TEST(AutoReply, NeverToMachinesWhateverTheyWrite) {
+    FamilyView view;
+    view.phone = number("55");
+    for (const SenderKind kind : {SenderKind::short_code, SenderKind::alphanumeric}) {
+        view.sender = kind;
+        for (std::size_t i = 0; i < class_count; ++i) {
+            EXPECT_THAT(keys_to(decide(view, read_as(static_cast<Class>(i)), demo_program(), tuesday()), view.phone), IsEmpty()) << i;
+        }
+    }
+}
+
+TEST(AutoReply, AStrangerChangesNothingBesidesStopsAndTasks) {
+    FamilyView stranger;
+    stranger.phone = number("55");
+    for (std::size_t i = 0; i < class_count; ++i) {
+        const Class cls = static_cast<Class>(i);
+        const auto decision = decide(stranger, read_as(cls), demo_program(), tuesday());
+        if (cls == Class::opt_out || cls == Class::wrong_number) continue;
+        EXPECT_THAT(decision.changes, IsEmpty()) << i;
+    }
+}
+
+TEST(AutoReply, GreetingsThanksAndSilenceAreNeverGraded) {
+    FamilyView view = luis();
+    view.items = {item(1, 1)};
+    for (const Class cls : {Class::greeting, Class::ack, Class::yes, Class::no, Class::empty, Class::chatter}) {
+        EXPECT_THAT(changes_of<ItemStep>(decide(view, read_as(cls), demo_program(), tuesday())), IsEmpty());
+    }
+}
+
+TEST(Safeguarding, AlertsWithoutTheTutorConcernedInEveryState) {
+    for (const bool stopped : {false, true}) {
+        FamilyView view = luis();
+        view.texts_stopped = stopped;
+        view.items = {item(1, 1)};
+        const auto decision = decide(view, read_as(Class::safeguarding), demo_program(), tuesday());
+        ASSERT_EQ(decision.alerts.size(), 1u);
+        EXPECT_THAT(decision.alerts[0].excluded, ElementsAre(number("70")));
+        EXPECT_THAT(keys_to(decision, number("70")), IsEmpty());
+        EXPECT_THAT(changes_of<ItemStep>(decision), IsEmpty());
+        EXPECT_EQ(decision.texts.size(), stopped ? 0u : 1u);
+    }
+}
+
+TEST(Safeguarding, TheFirstRecipientWhoIsNotConcernedIsTold) {
+    Program program = demo_program();
+    const std::vector<base::PhoneNumber> focal_is_tutor{number("90")};
+    EXPECT_EQ(alert_recipient(program, {}, 0)->phone, number("90"));
+    EXPECT_EQ(alert_recipient(program, {}, 1)->phone, number("91"));
+    EXPECT_EQ(alert_recipient(program, focal_is_tutor, 0)->phone, number("91"));
+    EXPECT_EQ(alert_recipient(program, focal_is_tutor, 1)->phone, number("92"));
+    EXPECT_FALSE(alert_recipient(program, focal_is_tutor, 2));
+}
+
+TEST(Safeguarding, HelpWithAWorryingHistoryIsLookedAtByAPerson) {
+    FamilyView view = luis();
+    view.worrying_history = true;
+    EXPECT_EQ(decide(view, read_as(Class::help), demo_program(), tuesday()).alerts.size(), 1u);
+    view.worrying_history = false;
+    EXPECT_THAT(decide(view, read_as(Class::help), demo_program(), tuesday()).alerts, IsEmpty());
+}
+
+TEST(Safeguarding, ABoundaryNoteIsRestricted) {
+    const auto decision = decide(luis(), read_as(Class::boundary), demo_program(), tuesday());
+    ASSERT_EQ(decision.tasks.size(), 1u);
+    EXPECT_TRUE(decision.tasks[0].restricted);
+}
+
+TEST(TimeWish, ReadsWhatTheReaderGives) {
+    const base::Zone zone = base::Zone::find("America/Asuncion").value();
+    const auto times = child(1, "Luis").free_times;  // Tue 16:00, Wed 16:00, Wed 19:00
+    const auto best = [&](const std::string& value) { return best_time(parse_time_wish(value), times, tuesday(), zone); };
+    EXPECT_EQ(best("tomorrow 19:00?"), times[2]);
+    EXPECT_EQ(best("tomorrow 07:00?"), times[2]);
+    EXPECT_EQ(best("tomorrow 07:00"), std::nullopt);
+    EXPECT_EQ(best("after 18:00"), times[2]);
+    EXPECT_EQ(best("before 17:00"), times[0]);
+    EXPECT_EQ(best("afternoon"), times[0]);
+    EXPECT_EQ(best("Wednesday"), times[1]);
+    EXPECT_EQ(best("Saturday"), times[0]);  // not free then: the next best is proposed
+    EXPECT_TRUE(parse_time_wish("whenever").empty());
+}
+
+TEST(Reschedule, AnExactFreeHourIsSavedAndTheTutorTold) {
+    const FamilyView view = luis();
+    const auto decision = decide(view, wish("tomorrow 19:00"), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<MoveSession>(decision).size(), 1u);
+    EXPECT_EQ(changes_of<MoveSession>(decision)[0].to, view.children[0].free_times[2]);
+    EXPECT_THAT(keys_to(decision, view.phone), ElementsAre("families.reschedule_saved"));
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.call_changed"));
+}
+
+TEST(Reschedule, AnUnsureHourIsProposedAndMovedByTheYesAlone) {
+    FamilyView view = luis();
+    const auto offer = decide(view, wish("tomorrow 19:00?"), demo_program(), tuesday());
+    EXPECT_THAT(changes_of<MoveSession>(offer), IsEmpty());
+    EXPECT_THAT(keys_to(offer, view.phone), ElementsAre("families.reschedule_offer"));
+    view.question = changes_of<AskPhone>(offer).at(0).question;
+    view.auto_replies_hour = 1;
+    const auto yes = decide(view, read_as(Class::yes), demo_program(), tuesday() + hours(1));
+    EXPECT_EQ(changes_of<MoveSession>(yes).size(), 1u);
+    const auto no = decide(view, read_as(Class::no), demo_program(), tuesday() + hours(1));
+    EXPECT_THAT(changes_of<MoveSession>(no), IsEmpty());
+    EXPECT_THAT(task_kinds(no), ElementsAre("reschedule"));
+}
+
+TEST(Reschedule, WithoutAFreeHourAPersonFindsOne) {
+    FamilyView view = luis();
+    view.children[0].free_times.clear();
+    const auto decision = decide(view, wish("after 18:00"), demo_program(), tuesday());
+    EXPECT_THAT(task_kinds(decision), ElementsAre("reschedule"));
+    EXPECT_THAT(keys_to(decision, view.phone), ElementsAre("families.reschedule_passed"));
+}
+
+TEST(Excuse, IllTodayTakesTheCallOutOfThePlan) {
+    const auto decision = decide(luis(), read_as(Class::excused), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<ExcuseSession>(decision).size(), 1u);
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.call_cancelled"));
+}
+
+TEST(Excuse, NoSignalExcusesTheCallOnlyIfItFails) {
+    for (const Class cls : {Class::connectivity, Class::no_credit}) {
+        const auto decision = decide(luis(), read_as(cls), demo_program(), tuesday());
+        EXPECT_THAT(changes_of<ExcuseSession>(decision), IsEmpty());
+        EXPECT_EQ(changes_of<ExcuseIfMissed>(decision).size(), 1u);
+    }
+}
+
+TEST(Excuse, AMissOfYesterdayIsExcusedToo) {
+    FamilyView view = luis();
+    view.children[0].next_call.reset();
+    view.children[0].missed_call = PlannedCall{SessionId{9}, 3, tuesday() - hours(20)};
+    EXPECT_EQ(changes_of<ExcuseSession>(decide(view, read_as(Class::connectivity), demo_program(), tuesday())).at(0).session, SessionId{9});
+}
+
+TEST(Excuse, WeeksAwayIsAPause) {
+    const auto decision = decide(luis(), read_as(Class::absence_long), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<PauseStudent>(decision).size(), 1u);
+    EXPECT_THAT(changes_of<WithdrawStudent>(decision), IsEmpty());
+}
+
+TEST(Contacts, ANewNumberIsATaskAndNothingElse) {
+    for (const Class cls : {Class::new_contact, Class::number_change}) {
+        const auto decision = decide(luis(), read_as(cls), demo_program(), tuesday());
+        EXPECT_THAT(decision.changes, IsEmpty());
+        EXPECT_EQ(decision.tasks.size(), 1u);
+    }
+}
+
+}  // namespace
+}  // namespace tutorline::domain

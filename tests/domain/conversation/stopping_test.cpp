@@ -1,0 +1,155 @@
+#include "domain/conversation/stopping.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "domain/conversation/scene.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Reading stop(OptOutScope scope) {
+    Reading reading = read_as(Class::opt_out);
+    reading.opt_out_scope = scope;
+    return reading;
+}
+
+TEST(OptOut, StopsTextsAtOnceWithOneConfirmationAndAsksAPersonAboutCalls) {
+    const auto decision = decide(luis(), stop(OptOutScope::texts), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<StopPhone>(decision).size(), 1u);
+    EXPECT_FALSE(changes_of<StopPhone>(decision)[0].calls);
+    EXPECT_THAT(keys_to(decision, number("10")), ElementsAre("families.stop_texts"));
+    EXPECT_EQ(decision.texts[0].kind, TextKind::stop_confirmation);
+    EXPECT_THAT(task_kinds(decision), ElementsAre("opt_out_calls"));
+}
+
+TEST(OptOut, CallsStopWhenTheTextSaysSo) {
+    for (const OptOutScope scope : {OptOutScope::calls, OptOutScope::everything}) {
+        const auto decision = decide(luis(), stop(scope), demo_program(), tuesday());
+        EXPECT_TRUE(changes_of<StopPhone>(decision).at(0).calls);
+        EXPECT_THAT(keys_to(decision, number("10")), ElementsAre("families.stop_all"));
+    }
+}
+
+TEST(OptOut, ASecondStopIsMetWithSilenceButMayStopCallsToo) {
+    FamilyView view = luis();
+    view.texts_stopped = true;
+    const auto again = decide(view, stop(OptOutScope::texts), demo_program(), tuesday());
+    EXPECT_THAT(again.changes, IsEmpty());
+    EXPECT_THAT(again.texts, IsEmpty());
+    const auto calls = decide(view, stop(OptOutScope::everything), demo_program(), tuesday());
+    EXPECT_TRUE(changes_of<StopPhone>(calls).at(0).calls);
+    EXPECT_THAT(calls.texts, IsEmpty());
+}
+
+TEST(OptOut, OneChildOfTwoStopsThatChildAlone) {
+    Reading reading = stop(OptOutScope::one_child);
+    reading.child = 1;
+    const auto decision = decide(luis_and_ana(), reading, demo_program(), tuesday());
+    ASSERT_EQ(changes_of<StopChildTexts>(decision).size(), 1u);
+    EXPECT_EQ(changes_of<StopChildTexts>(decision)[0].student, StudentId{2});
+    EXPECT_THAT(changes_of<StopPhone>(decision), IsEmpty());
+    EXPECT_THAT(keys_to(decision, number("10")), ElementsAre("families.stop_child"));
+}
+
+TEST(OptOut, TheOnlyChildOfAPhoneStopsThePhone) {
+    Reading reading = stop(OptOutScope::one_child);
+    reading.child = 0;
+    EXPECT_EQ(changes_of<StopPhone>(decide(luis(), reading, demo_program(), tuesday())).size(), 1u);
+}
+
+TEST(OptOut, WorksForAnUnknownNumberAndWithAQuestionOpen) {
+    FamilyView stranger;
+    stranger.phone = number("55");
+    const auto decision = decide(stranger, stop(OptOutScope::texts), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<StopPhone>(decision).size(), 1u);
+    EXPECT_EQ(decision.texts.size(), 1u);
+
+    FamilyView asked = luis();
+    asked.question = PendingQuestion{};
+    asked.question->kind = PendingQuestion::Kind::withdraw_reason;
+    asked.question->asked_at = tuesday();
+    const auto stopped = decide(asked, stop(OptOutScope::texts), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<StopPhone>(stopped).size(), 1u);
+    EXPECT_EQ(changes_of<ForgetQuestion>(stopped).size(), 1u);
+}
+
+TEST(OptOut, AMachineIsStoppedButNeverAnswered) {
+    FamilyView machine;
+    machine.phone = number("55");
+    machine.sender = SenderKind::short_code;
+    const auto decision = decide(machine, stop(OptOutScope::texts), demo_program(), tuesday());
+    EXPECT_THAT(decision.texts, IsEmpty());
+}
+
+TEST(Silence, AStoppedPhoneHearsNothingWhateverItWrites) {
+    FamilyView view = luis();
+    view.texts_stopped = true;
+    view.items = {item(1, 1)};
+    for (std::size_t i = 0; i < class_count; ++i) {
+        const Class cls = static_cast<Class>(i);
+        if (cls == Class::opt_in) continue;
+        Reading reading = cls == Class::answer ? answered(0, "81", Verdict::right) : read_as(cls);
+        EXPECT_THAT(keys_to(decide(view, reading, demo_program(), tuesday()), view.phone), IsEmpty()) << i;
+    }
+}
+
+TEST(OptIn, OpensAgainAndSaysSo) {
+    FamilyView view = luis();
+    view.texts_stopped = view.calls_stopped = true;
+    const auto decision = decide(view, read_as(Class::opt_in), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<OpenPhone>(decision).size(), 1u);
+    EXPECT_THAT(keys_to(decision, view.phone), ElementsAre("families.start_again"));
+}
+
+TEST(OptIn, NeverOpensAWrongNumberWithoutAPerson) {
+    FamilyView view = luis();
+    view.status = PhoneStatus::wrong;
+    view.texts_stopped = true;
+    const auto decision = decide(view, read_as(Class::opt_in), demo_program(), tuesday());
+    EXPECT_THAT(changes_of<OpenPhone>(decision), IsEmpty());
+    EXPECT_THAT(decision.texts, IsEmpty());
+    EXPECT_EQ(decision.tasks.size(), 1u);
+}
+
+TEST(OptIn, ABareYesOpensNothing) {
+    FamilyView view = luis();
+    view.texts_stopped = true;
+    EXPECT_THAT(decide(view, read_as(Class::yes), demo_program(), tuesday()).changes, IsEmpty());
+}
+
+TEST(WrongNumber, BlocksForEveryChildAndNamesNone) {
+    const auto decision = decide(luis_and_ana(), read_as(Class::wrong_number), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<BlockNumber>(decision).size(), 1u);
+    ASSERT_EQ(decision.texts.size(), 1u);
+    for (const auto& [placeholder, value] : decision.texts[0].words.arguments) {
+        EXPECT_EQ(value.find("Luis"), std::string::npos);
+        EXPECT_EQ(value.find("Ana"), std::string::npos);
+    }
+}
+
+TEST(Withdraw, StopsTheChildAsksOnceAndTakesTheNextTextAsTheReason) {
+    FamilyView view = luis();
+    const auto leaving = decide(view, read_as(Class::withdraw), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<WithdrawStudent>(leaving).size(), 1u);
+    EXPECT_THAT(keys_to(leaving, view.phone), ElementsAre("families.withdraw_ask"));
+    EXPECT_THAT(keys_to(leaving, number("70")), ElementsAre("tutors.student_gone"));
+
+    view.question = changes_of<AskPhone>(leaving).at(0).question;
+    view.children[0].active = false;
+    const auto reason = decide(view, read_as(Class::no_credit), demo_program(), tuesday() + hours(1));
+    EXPECT_THAT(task_kinds(reason), ElementsAre("withdraw_reason"));
+    EXPECT_THAT(reason.texts, IsEmpty());
+}
+
+TEST(Withdraw, WithTwoChildrenAndNoNameNobodyIsWithdrawn) {
+    const auto decision = decide(luis_and_ana(), read_as(Class::withdraw), demo_program(), tuesday());
+    EXPECT_THAT(changes_of<WithdrawStudent>(decision), IsEmpty());
+    EXPECT_EQ(changes_of<PauseStudent>(decision).size(), 2u);
+}
+
+}  // namespace
+}  // namespace tutorline::domain

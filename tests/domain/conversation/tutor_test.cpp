@@ -1,0 +1,180 @@
+#include "domain/conversation/tutor.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "domain/conversation/scene.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TutorSession session(int id, const std::string& name, int number, base::Instant starts) {
+    TutorSession session;
+    session.session = SessionId{id};
+    session.student = StudentId{id};
+    session.first_name = name;
+    session.number = number;
+    session.starts = starts;
+    session.level = 2;
+    session.family_phone = domain::number(std::to_string(id));
+    session.family_languages = {"es"};
+    session.family_zone = "America/Asuncion";
+    return session;
+}
+
+TutorView rosa() {
+    TutorView view;
+    view.tutor = TutorId{7};
+    view.name = "Rosa";
+    view.phone = number("70");
+    view.languages = {"es"};
+    view.zone = "America/Asuncion";
+    view.sessions = {session(11, "Luis", 12, tuesday() - hours(2)), session(12, "Ana", 15, tuesday() + hours(2)),
+                     session(13, "Jose", 19, tuesday() + hours(3)), session(14, "Mia", 21, tuesday() + hours(26))};
+    return view;
+}
+
+SessionLog log(int number, std::optional<ReportedOutcome> outcome, std::optional<int> minutes) {
+    SessionLog log;
+    log.session = number;
+    log.outcome = outcome;
+    log.minutes = minutes;
+    return log;
+}
+
+Reading report(std::vector<SessionLog> logs) {
+    Reading reading = read_as(Class::log);
+    reading.logs = std::move(logs);
+    return reading;
+}
+
+TEST(TutorLog, OneOutcomeAndAConfirmation) {
+    const auto decision = decide(rosa(), report({log(12, ReportedOutcome::completed, 25)}), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<ApplyLog>(decision).size(), 1u);
+    EXPECT_EQ(changes_of<ApplyLog>(decision)[0].session, SessionId{11});
+    EXPECT_FALSE(changes_of<ApplyLog>(decision)[0].correction);
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.log_saved"));
+}
+
+TEST(TutorLog, ARepeatIsNoSecondSessionButIsConfirmedAgain) {
+    TutorView view = rosa();
+    view.sessions[0].log = log(12, ReportedOutcome::completed, 25);
+    const auto decision = decide(view, report({log(12, ReportedOutcome::completed, 25)}), demo_program(), tuesday());
+    EXPECT_THAT(decision.changes, IsEmpty());
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.log_saved"));
+}
+
+TEST(TutorLog, OtherFiguresCorrectAndKeepWhatTheyDoNotName) {
+    TutorView view = rosa();
+    view.sessions[0].log = log(12, ReportedOutcome::completed, 25);
+    SessionLog later = log(12, std::nullopt, 15);
+    later.checkpoint = true;
+    const auto applied = changes_of<ApplyLog>(decide(view, report({later}), demo_program(), tuesday())).at(0);
+    EXPECT_TRUE(applied.correction);
+    EXPECT_EQ(applied.log.outcome, ReportedOutcome::completed);
+    EXPECT_EQ(applied.log.minutes, 15);
+    EXPECT_EQ(applied.log.checkpoint, true);
+}
+
+TEST(TutorLog, TwoHundredAndFiftyMinutesAreAskedBackAndDoNotCountBeforeTheYes) {
+    TutorView view = rosa();
+    SessionLog doubtful = log(12, ReportedOutcome::completed, 250);
+    doubtful.doubtful = true;
+    const auto asked = decide(view, report({doubtful}), demo_program(), tuesday());
+    EXPECT_FALSE(changes_of<ApplyLog>(asked).at(0).counts);
+    EXPECT_THAT(keys_to(asked, number("70")), ElementsAre("tutors.log_doubtful"));
+    view.sessions[0].doubtful = doubtful;
+    view.question = changes_of<AskPhone>(asked).at(0).question;
+    const auto yes = decide(view, read_as(Class::yes), demo_program(), tuesday());
+    EXPECT_TRUE(changes_of<ApplyLog>(yes).at(0).counts);
+    EXPECT_EQ(changes_of<ApplyLog>(yes).at(0).log.minutes, 250);
+    const auto no = decide(view, read_as(Class::no), demo_program(), tuesday());
+    EXPECT_THAT(changes_of<ApplyLog>(no), IsEmpty());
+}
+
+TEST(TutorLog, NamesAreResolvedInHisOwnRosterOnly) {
+    SessionLog by_name = log(0, ReportedOutcome::adult_contact, std::nullopt);
+    by_name.session.reset();
+    by_name.student = "Luis";
+    EXPECT_EQ(changes_of<ApplyLog>(decide(rosa(), report({by_name}), demo_program(), tuesday())).at(0).session, SessionId{11});
+    by_name.student = "Pedro";
+    const auto unknown = decide(rosa(), report({by_name}), demo_program(), tuesday());
+    EXPECT_THAT(unknown.changes, IsEmpty());
+    EXPECT_THAT(keys_to(unknown, number("70")), ElementsAre("tutors.log_unknown_name"));
+    EXPECT_THAT(keys_to(decide(rosa(), report({log(99, ReportedOutcome::completed, 20)}), demo_program(), tuesday()), number("70")),
+                ElementsAre("tutors.log_unknown_session"));
+}
+
+TEST(TutorLog, TheSameNumberOfLastWeekIsMeantWhileThisWeeksHasNotBegun) {
+    TutorView view = rosa();
+    view.sessions.push_back(session(31, "Tito", 21, tuesday() - hours(4 * 24)));
+    view.sessions.back().this_week = false;
+    EXPECT_EQ(changes_of<ApplyLog>(decide(view, report({log(21, ReportedOutcome::no_contact, std::nullopt)}), demo_program(), tuesday())).at(0).session,
+              SessionId{31});
+}
+
+TEST(TutorLog, TwoReportsOfOneSessionInOneTextGoToAPerson) {
+    const auto decision = decide(rosa(), report({log(12, ReportedOutcome::completed, 25), log(12, ReportedOutcome::no_contact, std::nullopt)}),
+                                 demo_program(), tuesday());
+    const auto logs = changes_of<ApplyLog>(decision);
+    ASSERT_EQ(logs.size(), 2u);
+    EXPECT_TRUE(logs[0].counts);
+    EXPECT_FALSE(logs[1].counts);
+    EXPECT_THAT(task_kinds(decision), ElementsAre("duplicate_log"));
+}
+
+TEST(TutorLog, WhatContradictsTheGatewayGoesToAPerson) {
+    TutorView view = rosa();
+    view.sessions[0].gateway_saw_no_answer = true;
+    EXPECT_THAT(task_kinds(decide(view, report({log(12, ReportedOutcome::completed, 25)}), demo_program(), tuesday())),
+                ElementsAre("log_conflict"));
+}
+
+TEST(TutorDay, HoyNoPuedoMovesOrCancelsAndTellsEachFamilyOnce) {
+    TutorView view = rosa();
+    view.sessions[1].free_times = {tuesday() + hours(25)};
+    view.sessions[2].family_phone = view.sessions[1].family_phone;  // siblings, one without a place
+    const auto decision = decide(view, read_as(Class::tutor_unavailable), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<MoveSession>(decision).size(), 1u);
+    EXPECT_EQ(changes_of<MoveSession>(decision)[0].session, SessionId{12});
+    ASSERT_EQ(changes_of<CancelSession>(decision).size(), 1u);
+    EXPECT_EQ(changes_of<CancelSession>(decision)[0].session, SessionId{13});
+    EXPECT_THAT(task_kinds(decision), ElementsAre("uncovered_call"));
+    EXPECT_THAT(keys_to(decision, view.sessions[1].family_phone), ElementsAre("families.call_cancelled", "families.call_cancelled_open"));
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.day_cancelled"));
+    EXPECT_EQ(changes_of<TutorAway>(decision).at(0).to, at("2026-03-11T03:00:00Z"));
+}
+
+TEST(TutorDay, SiblingsWithoutAPlaceShareOneText) {
+    TutorView view = rosa();
+    view.sessions[2].family_phone = view.sessions[1].family_phone;
+    const auto decision = decide(view, read_as(Class::tutor_unavailable), demo_program(), tuesday());
+    EXPECT_THAT(keys_to(decision, view.sessions[1].family_phone), ElementsAre("families.call_cancelled_open"));
+    EXPECT_THAT(decision.texts[0].words.arguments[1].second, "Ana y Jose");
+}
+
+TEST(TutorDay, SchedulesNameTheCallsThatAreLeft) {
+    const auto decision = decide(rosa(), read_as(Class::schedule_request), demo_program(), tuesday());
+    ASSERT_EQ(decision.texts.size(), 1u);
+    EXPECT_EQ(decision.texts[0].words.key, "tutors.schedule");
+    EXPECT_EQ(decision.texts[0].words.parts.at(0).phrases.size(), 2u);
+}
+
+TEST(Tutor, OkClosesTheQuestionsThatWait) {
+    TutorView view = rosa();
+    view.open_questions = {InboxId{4}};
+    EXPECT_EQ(changes_of<CloseChildQuestions>(decide(view, read_as(Class::ack), demo_program(), tuesday())).size(), 1u);
+}
+
+TEST(Tutor, StopIsObeyedAndAPersonTold) {
+    const auto decision = decide(rosa(), read_as(Class::opt_out), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<StopTutorTexts>(decision).size(), 1u);
+    EXPECT_EQ(decision.texts.at(0).kind, TextKind::stop_confirmation);
+    EXPECT_THAT(task_kinds(decision), ElementsAre("tutor_opted_out"));
+}
+
+}  // namespace
+}  // namespace tutorline::domain

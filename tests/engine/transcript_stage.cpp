@@ -1,0 +1,378 @@
+#include "engine/transcript_stage.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
+#include "domain/calendar/week_slots.hpp"
+#include "domain/command/language_packs.hpp"
+#include "domain/practice/item.hpp"
+#include "engine/enroll.hpp"
+#include "program/catalog.hpp"
+#include "program/language_pack.hpp"
+#include "store/store.hpp"
+#include "support/golden.hpp"
+
+namespace tutorline::test {
+
+using Kind = simulator::Transcript::Step::Kind;
+
+/// The people of a scene while it is set.
+struct Cast {
+    domain::Roster roster;
+    std::vector<engine::Assignment> places;
+};
+
+namespace {
+
+constexpr std::chrono::seconds minute{60};
+
+std::string trimmed(std::string text) {
+    const auto blank = [](char c) { return c == ' '; };
+    text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), blank));
+    text.erase(std::find_if_not(text.rbegin(), text.rend(), blank).base(), text.end());
+    return text;
+}
+
+std::vector<std::string> split(const std::string& text, char separator) {
+    std::vector<std::string> parts;
+    std::size_t from = 0;
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+        if (at < text.size() && text[at] != separator) continue;
+        parts.push_back(trimmed(text.substr(from, at - from)));
+        from = at + 1;
+    }
+    return parts;
+}
+
+/// "phone 0981 100 001" of the parts behind the names; empty when it is not said.
+std::string field(const std::vector<std::string>& parts, const std::string& name) {
+    for (const std::string& part : parts) {
+        if (part.starts_with(name + " ")) return trimmed(part.substr(name.size() + 1));
+    }
+    return {};
+}
+
+std::string e164(const std::string& typed) {
+    const auto number = base::PhoneNumber::parse(typed, "PY");
+    if (!number) throw std::runtime_error("not a phone number: " + typed);
+    return number->e164();
+}
+
+int slot_of(const std::string& text) {  // "mon 17:30"
+    static const std::vector<std::string> days{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    const auto parts = split(text, ' ');
+    const auto day = std::find(days.begin(), days.end(), parts.at(0));
+    if (day == days.end() || parts.size() != 2) throw std::runtime_error("not a slot: " + text);
+    return domain::slot_at(static_cast<int>(day - days.begin()), *base::parse_hour(parts[1]));
+}
+
+const domain::LanguagePacks& packs() {
+    static const domain::LanguagePacks loaded = [] {
+        auto result = program::require_language_packs((test_path("").parent_path().parent_path() / "config/languages").string());
+        if (!result) throw std::runtime_error(result.error().message);
+        return std::move(result).value();
+    }();
+    return loaded;
+}
+
+const domain::Catalog& catalog() {
+    static const domain::Catalog loaded = [] {
+        const std::string folder = (test_path("").parent_path().parent_path() / "config/languages").string();
+        return program::load_catalog(folder, program::language_tags(folder)).catalog;
+    }();
+    return loaded;
+}
+
+domain::Program demo_program(const simulator::Transcript& script, std::chrono::sys_days monday) {
+    domain::Program program;
+    program.key = "demo";
+    program.name = "Tutorias Paraguay";
+    program.country = "PY";
+    program.zone = "America/Asuncion";
+    program.contact = "0800 11 11";
+    program.languages = {"es", "gn"};
+    program.starts_on = monday;
+    program.onboarding = false;
+    program.safeguarding = {{"Marta", base::PhoneNumber::from_e164("+595981900001")},
+                            {"Jorge", base::PhoneNumber::from_e164("+595981900002")},
+                            base::Minutes{30},
+                            "147"};
+    program.facilitators = {{"Nilda", base::PhoneNumber::from_e164("+595981900003")}};
+    for (const std::string& line : script.all("program")) {
+        if (line.starts_with("zone ")) program.zone = line.substr(5);
+        if (line.starts_with("country ")) program.country = line.substr(8);
+        if (line.starts_with("languages ")) program.languages = split(line.substr(10), ',');
+        if (line.starts_with("starts ")) program.starts_on = *base::parse_date(line.substr(7));
+    }
+    for (const std::string& line : script.all("set")) {
+        if (line.starts_with("limit ")) program.texts.per_phone_week = std::stoi(line.substr(6));
+    }
+    return program;
+}
+
+std::chrono::sys_days first_monday(const simulator::Transcript& script) {
+    for (const auto& step : script.steps) {
+        if (step.kind != Kind::time) continue;
+        const auto day = base::parse_date(step.text.substr(0, 10));
+        if (!day) break;
+        return *day - std::chrono::days{base::CivilTime{*day, base::Seconds{0}}.weekday()};
+    }
+    throw std::runtime_error("the talk begins with a line '@ 2026-03-03 10:00'");
+}
+
+}  // namespace
+
+Stage::Stage(const simulator::Transcript& script) : script_(script), zone_(*base::Zone::find("UTC")) {
+    resources_.program = demo_program(script, first_monday(script));
+    zone_ = *base::Zone::find(resources_.program.zone);
+    resources_.catalog = catalog();
+    resources_.packs = &packs();
+    resources_.capabilities = {.queryable_log = true, .log_lag = base::Seconds{60}, .delivery_receipts = true, .voice = true};
+    resources_.channel = "test";
+    const store::Options options{.path = {}, .durable = false};
+    auto opened = store::open(options);
+    if (!opened) throw std::runtime_error(opened.error().message);
+    store_ = std::move(opened).value();
+    auto reader = store::open_reader(options, *store_);
+    if (!reader) throw std::runtime_error(reader.error().message);
+    reader_ = std::move(reader).value();
+    played_.header = script.header;
+    set_scene();
+}
+
+void Stage::set_family(const std::string& line, Cast& cast, int number) {
+    const auto parts = split(line, '|');
+    const auto names = split(parts.at(0), ',');
+    const std::string phone = field(parts, "phone");
+    const std::string e = phone.empty() ? "+59598110000" + std::to_string(number) : e164(phone);
+    numbers_[names.front()] = e;
+    parties_[e] = first_party_.empty() ? "" : names.front();
+    if (first_party_.empty()) first_party_ = names.front();
+    const std::string slot = field(parts, "slot");
+    int place = slot_of(slot.empty() ? "thu 17:30" : slot);
+    for (const std::string& name : names) {
+        domain::Student student;
+        student.key = student.first_name = name;
+        student.household = names.front();
+        student.phones = {base::PhoneNumber::from_e164(e)};
+        student.languages = field(parts, "languages").empty() ? std::vector<std::string>{"es"} : split(field(parts, "languages"), ',');
+        student.text_language = field(parts, "texts").empty() ? "es" : field(parts, "texts");
+        student.level = domain::level_from(field(parts, "level")).value_or(domain::Level::beginner);
+        student.zone = resources_.program.zone;
+        for (int day = 0; day < 6; ++day) student.windows.push_back({day, 17 * 60, 20 * 60});
+        student.consent = domain::Consent{.given_by = "madre", .given_on = resources_.program.starts_on - std::chrono::days{20}, .text_version = "1"};
+        cast.roster.students.push_back(student);
+        cast.places.push_back({name, "tutor", {place++}, {}});
+    }
+}
+
+void Stage::set_scene() {
+    Cast cast;
+    int number = 0;
+    for (const std::string& line : script_.all("family")) set_family(line, cast, ++number);
+    if (cast.roster.students.empty()) throw std::runtime_error("a scene needs a 'family:' line");
+    const std::string tutor_line = script_.first("tutor").empty() ? "Rosa" : script_.first("tutor");
+    const auto parts = split(tutor_line, '|');
+    domain::Tutor tutor;
+    tutor.key = "tutor";
+    tutor.name = parts.at(0);
+    tutor.phone = base::PhoneNumber::from_e164(field(parts, "phone").empty() ? "+595981700001" : e164(field(parts, "phone")));
+    tutor.languages = {"es", "gn"};
+    tutor.zone = resources_.program.zone;
+    for (int day = 0; day < 6; ++day) tutor.windows.push_back({day, 8 * 60, 20 * 60});
+    cast.roster.tutors = {tutor};
+    numbers_[tutor.name] = tutor.phone.e164();
+    for (const auto& person : {resources_.program.safeguarding.focal_person, resources_.program.safeguarding.deputy,
+                               resources_.program.facilitators.front()}) {
+        numbers_[person.name] = person.phone.e164();
+    }
+    numbers_["stranger"] = "+595981555555";
+    for (const auto& [party, e] : numbers_) parties_.emplace(e, party);
+
+    const auto first = std::find_if(script_.steps.begin(), script_.steps.end(), [](const Step& step) { return step.kind == Kind::time; });
+    const auto begins = simulator::parse_wall(first->text, zone_);
+    if (!begins) throw std::runtime_error("not a time: " + first->text);
+    now_ = *begins - minute;
+    cohort_ = engine::enroll(*store_, resources_.program, cast.roster, cast.places, now_).cohort;
+    for (const auto& student : cast.roster.students) students_[student.key] = store_->student(cohort_, student.key)->id.value;
+    set_items();
+    for (const std::string& line : script_.all("set")) set_state(line);
+    engine_ = std::make_unique<engine::Engine>(*store_, resources_);
+    engine_->recover(now_);
+}
+
+void Stage::set_items() {
+    ports::Transaction transaction(*store_);
+    for (const std::string& line : script_.all("item")) {  // "Luis add-p1-01 2026-03-02 16:00"
+        const auto parts = split(line, ' ');
+        const domain::Item* item = parts.size() == 4 ? domain::find_item(parts[1]) : nullptr;
+        if (item == nullptr || !students_.contains(parts[0])) throw std::runtime_error("not an item: " + line);
+        ports::ItemSentRow row;
+        row.student = domain::StudentId{students_[parts[0]]};
+        row.item = item->id;
+        row.skill = domain::name(item->skill);
+        row.week = 1;
+        row.sent_at = *simulator::parse_wall(parts[2] + " " + parts[3], zone_);
+        store_->save(row);
+    }
+    transaction.commit();
+}
+
+void Stage::set_state(const std::string& line) {
+    ports::Transaction transaction(*store_);
+    ports::PhoneRow phone = *store_->phone(base::PhoneNumber::from_e164(numbers_[first_party_]));
+    if (line == "stopped texts" || line == "stopped calls") phone.texts_stopped_at = now_;
+    if (line == "stopped calls") phone.calls_stopped_at = now_;
+    if (line == "wrong number") phone.health.status = domain::PhoneStatus::wrong;
+    if (line == "worried") phone.worried_at = now_;
+    store_->save(phone);
+    transaction.commit();
+}
+
+simulator::Transcript Stage::play() {
+    for (const Step& step : script_.steps) {
+        switch (step.kind) {
+            case Kind::comment: played_.steps.push_back(step); break;
+            case Kind::time: {
+                const auto to = simulator::parse_wall(step.text, zone_);
+                if (!to || *to < now_) throw std::runtime_error("line " + std::to_string(step.line) + ": time goes on, not back");
+                advance(*to);
+                break;
+            }
+            case Kind::from: receive(step); break;
+            case Kind::question: {
+                const std::string question = step.text.substr(0, step.text.find(':'));
+                played_.steps.push_back({Kind::question, {}, question + ": " + answer(question), 0});
+                break;
+            }
+            case Kind::to:
+            case Kind::call: break;  // what the service does is written down as it happens
+        }
+    }
+    return played_;
+}
+
+void Stage::note_time() {
+    if (!on_stage_ || noted_ == std::chrono::floor<std::chrono::minutes>(now_)) return;
+    noted_ = std::chrono::floor<std::chrono::minutes>(now_);
+    played_.steps.push_back({Kind::time, {}, simulator::wall_text(now_, zone_), 0});
+}
+
+void Stage::advance(base::Instant to) {
+    for (auto due = engine_->next_due(); due && *due < to; due = engine_->next_due()) {
+        now_ = std::max(now_ + base::Seconds{1}, *due);
+        if (now_ >= to) break;
+        work();
+    }
+    now_ = to;
+    on_stage_ = true;
+    note_time();
+    work();
+}
+
+void Stage::work() {
+    while (engine_->tick(now_)) {
+    }
+    for (int round = 0; round < 8; ++round) {
+        const auto effects = engine_->lease(now_);
+        if (effects.empty()) return;
+        for (const domain::Effect& effect : effects) perform(effect);
+        while (engine_->tick(now_)) {
+        }
+    }
+}
+
+void Stage::perform(const domain::Effect& effect) {
+    const std::pair<domain::Effect, domain::EffectResult> done{effect, {.fate = domain::EffectResult::Fate::accepted, .provider_id = "id"}};
+    if (const auto* text = std::get_if<domain::SendText>(&effect); text != nullptr && on_stage_) {
+        note_time();
+        played_.steps.push_back({Kind::to, parties_[text->to.e164()], text->text, 0});
+    }
+    engine_->finish({&done, 1}, now_);
+    if (const auto* place = std::get_if<domain::PlaceCall>(&effect)) call(*place);
+}
+
+void Stage::call(const domain::PlaceCall& place) {
+    const std::string mode = script_.first("calls").empty() ? "nobody" : script_.first("calls");
+    const auto attempt = store_->attempt(place.id);
+    const auto session = store_->session(attempt->session);
+    const std::string child = store_->student(session->student)->student.first_name;
+    note_time();
+    if (on_stage_) played_.steps.push_back({Kind::call, {}, parties_[place.tutor.e164()] + " calls " + child + ": " + mode, 0});
+    const auto progress = [&](domain::Leg leg, domain::CallStage stage, domain::CallEnd end, base::Seconds talked, base::Seconds after) {
+        domain::CallProgress news;
+        news.attempt = place.id;
+        news.leg = leg;
+        news.stage = stage;
+        news.end = end;
+        news.raw_code = "200";
+        news.talked = talked;
+        const domain::Event event{news};
+        engine_->handle({&event, 1}, now_ + after);
+    };
+    using domain::CallEnd;
+    using domain::CallStage;
+    using domain::Leg;
+    progress(Leg::tutor, CallStage::answered, CallEnd::none, {}, base::Seconds{5});
+    if (mode == "nobody") {
+        progress(Leg::family, CallStage::ended, CallEnd::no_answer, {}, base::Seconds{50});
+        progress(Leg::tutor, CallStage::ended, CallEnd::completed, base::Seconds{50}, base::Seconds{55});
+    } else {
+        const base::Seconds talked = minute * std::stoi(mode.substr(mode.find(' ') + 1));
+        progress(Leg::family, CallStage::answered, CallEnd::none, {}, base::Seconds{15});
+        progress(Leg::family, CallStage::ended, CallEnd::completed, talked, base::Seconds{15} + talked);
+        progress(Leg::tutor, CallStage::ended, CallEnd::completed, talked, base::Seconds{20} + talked);
+    }
+}
+
+std::string Stage::number_of(const std::string& party) const {
+    const auto known = numbers_.find(party.empty() ? first_party_ : party);
+    return known == numbers_.end() ? party : known->second;  // a short code or a name
+}
+
+void Stage::receive(const Step& step) {
+    played_.steps.push_back(step);
+    domain::InboundText text;
+    text.channel = "test";
+    text.provider_id = "SM" + std::to_string(++texts_in_);
+    text.from = number_of(step.party);
+    text.to = "+595981000000";
+    text.text = step.text;
+    const domain::Event event{text};
+    const auto handled = engine_->handle({&event, 1}, now_);
+    if (handled.front().kind == engine::Handled::Kind::refused) throw std::runtime_error("line " + std::to_string(step.line) + ": the engine refused the text");
+    work();
+}
+
+std::string Stage::query(const std::string& sql) {
+    std::string text;
+    reader_->query(sql, {}, [&](const ports::Row& row) {
+        if (!text.empty()) text += ", ";
+        for (int column = 0; column < row.columns(); ++column) {
+            if (column > 0 && !row.text(column).empty()) text += " ";
+            text += row.text(column);
+        }
+    });
+    return text.empty() ? "-" : text;
+}
+
+std::string Stage::answer(const std::string& question) {
+    const auto parts = split(question, ' ');
+    const std::string student = parts.size() > 1 ? std::to_string(students_[parts[1]]) : "0";
+    if (parts[0] == "tasks") return query("SELECT kind FROM task WHERE closed_at IS NULL ORDER BY id");
+    if (parts[0] == "item") return query("SELECT item, state, verdict FROM item_sent WHERE student = " + student + " ORDER BY id");
+    if (parts[0] == "level") return query("SELECT mastered || ' -> ' || teach FROM student WHERE id = " + student);
+    if (parts[0] == "session") {
+        return query("SELECT phase, coalesce(outcome, ''), CASE WHEN child_seconds > 0 THEN (child_seconds / 60) || ' min' ELSE '' END, reason "
+                     "FROM session WHERE student = " + student + " AND kind = 'lesson' AND number = " + parts.at(2));
+    }
+    if (parts[0] == "phone") {
+        const std::string number = parts.size() > 1 ? number_of(parts[1]) : number_of("");
+        return query("SELECT status, CASE WHEN texts_stopped_at IS NULL THEN 'texts open' ELSE 'texts stopped' END, "
+                     "CASE WHEN calls_stopped_at IS NULL THEN 'calls open' ELSE 'calls stopped' END FROM phone WHERE e164 = '" + number + "'");
+    }
+    throw std::runtime_error("not a question: " + question);
+}
+
+}  // namespace tutorline::test
