@@ -89,11 +89,17 @@ void ask_which_child(TextDecision& decision, const FamilyView& view, const Progr
     ask_once(decision, view, view.items.back(), "families.ask_which_child", {}, program, now);
 }
 
-std::vector<std::string> candidates(const Reading& reading) {
+/// The different whole numbers of the text: what a child hesitates between.
+std::vector<std::string> candidates(const std::string& text) {
     std::vector<std::string> values;
-    for (const Grade& grade : reading.grades) {
-        const std::string value = grade.given.text();
-        if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+    std::string digits;
+    for (const char letter : text + " ") {
+        if (letter >= '0' && letter <= '9') {
+            digits += letter;
+        } else if (!digits.empty()) {
+            if (std::find(values.begin(), values.end(), digits) == values.end()) values.push_back(digits);
+            digits.clear();
+        }
     }
     return values;
 }
@@ -157,10 +163,10 @@ FamilyDecision decide_ambiguous(const FamilyView& view, const Reading& reading, 
     FamilyDecision decision;
     if (view.items.empty()) return decision;
     const OpenItem* item = item_meant(view, reading);
-    const std::vector<std::string> values = candidates(reading);
+    const std::vector<std::string> values = candidates(view.text);
     if (item == nullptr) {
         ask_which_child(decision, view, program, now);
-    } else if (values.size() == 2) {
+    } else if (values.size() == 2 && values[0].size() <= 6 && values[1].size() <= 6) {
         ask_once(decision, view, *item, "families.ask_which", {{"first", values[0]}, {"second", values[1]}}, program, now);
     } else {
         ask_once(decision, view, *item, "families.not_understood", {{"item", item->text}}, program, now);

@@ -35,7 +35,7 @@ FamilyDecision decide_opt_out(const FamilyView& view, const Reading& reading, co
         if (const ChildOnPhone* child = child_meant(view, reading)) return stop_one_child(view, *child, program, now);
     }
     FamilyDecision decision;
-    const bool calls = covers_calls(reading.opt_out_scope);
+    const bool calls = covers_calls(reading.opt_out_scope) || !view.known();  // nobody's number is not called either
     if (view.texts_stopped && (view.calls_stopped || !calls)) return decision;  // silence is the answer
     decision.changes.emplace_back(StopPhone{calls || view.calls_stopped});
     if (view.question) decision.changes.emplace_back(ForgetQuestion{});

@@ -128,7 +128,7 @@ TEST(Answers, AGuessedDigitThatIsRightNeedsNoQuestion) {
 TEST(Answers, AmbiguousIsAskedOnceThenTheTutors) {
     FamilyView view = waiting();
     Reading reading = read_as(Class::ambiguous);
-    reading.grades = {{0, std::nullopt, Answer::integer(81), Verdict::none}, {0, std::nullopt, Answer::integer(71), Verdict::none}};
+    view.text = "81 o 71";
     const auto first = decide(view, reading, demo_program(), tuesday());
     EXPECT_THAT(keys_to(first, view.phone), ElementsAre("families.ask_which"));
     apply(view, first);
