@@ -13,6 +13,12 @@ namespace {
 using domain::Reading;
 using domain::TextDecision;
 
+/// An engine without language packs still reads what every language writes alike: numbers, STOP.
+const domain::LanguagePacks& packs_of(const Scope& scope) {
+    static const domain::LanguagePacks none;
+    return scope.resources.packs != nullptr ? *scope.resources.packs : none;
+}
+
 std::string_view handled(const TextDecision& decision) {
     if (!decision.texts.empty()) return "answered";
     if (!decision.tasks.empty() || !decision.alerts.empty()) return "task";
@@ -38,24 +44,26 @@ void heard_from(Scope& scope, ports::PhoneRow& phone) {
 bool receive_from_tutor(Scope& scope, ports::InboxRow row, const ports::PhoneRow& phone, const ports::TutorRow& tutor) {
     domain::TutorView view = load_tutor(scope, tutor);
     const domain::ReadRequest request = domain::read_request(view, row.text, scope.program(), scope.program().languages);
-    const Reading reading = domain::read(request, *scope.resources.packs);
+    const Reading reading = domain::read(request, packs_of(scope));
     if (reading.cls == domain::Class::tutor_unavailable) load_free_times(scope, view);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
     row.tutor = tutor.id;
     annotate(scope, row, reading, decision);
-    return apply(scope, decision, phone, row);
+    apply(scope, decision, phone, row);
+    return true;  // read and kept, whatever came of it
 }
 
 bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRow& phone) {
     domain::FamilyView view = load_family(scope, phone, row.text);
     const domain::ReadRequest request = domain::read_request(view, scope.program(), reading_languages(scope, view));
-    const Reading reading = domain::read(request, *scope.resources.packs);
+    const Reading reading = domain::read(request, packs_of(scope));
     if (reading.cls == domain::Class::reschedule) load_free_times(scope, view);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
     if (const domain::ChildOnPhone* child = view.children.size() == 1 ? &view.children.front() : nullptr) row.student = child->student;
     if (reading.child && *reading.child < view.children.size()) row.student = view.children[*reading.child].student;
     annotate(scope, row, reading, decision);
-    return apply(scope, decision, phone, row);
+    apply(scope, decision, phone, row);
+    return true;  // read and kept, whatever came of it
 }
 
 /// Never answered; kept, so that a person can see what machines write to us.
