@@ -58,7 +58,7 @@ TEST(ShippedCatalog, HasEveryKeyThatTheCodeNames) {
         const std::string text = test::read_file(entry.path());
         for (std::sregex_iterator found{text.begin(), text.end(), key}, end; found != end; ++found) {
             const std::string name = (*found)[1];
-            if (name.ends_with("_")) continue;  // completed at run time
+            if (name.ends_with("_") || name.ends_with(".yaml")) continue;  // completed at run time; a file
             ++named;
             EXPECT_NE(domain::find_spec(name), nullptr) << entry.path().filename() << ": " << name;
         }
