@@ -5,6 +5,8 @@
 
 #include "base/hmac.hpp"
 #include "ports/store.hpp"
+#include "reports/exports.hpp"
+#include "reports/weekly.hpp"
 #include "web/api_queries.hpp"
 #include "web/json_answer.hpp"
 
@@ -41,6 +43,20 @@ class Snapshot {
   private:
     ports::Reader& reader_;
 };
+
+/// The page's own JSON; it opens its own snapshot.
+base::HttpResponse answer_weekly(const ApiSettings& settings, ports::Reader& reader, base::Instant now, const base::HttpRequest& request) {
+    const auto query = ApiQuery::parse(base::split_target(request.target).second);
+    if (!query) return json_error(400, query.error().code, query.error().message);
+    if (settings.programme == nullptr) return json_error(404, "not_found", "no programme runs");
+    try {
+        const auto report = reports::weekly_report(reader, *settings.programme, query->week.value_or(0), now);
+        if (!report) return json_error(404, report.error().code, report.error().message);
+        return json_text_answer(reports::weekly_json(*report));
+    } catch (const ports::StoreFailure&) {
+        return json_error(503, "store_busy", "the database cannot be read now; try again");
+    }
+}
 
 base::HttpResponse answer_route(const Route& route, ports::Reader& reader, const base::HttpRequest& request) {
     const auto query = ApiQuery::parse(base::split_target(request.target).second);
@@ -80,6 +96,7 @@ base::HttpResponse answer_api(const ApiSettings& settings, ports::Reader& reader
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
         return response;
     }
+    if (path_of(request) == "/api/reports/weekly") return answer_weekly(settings, reader, health.now, request);
     for (const Route& route : routes)
         if (route.path == path_of(request)) return answer_route(route, reader, request);
     return json_error(404, "not_found", "no such address");

@@ -6,7 +6,7 @@
 //   GET /api/sessions?cohort=KEY[&week=N][&outcome=WORD][&after=ID][&limit=N]
 //   GET /api/outcomes?cohort=KEY
 //   GET /api/tasks?cohort=KEY[&after=ID][&limit=N]                      what waits for a person
-//   GET /api/reports/weekly?cohort=KEY
+//   GET /api/reports/weekly[?week=N]                                    the weekly page's figures; early-warning lines by key
 //
 // Authorization: Bearer <token>. Without a configured token only health answers.
 #pragma once
@@ -15,6 +15,7 @@
 
 #include "base/civil_time.hpp"
 #include "base/http_message.hpp"
+#include "domain/program.hpp"
 #include "ports/reader.hpp"
 
 namespace tutorline::web {
@@ -25,6 +26,7 @@ constexpr int page_rows = 100;
 struct ApiSettings {
     std::string token;    ///< empty: none configured
     std::string version;  ///< of the program
+    const domain::Program* programme = nullptr;  ///< the running one: of the weekly report
 };
 
 /// What the service knows about itself.

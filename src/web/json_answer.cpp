@@ -5,11 +5,14 @@
 namespace tutorline::web {
 
 base::HttpResponse json_answer(const boost::json::value& value, int status) {
+    return json_text_answer(boost::json::serialize(value) + "\n", status);
+}
+
+base::HttpResponse json_text_answer(std::string text, int status) {
     base::HttpResponse response;
     response.status = status;
     response.content_type = "application/json";
-    response.body = boost::json::serialize(value);
-    response.body += '\n';
+    response.body = std::move(text);
     response.headers = {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}};
     return response;
 }

@@ -12,7 +12,16 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 const base::Instant t0 = *base::parse_instant("2026-03-02T20:00:00Z");
-const ApiSettings settings{"a token of twenty-four letters", "0.1.0"};
+domain::Program programme() {
+    domain::Program program;
+    program.key = "demo";
+    program.name = "Demo";
+    program.zone = "America/Asuncion";
+    program.starts_on = std::chrono::floor<std::chrono::days>(t0);
+    return program;
+}
+const domain::Program demo = programme();
+const ApiSettings settings{"a token of twenty-four letters", "0.1.0", &demo};
 
 class ApiTest : public testing::Test {
   protected:
@@ -95,7 +104,7 @@ TEST_F(ApiTest, NothingElseDoes) {
         EXPECT_EQ(get(path, "a token of twenty-four letterS").status, 401);
         EXPECT_EQ(get(path, "a").status, 401);
         const base::HttpRequest request{"GET", path, {{"Authorization", "Bearer "}}, ""};
-        EXPECT_EQ(answer_api({"", "0.1.0"}, *reader, {true, t0}, request).status, 403);
+        EXPECT_EQ(answer_api({"", "0.1.0", &demo}, *reader, {true, t0}, request).status, 403);
     }
 }
 
@@ -123,8 +132,15 @@ TEST_F(ApiTest, CountsOutcomesAndListsTasks) {
     EXPECT_EQ(tasks.at("rows").at(0).at("kind"), "visit_list");
 }
 
+TEST_F(ApiTest, GivesTheWeeklyPagesFigures) {
+    EXPECT_TRUE(read("/api/reports/weekly").is_object());
+    EXPECT_TRUE(read("/api/reports/weekly?week=1").is_object());
+    EXPECT_EQ(get("/api/reports/weekly?week=99").status, 404);
+    EXPECT_EQ(get("/api/reports/weekly?week=x").status, 400);
+}
+
 TEST_F(ApiTest, HoldsNoNameNoNumberNoWords) {
-    for (const char* path : {"/api/cohorts", "/api/sessions?cohort=demo", "/api/outcomes?cohort=demo", "/api/tasks?cohort=demo"}) {
+    for (const char* path : {"/api/cohorts", "/api/sessions?cohort=demo", "/api/outcomes?cohort=demo", "/api/tasks?cohort=demo", "/api/reports/weekly"}) {
         const std::string body = get(path).body;
         for (const char* canary : {"Canari", "595981", "981999"}) EXPECT_EQ(body.find(canary), std::string::npos) << path;
     }
