@@ -1,0 +1,43 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/commands.hpp"
+#include "app/config_dir.hpp"
+#include "app/service/log.hpp"
+#include "app/service/service.hpp"
+#include "app/service/signals.hpp"
+
+namespace tutorline::app {
+namespace {
+
+int run_service(const std::string& path) {
+    const auto loaded = program::load_service(path);
+    for (const auto& problem : loaded.problems) std::cerr << problem << '\n';
+    if (!loaded.config) return exit_errors;
+    const StopSignals signals;
+    start_log(loaded.config->log_level, loaded.config->log_format);
+    if (loaded.config->clock) log_warning("trial_clock", {{"speed", std::int64_t{loaded.config->clock->speed}}});
+    auto service = Service::start(*loaded.config, config_dir());
+    if (!service) {
+        std::cerr << "tutorline serve: " << service.error().message << '\n';
+        return exit_errors;
+    }
+    std::cout << "webhooks on port " << (*service)->webhooks_port() << ", API on port " << (*service)->api_port() << std::endl;
+    signals.wait();
+    (*service)->stop();
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, int& exit_code) {
+    auto* command = app.add_subcommand("serve",
+                                       "Run the service: webhooks, calls and texts, and the JSON API.\n"
+                                       "config/service.demo.yaml explains every setting and works together with `tutorline gateway`.\n"
+                                       "SIGTERM and Ctrl-C stop it in order; kill -9 loses nothing.");
+    auto path = std::make_shared<std::string>();
+    command->add_option("--config", *path, "the service's configuration")->required();
+    command->callback([path, &exit_code] { exit_code = run_service(*path); });
+}
+
+}  // namespace tutorline::app
