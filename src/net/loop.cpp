@@ -1,5 +1,7 @@
 #include "net/loop.hpp"
 
+#include <pthread.h>
+
 #include <boost/asio/post.hpp>
 
 #include "net/loop_parts.hpp"
@@ -9,7 +11,10 @@ namespace tutorline::net {
 Loop::Loop() : parts_(std::make_unique<Parts>()) {}
 Loop::~Loop() = default;
 
-void Loop::run() { parts_->io.run(); }
+void Loop::run() {
+    ::pthread_setname_np(::pthread_self(), "net");
+    parts_->io.run();
+}
 void Loop::stop() { parts_->io.stop(); }
 void Loop::post(std::function<void()> work) { asio::post(parts_->io, std::move(work)); }
 

@@ -1,5 +1,7 @@
 #include "app/service/engine_room.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -79,6 +81,7 @@ void EngineRoom::wait(system_clock::time_point until) {
 }
 
 void EngineRoom::run() {
+    ::pthread_setname_np(::pthread_self(), "engine");
     log_info("engine_started");
     auto until = system_clock::now();
     while (true) {

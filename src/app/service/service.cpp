@@ -64,6 +64,22 @@ base::HttpResponse not_here() {
     return response;
 }
 
+/// Refused webhooks in the log: at most a line a minute, however many come. For the loop's thread.
+class Refusals {
+  public:
+    void note(int status, base::Instant now) {
+        ++count_;
+        if (now - logged_ < std::chrono::minutes{1}) return;
+        log_warning("webhooks_refused", {{"last_status", std::int64_t{status}}, {"count", count_}});
+        logged_ = now;
+        count_ = 0;
+    }
+
+  private:
+    base::Instant logged_{};
+    std::int64_t count_ = 0;
+};
+
 /// What is made before anything runs.
 struct Materials {
     std::vector<ports::Channel> channels;
@@ -177,7 +193,7 @@ class RunningService final : public Service {
         if (!request.target.starts_with("/webhooks/")) return respond(not_here());
         auto verdict = made_.webhooks.receive(std::move(request));
         if (auto* response = std::get_if<base::HttpResponse>(&verdict)) {
-            log_warning("webhook_refused", {{"status", std::int64_t{response->status}}});
+            refusals_.note(response->status, clock_.now());
             return respond(std::move(*response));
         }
         room_.submit(std::move(std::get<web::Intake>(verdict)), std::move(respond));
@@ -209,6 +225,7 @@ class RunningService final : public Service {
     net::Client client_;
     Relay relay_;
     ApiDesk desk_;
+    Refusals refusals_;
     std::unique_ptr<net::Server> webhooks_server_;
     std::unique_ptr<net::Server> api_server_;
     std::thread loop_thread_;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <ctime>
 #include <stdexcept>
 #include <string_view>
 
@@ -55,6 +56,13 @@ void send_all(const Caller& caller, const std::string& request) {
     }
 }
 
+double cpu_us(clockid_t clock) {
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+double others_cpu_us() { return cpu_us(CLOCK_PROCESS_CPUTIME_ID) - cpu_us(CLOCK_THREAD_CPUTIME_ID); }
+
 double percentile_ms(std::vector<std::int64_t>& nanoseconds, double share) {
     if (nanoseconds.empty()) return 0;
     const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(nanoseconds.size() - 1));
@@ -79,6 +87,7 @@ Measured run_load(std::uint16_t port, int connections, const std::vector<std::st
     latencies.reserve(requests.size());
     std::size_t next = 0;
     int open = 0;
+    const double cpu_before = others_cpu_us();
     const auto start = Clock::now();
     const auto end = start + time;
     auto last = start;
@@ -110,6 +119,7 @@ Measured run_load(std::uint16_t port, int connections, const std::vector<std::st
             send_next(caller);
         }
     }
+    measured.server_cpu_us = (others_cpu_us() - cpu_before) / static_cast<double>(std::max<std::size_t>(1, latencies.size()));
     for (const Caller& caller : callers) ::close(caller.descriptor);
     ::close(poll);
     measured.seconds = std::chrono::duration<double>(last - start).count();
