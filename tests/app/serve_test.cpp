@@ -84,8 +84,10 @@ std::int64_t count(const Trial& trial, const std::string& sql) {
 }
 
 TEST(Serve, GradesASignedTextAndAnswersIt) {
+    Trial trial(1, "2027-03-10T15:00:00Z");
+    trial.enroll();
     // Wednesday 15:55 in Asuncion, five minutes before the week's items leave; an hour takes six seconds.
-    const Trial trial(600, "2027-03-10T18:55:00Z");
+    trial.set_clock(600, *base::parse_instant("2027-03-10T18:55:00Z"));
     Process gateway({TUTORLINE_BINARY, "gateway", "--config", trial.config().string()}, trial.folder.path / "gateway.log");
     ASSERT_TRUE(gateway.says("listens on")) << gateway.output();
     Process service({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, trial.folder.path / "serve.log");

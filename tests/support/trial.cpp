@@ -1,7 +1,9 @@
 #include "support/trial.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 
 #include "support/golden.hpp"
 
@@ -11,6 +13,13 @@ Trial::Trial(int speed, const std::string& from) : program(test_path("../config/
     ::setenv("TUTORLINE_TRIAL_SECRET", secret.c_str(), 1);
     ::setenv("TUTORLINE_CONFIG", test_path("../config").c_str(), 1);
     set_clock(speed, *base::parse_instant(from));
+}
+
+void Trial::enroll() const {
+    Process service({TUTORLINE_BINARY, "serve", "--config", config().string()}, folder.path / "enroll.log");
+    const bool started = service.says("webhooks on port");
+    service.signal(SIGTERM);
+    if (!started || service.wait() != 0) throw std::runtime_error("the service did not start:\n" + service.output());
 }
 
 void Trial::set_clock(int speed, base::Instant from) {

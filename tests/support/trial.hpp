@@ -14,6 +14,8 @@ class Trial {
     /// The clock shows `from` (UTC) now and runs `speed` times as fast as life.
     Trial(int speed, const std::string& from);
 
+    /// One start and stop of the service, so that the cohort is in the database and later starts are quick.
+    void enroll() const;
     /// Sets the clock anew: it shows `from` now. For the next start of the service.
     void set_clock(int speed, base::Instant from);
 
