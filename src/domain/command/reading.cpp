@@ -91,8 +91,12 @@ std::optional<Reading> read_signs(const ReadContext& context) {
 Reading opt_out(const ReadContext& context, const Intents& intents, std::string why) {
     Reading reading = of_class(Class::opt_out, std::move(why));
     reading.opt_out_scope = intents.scope.value_or(OptOutScope::texts);
+    // A word of the phrase that says stop is no name: 'ani' is 'do not', also where Ana's pet name would be Ani.
+    const auto in_phrase = [&](std::size_t token) {
+        return std::any_of(intents.spans.begin(), intents.spans.end(), [&](const auto& span) { return span.first <= token && token < span.second; });
+    };
     for (std::size_t i = 0; i < context.names.size(); ++i)
-        if (context.names[i]) reading.child = context.names[i];
+        if (context.names[i] && !in_phrase(i)) reading.child = context.names[i];
     const std::size_t children = context.request.children.size();
     for (const Token& token : context.text.tokens)
         if (children >= 2 && token.kind == Token::Kind::digits && token.text.size() == 1 && token.text[0] >= '1' && static_cast<std::size_t>(token.text[0] - '0') <= children)

@@ -6,6 +6,9 @@ namespace {
 /// A tutor's and a gateway's minutes agree when they differ by no more: rounding, and the greeting before the child came.
 constexpr base::Minutes agreement{3};
 
+/// A tutor writes whole minutes: '0 min' with the child on the line is less than half of one, and still a child on the line.
+constexpr base::Seconds under_a_minute{20};
+
 struct ChildTime {
     base::Seconds child{0};
     std::optional<Source> source;
@@ -13,7 +16,7 @@ struct ChildTime {
 
 ChildTime child_time(const SessionLog& log, base::Seconds measured) {
     if (!log.minutes) return measured > base::Seconds{0} ? ChildTime{measured, Source::gateway} : ChildTime{};
-    const base::Seconds said = base::Minutes{*log.minutes};
+    const base::Seconds said = *log.minutes > 0 ? base::Seconds{base::Minutes{*log.minutes}} : under_a_minute;
     if (measured == base::Seconds{0}) return {said, Source::tutor};
     if (said > measured + agreement) return {measured, Source::gateway};
     if (said < measured - agreement) return {said, Source::tutor};  // an adult had the rest

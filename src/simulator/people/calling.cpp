@@ -9,8 +9,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A session's dials belong together while the tutor announces the same number and they are not weeks apart.
-constexpr base::Seconds occasion_max = 10 * 24h;
+/// A session's dials belong together while the tutor announces the same number, which comes back every week: six and a
+/// half days at most, and once somebody was reached only for the redials and second calls of the next days.
+constexpr base::Seconds occasion_max = 6 * 24h + 12h, reached_occasion_max = 3 * 24h;
 constexpr base::Seconds cut_off_max = 15min;
 constexpr double again_after_cut_off = 0.85;  // GK: the family waits for the call to come back
 constexpr double again_after_answer = 0.6;    // GK: who answered once this week, and is called again
@@ -22,6 +23,10 @@ bool inside(const std::vector<domain::WeeklyWindow>& windows, const base::CivilT
     return windows.empty() || std::ranges::any_of(windows, [&](const auto& window) {
         return window.weekday == weekday && window.from_minute <= minute && minute < window.to_minute;
     });
+}
+
+bool over(const Occasion& occasion, base::Instant at) {
+    return at - occasion.begun > (occasion.reached ? reached_occasion_max : occasion_max);
 }
 
 double exponential(base::Random& random) { return -std::log(1.0 - random.unit()); }
@@ -125,7 +130,7 @@ Pickup People::Parts::family_rings(Home& home, int line_index, Teacher& teacher,
         return home.random.chance(behaviour.attempts.operator_code_wrong) ? Pickup{Pickup::End::no_answer, 20s, 480} : Pickup{Pickup::End::failed, 2s, 404};
     for (Child* child : called) {
         const int session = session_of(teacher, *child, child == called.front());
-        if (child->occasion.session != session || ring.at - child->occasion.begun > occasion_max) begin(*child, session, home, teacher, ring.at);
+        if (child->occasion.session != session || over(child->occasion, ring.at)) begin(*child, session, home, teacher, ring.at);
     }
     Occasion& occasion = called.front()->occasion;  // one phone, one dial: the first child's decides who picks up
     const bool waiting = occasion.cut_off_at && ring.at - *occasion.cut_off_at < cut_off_max;

@@ -116,7 +116,6 @@ void People::Parts::cast_teacher(const domain::Tutor& tutor, base::Instant from,
 }
 
 void People::Parts::cast(const domain::Roster& roster, base::Instant from, base::Instant until, std::uint64_t seed) {
-    begun = from;
     std::map<std::string, int> regions, home_by_key;
     for (const auto& student : roster.students) {
         const int region = regions.emplace(student.department, static_cast<int>(regions.size())).first->second;

@@ -63,6 +63,7 @@ struct Home {
     double replies = 0;           ///< propensity
     Tongue tongue = Tongue::spanish;
     bool stopped = false;
+    std::optional<base::Instant> first_item;  ///< replies grow rarer from here on
     std::int64_t week = 0;        ///< calendar week that texts_this_week counts
     int texts_this_week = 0;
     base::Random random{0};

@@ -30,8 +30,6 @@ struct People::Parts {
     double tutor_share;  ///< of the variance between homes that is their tutor's doing
     double told_apart;   ///< share of weeks left when what the measured rates lump together happens on its own (cast.cpp)
 
-    base::Instant begun{};  ///< of the simulation
-
     std::vector<Child> children;
     std::vector<Home> homes;
     std::vector<Teacher> teachers;

@@ -67,7 +67,8 @@ void People::Parts::answer_item(Home& home, int home_index, std::string_view num
     for (const int index : home.children)
         if (text.find(children[static_cast<std::size_t>(index)].name) != std::string_view::npos) child = &children[static_cast<std::size_t>(index)];
     const bool again = child->last_item == item.id;
-    const double weeks = std::chrono::duration<double, std::ratio<7 * 86400>>{at - begun}.count();
+    if (!home.first_item) home.first_item = at;
+    const double weeks = std::chrono::duration<double, std::ratio<7 * 86400>>{at - *home.first_item}.count();
     double chance = again ? tries_again : home.replies * std::pow(reply.decay_per_week, std::max(0.0, weeks));
     if (!again && child->last_session && at - *child->last_session < 7 * 24h) chance *= reply.boost_after_session;
     if (!inbound_free && random.chance(reply.no_credit_share)) chance *= reply.without_credit;

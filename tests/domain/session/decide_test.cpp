@@ -168,6 +168,8 @@ TEST(Decide, WhatAReportMakesOfALesson) {
         {700s, log(ReportedOutcome::completed, {}, true), Outcome::completed, 700s, Source::gateway},
         {0s, log(ReportedOutcome::completed, 15, true), Outcome::completed, 900s, Source::tutor},
         {300s, log(ReportedOutcome::short_call, 5), Outcome::short_session, 300s, Source::both},
+        {463s, log(ReportedOutcome::dropped, 0), Outcome::short_session, 20s, Source::tutor},  // the child was there, briefly
+        {0s, log(ReportedOutcome::short_call, 0), Outcome::short_session, 20s, Source::tutor},
         {120s, log(ReportedOutcome::adult_contact), Outcome::adult_contact, 0s, {}},
         {120s, log(ReportedOutcome::excused), Outcome::excused, 0s, {}},
         {120s, log(ReportedOutcome::withdrawn), Outcome::withdrawn, 0s, {}},
