@@ -18,6 +18,7 @@ int run_command_line(int argc, char** argv) {
     add_segments_command(app, exit_code);
     add_check_command(app, exit_code);
     add_plan_command(app, exit_code);
+    add_explain_command(app, exit_code);
     add_roster_command(app, exit_code);
     add_practice_command(app, exit_code);
     add_gateway_command(app, exit_code);

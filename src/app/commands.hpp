@@ -19,6 +19,7 @@ void add_understand_command(CLI::App& app, int& exit_code);
 void add_segments_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_plan_command(CLI::App& app, int& exit_code);
+void add_explain_command(CLI::App& app, int& exit_code);
 void add_roster_command(CLI::App& app, int& exit_code);
 void add_practice_command(CLI::App& app, int& exit_code);
 void add_gateway_command(CLI::App& app, int& exit_code);

@@ -1,0 +1,238 @@
+#include "program/explain.hpp"
+
+#include <algorithm>
+
+#include "domain/calendar/session_times.hpp"
+#include "domain/calendar/week_slots.hpp"
+#include "domain/matching/explain.hpp"
+#include "domain/matching/reasons.hpp"
+#include "domain/matching/sentence.hpp"
+#include "program/nearest_word.hpp"
+#include "program/text_table.hpp"
+#include "program/weekly_hours.hpp"
+
+namespace tutorline::program {
+namespace {
+
+namespace matching = domain::matching;
+
+constexpr int steps_max = domain::coupled_steps_max;
+constexpr std::size_t near_max = 3;
+constexpr int told_singly_max = 2;  ///< more hours than these are told as spans
+
+std::string number(long long value) { return std::to_string(value); }
+
+std::function<bool()> step_limit() {
+    return [steps = 0]() mutable { return ++steps > steps_max; };
+}
+
+/// Tells one student's explanation: all that the sentences need is at hand here.
+class Teller {
+  public:
+    Teller(const MatchedProgram& matched, int student, const Words& words)
+        : matched_(matched), problem_(matched.match.problem), family_(matched.checked.roster.students[at(student)]), words_(words) {}
+
+    std::string student_label(int index) const {
+        const domain::Student& student = matched_.checked.roster.students[at(matched_.match.students[at(index)])];
+        return quotable(student.first_name) + " (" + quotable(student.key) + ")";
+    }
+    std::string family_label() const { return quotable(family_.first_name) + " (" + quotable(family_.key) + ")"; }
+
+    std::string placed(const matching::PairExplanation& pair) const {
+        std::string text = words_("explain.placed", {{"student", family_label()}, {"tutor", tutor_label(pair.tutor)}, {"hours", hours(pair.slots)}}) + "\n";
+        text += words_(pair.terms.sum() == 0 ? "explain.cost_none" : "explain.cost", {{"cost", number(pair.terms.sum())}}) + "\n";
+        text += terms(pair.student, pair.tutor, pair.terms);
+        if (!pair.runner_up) return text + words_("explain.no_other") + "\n";
+        const auto& next = *pair.runner_up;
+        text += words_("explain.next", {{"tutor", tutor_label(next.tutor)}, {"hours", hours(next.slots)}, {"cost", number(next.terms.sum())}}) + "\n";
+        text += terms(pair.student, next.tutor, next.terms);
+        std::vector<std::string> holders;
+        for (const int holder : next.displaced) holders.push_back(student_label(holder));
+        if (!holders.empty()) text += words_(holders.size() == 1 ? "explain.held" : "explain.held_by_several", {{"students", joined(holders, "explain.and")}}) + "\n";
+        return text + wins(pair) + "\n";
+    }
+
+    std::string change(const matching::Change& change) const {
+        domain::Arguments arguments{{"hours", hours(change.slots)}};
+        if (change.tutor >= 0) {
+            arguments.emplace_back("tutor", tutor_label(change.tutor));
+            arguments.emplace_back("places", number(problem_.tutors[at(change.tutor)].students_max));
+        }
+        arguments.emplace_back("students_max", number(change.students_max));
+        if (change.newcomer) {
+            std::vector<std::string> tongues, levels;
+            for (const std::string& tag : change.newcomer->languages) tongues.push_back(words_("language." + tag));
+            for (const int level : change.newcomer->levels) levels.push_back(operation(level));
+            arguments.emplace_back("languages", joined(tongues, "explain.and"));
+            arguments.emplace_back("levels", joined(levels, "explain.and"));
+            const auto gender = change.newcomer->gender;
+            arguments.emplace_back("@who", gender == matching::Gender::female ? "explain.a_woman" : gender == matching::Gender::male ? "explain.a_man" : "explain.a_tutor");
+        }
+        static constexpr const char* ids[] = {"tutor_hour", "student_hour", "tutor_place", "any_gender", "new_tutor", "need"};
+        return words_(std::string("explain.change.") + ids[static_cast<int>(change.kind)], arguments);
+    }
+
+  private:
+    static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+    std::string joined(const std::vector<std::string>& parts, const char* last) const {
+        std::string text;
+        for (std::size_t n = 0; n < parts.size(); ++n) text += (n == 0 ? "" : n + 1 == parts.size() ? " " + words_(last) + " " : ", ") + parts[n];
+        return text;
+    }
+
+    std::string tutor_label(int tutor) const {
+        const domain::Tutor& person = matched_.checked.roster.tutors[at(tutor)];
+        return quotable(person.name) + " (" + quotable(person.key) + ")";
+    }
+
+    /// Hours of the programme's week as the family's clock shows them.
+    std::string hours(const std::vector<int>& slots) const {
+        const domain::Program& program = matched_.checked.program;
+        const auto programme = base::Zone::find(program.zone);
+        const auto family = base::Zone::find(family_.zone.empty() ? program.zone : family_.zone);
+        const matching::WeekWords week{words_.language() == "es" ? matching::Tongue::spanish : matching::Tongue::english, domain::slots_per_day, 0};
+        std::vector<std::string> parts;
+        std::vector<domain::WeeklyWindow> windows;
+        for (int slot : slots) {
+            if (programme && family) {
+                const auto wall = domain::wall_slot(slot, programme.value(), family.value(), program.starts_on);
+                slot = domain::slot_at(wall.weekday, wall.minute);
+            }
+            const int from = domain::slot_minute(slot);
+            windows.push_back({domain::slot_weekday(slot), from, from + domain::slot_minutes});
+            parts.push_back(words_("explain.slot", {{"slot", matching::slot_words(slot, week)}}));
+        }
+        if (std::ssize(parts) > told_singly_max) return format_weekly_hours(domain::merged(windows), words_.language());
+        return joined(parts, "explain.and");
+    }
+
+    /// An operation of the problem (match_roster.hpp) by its name.
+    std::string operation(int code) const {
+        const auto level = domain::level_from_code(code);
+        return level ? words_("level." + std::string(domain::name(*level))) : words_("explain.past_division");
+    }
+
+    std::string terms(int student, int tutor, const matching::CostTerms& cost) const {
+        const matching::Student& row = problem_.students[at(student)];
+        const matching::Tutor& other = problem_.tutors[at(tutor)];
+        std::string text;
+        const auto term = [&](std::int64_t value, const char* id, domain::Arguments arguments) {
+            if (value == 0) return;
+            arguments.emplace_back("points", number(value));
+            arguments.emplace_back("tutor", tutor_label(tutor));
+            text += "  - " + words_(id, arguments) + "\n";
+        };
+        term(cost.slots, "explain.term.hour", {});
+        if (cost.language != 0) {
+            const auto position = matching::pair_terms(row, other).language_position;
+            term(cost.language, "explain.term.language", {{"@preferred", "language." + row.languages.front()}, {"@spoken", "language." + row.languages[static_cast<std::size_t>(position)]}});
+        }
+        std::vector<std::string> levels;
+        for (const int level : other.levels) levels.push_back(operation(level));
+        term(cost.level, "explain.term.level", {{"level", operation(row.level)}, {"levels", joined(levels, "explain.and")}});
+        term(cost.department, "explain.term.department", {{"here", quotable(row.department)}, {"there", quotable(other.department)}});
+        term(cost.tutor_changed, "explain.term.tutor_changed", {});
+        return text;
+    }
+
+    std::string wins(const matching::PairExplanation& pair) const {
+        const auto& next = *pair.runner_up;
+        if (next.need_lost && *next.need_lost > 0) return words_("explain.wins_need", {{"need", number(*next.need_lost)}});
+        const std::int64_t more = next.need_lost ? *next.cost_more : next.terms.sum() - pair.terms.sum();
+        if (!next.need_lost && more <= 0) return words_("explain.wins_others");
+        if (more == 0) return words_("explain.wins_tie");
+        std::string text = words_(next.need_lost ? "explain.wins" : "explain.wins_pair", {{"less", number(more + 1)}});
+        // One term alone may be more than the difference: then it is the plainest answer.
+        const std::pair<std::int64_t, const char*> single[] = {{next.terms.slots, "hour"}, {next.terms.language, "language"}, {next.terms.level, "level"},
+            {next.terms.department, "department"}, {next.terms.tutor_changed, "tutor_changed"}};
+        for (const auto& [value, name] : single)
+            if (value > more) return text + " " + words_(std::string("explain.without.") + name);
+        return text;
+    }
+
+    const MatchedProgram& matched_;
+    const matching::Problem& problem_;
+    const domain::Student& family_;
+    const Words& words_;
+};
+
+/// The plan's change in the match's terms.
+matching::Change in_the_match(const domain::Unplaced::Change& change, int index, const matching::Problem& problem) {
+    using Kind = domain::Unplaced::Change::Kind;
+    matching::Change row;
+    row.student = index;
+    row.tutor = change.tutor;
+    if (change.slot >= 0) row.slots = {change.slot};
+    switch (change.kind) {
+        case Kind::tutor_hour: row.kind = matching::Change::Kind::tutor_hour; break;
+        case Kind::student_hour:
+            row.kind = matching::Change::Kind::student_hour;
+            row.tutor = -1;
+            break;
+        case Kind::any_gender: row.kind = matching::Change::Kind::gender_wish; break;
+        case Kind::tutor_place:
+            row.kind = matching::Change::Kind::tutor_place;
+            row.students_max = problem.tutors[static_cast<std::size_t>(change.tutor)].students_max + 1;
+            break;
+    }
+    return row;
+}
+
+/// Solves the match with the change: this very student gets a place, and more need is met than before.
+bool holds(const matching::Change& change, int index, const MatchedProgram& matched) {
+    const auto solved = domain::solve_stepwise(matching::apply(matched.match.problem, change), matched.checked.program.seed, domain::coupled_steps_max);
+    return solved.need_placed > matched.match.solution.need_placed && std::ranges::find(solved.unplaced, index) == solved.unplaced.end();
+}
+
+std::string explain_without_place(const MatchedProgram& matched, int student, int index, const Teller& teller, const Words& words) {
+    const auto known = std::ranges::find(matched.unplaced, student, &domain::Unplaced::student);
+    std::string text = words("explain.unplaced", {{"student", teller.family_label()}, {"reason", reason_words(*known, matched, words)}}) + "\n";
+    if (index >= 0) {
+        const auto& match = matched.match;
+        const auto enough = [&](const matching::Change& change) { return text + words("explain.enough", {{"change", teller.change(change)}}) + "\n"; };
+        // The one that check and plan name comes first, so that all three say the same.
+        if (known->change) {
+            const auto planned = in_the_match(*known->change, index, match.problem);
+            if (holds(planned, index, matched)) return enough(planned);
+        }
+        for (const matching::Unplaced& row : matching::explain_unplaced(match.problem, match.solution, step_limit()))
+            if (row.student == index && row.change) return enough(*row.change);
+    }
+    return text + words("explain.first_step", {{"change", change_words(*known, matched, words)}}) + "\n";
+}
+
+}  // namespace
+
+std::optional<int> student_with_key(const domain::Roster& roster, std::string_view key) {
+    const auto found = std::ranges::find(roster.students, key, &domain::Student::key);
+    if (found == roster.students.end()) return std::nullopt;
+    return static_cast<int>(found - roster.students.begin());
+}
+
+std::vector<std::string> near_keys(const domain::Roster& roster, std::string_view key) {
+    std::vector<std::string> left, near;
+    for (const domain::Student& student : roster.students) left.push_back(student.key);
+    while (near.size() < near_max) {
+        const std::string next = nearest(key, left);
+        if (next.empty()) break;
+        near.push_back(next);
+        std::erase(left, next);
+    }
+    return near;
+}
+
+std::string explain_student(const MatchedProgram& matched, int student, const Words& words) {
+    const Teller teller(matched, student, words);
+    const auto& match = matched.match;
+    const auto row = std::ranges::find(match.students, student);
+    const int index = row == match.students.end() ? -1 : static_cast<int>(row - match.students.begin());
+    if (index < 0 || std::ranges::find(match.solution.placed, index, &matching::Placement::student) == match.solution.placed.end())
+        return explain_without_place(matched, student, index, teller, words);
+    matching::SolveOptions options;
+    options.seed = matched.checked.program.seed;
+    if (matching::Instance(match.problem).couples_slots()) options.out_of_time = step_limit();
+    return teller.placed(matching::explain_pair(match.problem, match.solution, index, options));
+}
+
+}  // namespace tutorline::program
