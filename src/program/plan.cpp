@@ -7,6 +7,7 @@
 #include "domain/calendar/session_times.hpp"
 #include "domain/roster/tutor_load.hpp"
 #include "program/csv.hpp"
+#include "program/groups.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -112,7 +113,7 @@ std::string plan_text(const MatchedProgram& matched, const Words& words) {
                       matched.checked.roster.tutors[static_cast<std::size_t>(planned.tutor)].name, planned.first_call});
     }
     text += words("plan.students_title") + "\n" + students.text() + "\n";
-    return text + unplaced_section(matched, words) + "\n" + budget_section(matched, words);
+    return text + unplaced_section(matched, words) + "\n" + groups_section(matched, words) + "\n" + budget_section(matched, words);
 }
 
 std::string plan_json(const MatchedProgram& matched, const Words& words) {
