@@ -81,6 +81,13 @@ std::optional<Found> solve_listed(const Units& units, const SolveOptions& option
     return Found{std::move(board), result.need_bound, result.cost_bound};
 }
 
+/// Steps of a bound: each looks at all runs of all candidates, and a bound may take a tenth of the work.
+int bound_steps(int wanted, const CandidateList& list, const SolveOptions& options) {
+    if (options.work_max == 0) return wanted;
+    const auto each = static_cast<std::int64_t>(list.run.size()) + 1;
+    return static_cast<int>(std::clamp<std::int64_t>(options.work_max / 10 / each, 1, wanted));
+}
+
 Found solve_large(const Units& units, const SolveOptions& options) {
     Board board(units);
     const CandidateList list(units);
@@ -93,12 +100,12 @@ Found solve_large(const Units& units, const SolveOptions& options) {
     std::int64_t need_bound = need_all, cost_bound = std::numeric_limits<std::int64_t>::min() / 4;
     if (!tick(options, "bound", 0, 2) && board.need() < need_all)
         need_bound = std::min(need_bound,
-                              coupled_bound(units, list, false, 0, board.need(), 400, for_need, options.out_of_time));
+                              coupled_bound(units, list, false, 0, board.need(), bound_steps(400, list, options), for_need, options.out_of_time));
     std::int64_t cost_most = 1;
     for (const Candidate& candidate : list.candidates) cost_most = std::max(cost_most, candidate.pair_cost);
     prices.need = cost_most * price_one;
     if (!tick(options, "bound", 1, 2))
-        coupled_bound(units, list, true, board.need(), board.cost(), 300, prices, options.out_of_time);
+        coupled_bound(units, list, true, board.need(), board.cost(), bound_steps(300, list, options), prices, options.out_of_time);
     Board priced(units);
     insert_by_prices(units, list, prices, priced);
     if (priced.need() > board.need() || (priced.need() == board.need() && priced.cost() < board.cost()))
@@ -106,7 +113,7 @@ Found solve_large(const Units& units, const SolveOptions& options) {
     improve(units, list, board, need_bound, options);
     if (!(options.out_of_time && options.out_of_time())) {
         const std::int64_t value =
-            coupled_bound(units, list, true, board.need(), board.cost(), 200, prices, options.out_of_time);
+            coupled_bound(units, list, true, board.need(), board.cost(), bound_steps(200, list, options), prices, options.out_of_time);
         cost_bound = std::max(cost_bound, value);
     }
     return Found{std::move(board), need_bound, cost_bound};

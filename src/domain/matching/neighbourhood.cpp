@@ -1,6 +1,7 @@
 #include "domain/matching/neighbourhood.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "base/random.hpp"
@@ -73,9 +74,11 @@ void improve(const Units& units, const CandidateList& list, Board& board, std::i
     base::Random random = base::Random(options.seed).fork("neighbourhoods");
     constexpr int tutors_each = 4, left_out_each = 4;
     constexpr std::size_t choices_max = 4000;
+    constexpr std::int64_t looks_at_choice = 100;  // listed, priced and searched, against one look of a bound
     const int unit_count = static_cast<int>(units.units.size());
     const std::int64_t rounds = std::int64_t{unit_count} * 6 + 200;
     std::vector<int> left_out;
+    std::int64_t work_left = options.work_max > 0 ? options.work_max : std::numeric_limits<std::int64_t>::max();
     for (std::int64_t round = 0; round < rounds; ++round) {
         if (round % 64 == 0) {
             if (options.progress) options.progress({"improve", round, rounds});
@@ -110,6 +113,8 @@ void improve(const Units& units, const CandidateList& list, Board& board, std::i
         });
 
         const Neighbourhood part(units, board, free_units, tutors, choices_max);
+        work_left -= static_cast<std::int64_t>(part.choices()) * looks_at_choice;
+        if (work_left < 0) return;
         if (part.truncated()) continue;
         const PackingResult result = part.solve(12, {});
         if (result.need > part.need_now() || (result.need == part.need_now() && result.cost < part.cost_now()))

@@ -15,6 +15,7 @@ class Neighbourhood {
     Neighbourhood(const Units& units, const Board& board, const std::vector<int>& free_units,
                   const std::vector<int>& tutors, std::size_t choices_max);
     bool truncated() const { return truncated_; }
+    std::size_t choices() const { return choices_.size(); }
     PackingResult solve(std::int64_t nodes_max, const std::function<bool()>& out_of_time) const;
     /// Replaces the free units' places by the result.
     void apply(const PackingResult& result, Board& board) const;

@@ -35,6 +35,10 @@ matching::Student problem_student(const Student& student, const Program& program
     return row;
 }
 
+std::int64_t work_of(const matching::Problem& problem) {
+    return coupled_work + coupled_work_each * static_cast<std::int64_t>(problem.students.size());
+}
+
 matching::Tutor problem_tutor(const Tutor& tutor, const Program& program) {
     return {tutor.key, slots_of(tutor, program), tutor.languages, operations_taught(tutor), tutor.department, gender_of(tutor.gender),
             tutor_load(tutor, program).students_max};
@@ -75,6 +79,7 @@ RosterMatch match_problem(const Program& program, const Roster& roster) {
 matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max) {
     matching::SolveOptions options;
     options.seed = seed;
+    options.work_max = work_of(problem);
     int steps = 0;
     if (matching::Instance(problem).couples_slots()) options.out_of_time = [&steps, steps_max] { return ++steps > steps_max; };
     return matching::solve(problem, options);
@@ -88,6 +93,7 @@ RosterMatch match_roster(const Program& program, const Roster& roster, const mat
     }
     matching::SolveOptions with_seed = options;
     with_seed.seed = program.seed;
+    if (!options.out_of_time && options.work_max == 0) with_seed.work_max = work_of(match.problem);
     match.solution = matching::solve(match.problem, with_seed);
     return match;
 }

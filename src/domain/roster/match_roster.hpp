@@ -27,7 +27,10 @@ RosterMatch match_problem(const Program& program, const Roster& roster);
 /// Siblings and two calls a week make an exact proof long: without a limit of the caller's, the search is stopped after so
 /// many steps, a number and not a time, so that every machine finds the same. The gap is in the solution.
 constexpr int coupled_steps_max = 2000;
-constexpr int coupled_students_max = 300;  ///< above it the solver limits itself
+constexpr int coupled_students_max = 300;  ///< above it the work alone is limited
+/// Work of one match (SolveOptions::work_max): a second or so for a hundred students, a few for ten thousand.
+constexpr std::int64_t coupled_work = 40'000'000;
+constexpr std::int64_t coupled_work_each = 20'000;
 
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.
 RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});
