@@ -73,7 +73,7 @@ bool LoadedCatalog::usable() const {
     return std::ranges::none_of(problems, [](const auto& problem) { return problem.error; });
 }
 
-LoadedCatalog load_catalog(const std::filesystem::path& folder, const std::vector<std::string>& tags, bool ucs2_allowed) {
+LoadedCatalog read_catalog(const std::filesystem::path& folder, const std::vector<std::string>& tags, bool ucs2_allowed) {
     std::vector<std::string> all{tags};
     all.emplace_back(complete_language);
     std::ranges::sort(all);
@@ -84,6 +84,14 @@ LoadedCatalog load_catalog(const std::filesystem::path& folder, const std::vecto
     for (const auto& tag : all) {
         if (loaded.catalog.messages(tag).empty()) continue;  // already said by the reader
         std::ranges::move(domain::check_catalog(loaded.catalog, tag, ucs2_allowed), std::back_inserter(loaded.problems));
+    }
+    return loaded;
+}
+
+LoadedCatalog load_catalog(const std::filesystem::path& folder, const std::vector<std::string>& tags, bool ucs2_allowed) {
+    LoadedCatalog loaded = read_catalog(folder, tags, ucs2_allowed);
+    for (const auto& [tag, unused] : loaded.languages) {
+        if (loaded.catalog.messages(tag).empty()) continue;
         std::ranges::move(domain::check_item_texts(loaded.catalog, tag, ucs2_allowed), std::back_inserter(loaded.problems));
     }
     return loaded;

@@ -26,6 +26,10 @@ struct LoadedCatalog {
 /// Each language is checked by domain::check_catalog and, with every item, by domain::check_item_texts.
 LoadedCatalog load_catalog(const std::filesystem::path& folder, const std::vector<std::string>& tags, bool ucs2_allowed = false);
 
+/// The same without check_item_texts, which renders every item of the bank in every way and takes most of a start: for
+/// commands that play with shipped texts. `check`, `serve` and the tests use load_catalog.
+LoadedCatalog read_catalog(const std::filesystem::path& folder, const std::vector<std::string>& tags, bool ucs2_allowed = false);
+
 /// The tags of all languages that have texts in this folder, in alphabetical order.
 std::vector<std::string> language_tags(const std::filesystem::path& folder);
 

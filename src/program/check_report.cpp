@@ -49,7 +49,7 @@ base::Result<CheckReport> check_report(const std::filesystem::path& file, const 
         say("report.no_start");
         return report;
     }
-    const LoadedCatalog catalog = load_catalog(config / "languages", loaded.checked->program.languages, true);
+    const LoadedCatalog catalog = read_catalog(config / "languages", loaded.checked->program.languages, true);
     report.text += "\n" + check_summary(match_program(*loaded.checked, catalog.catalog), Words(texts.value(), language));
     return report;
 }

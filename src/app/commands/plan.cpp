@@ -80,7 +80,7 @@ int run(const Options& options) {
         return exit_errors;
     }
     const auto& checked = *loaded.checked;
-    const auto catalog = program::load_catalog(config / "languages", checked.program.languages, true);
+    const auto catalog = program::read_catalog(config / "languages", checked.program.languages, true);
     const auto matched = program::match_program(checked, catalog.catalog);
     std::cout << program::plan_text(matched, words) << '\n' << texts_section(matched, catalog.catalog, options, words);
     if (!options.json.empty() && !write(options.json, program::plan_json(matched, words))) return exit_errors;

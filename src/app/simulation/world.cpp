@@ -34,7 +34,7 @@ base::Result<std::unique_ptr<World>> load_world(const WorldOptions& options) {
     engine::Resources& resources = world->resources;
     resources.program = std::move(loaded.checked->program);
     resources.program.seed = options.seed;
-    auto catalog = program::load_catalog(languages, program::language_tags(languages), resources.program.texts.ucs2_allowed);
+    auto catalog = program::read_catalog(languages, program::language_tags(languages), resources.program.texts.ucs2_allowed);
     if (!catalog.usable()) return error("the texts of config/languages have errors: tutorline check tells them all");
     resources.catalog = std::move(catalog.catalog);
     resources.packs = &world->packs;
