@@ -1,10 +1,12 @@
 #include "base/hmac.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 
 #include <array>
+#include <memory>
 #include <stdexcept>
 
 namespace tutorline::base {
@@ -12,13 +14,33 @@ namespace {
 
 using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
 
-unsigned hmac(const EVP_MD* method, std::string_view key, std::string_view message, Digest& out) {
-    unsigned size = 0;
-    if (!HMAC(method, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(message.data()),
-              message.size(), out.data(), &size))
-        throw std::runtime_error("HMAC failed");
-    return size;
-}
+/// One hash method, looked up once: OpenSSL's one-call HMAC() asks its registry each time, which costs more than the hash.
+class Hmac {
+  public:
+    explicit Hmac(const char* digest) : mac_(EVP_MAC_fetch(nullptr, "HMAC", nullptr)), context_(EVP_MAC_CTX_new(mac_.get())) {
+        std::string name{digest};
+        const std::array parameters{OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), 0), OSSL_PARAM_construct_end()};
+        if (!context_ || EVP_MAC_CTX_set_params(context_.get(), parameters.data()) != 1) throw std::runtime_error("HMAC is not available");
+    }
+    unsigned operator()(std::string_view key, std::string_view message, Digest& out) const {
+        static constexpr unsigned char none = 0;  // a null key would mean 'the key from before'
+        const auto* key_bytes = key.empty() ? &none : reinterpret_cast<const unsigned char*>(key.data());
+        std::size_t size = 0;
+        if (EVP_MAC_init(context_.get(), key_bytes, key.size(), nullptr) != 1 ||
+            EVP_MAC_update(context_.get(), reinterpret_cast<const unsigned char*>(message.data()), message.size()) != 1 ||
+            EVP_MAC_final(context_.get(), out.data(), &size, out.size()) != 1)
+            throw std::runtime_error("HMAC failed");
+        return static_cast<unsigned>(size);
+    }
+
+  private:
+    struct Free {
+        void operator()(EVP_MAC* mac) const { EVP_MAC_free(mac); }
+        void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+    };
+    std::unique_ptr<EVP_MAC, Free> mac_;
+    std::unique_ptr<EVP_MAC_CTX, Free> context_;
+};
 
 std::string to_hex(const Digest& digest, unsigned size) {
     static constexpr std::string_view digits = "0123456789abcdef";
@@ -33,16 +55,18 @@ std::string to_hex(const Digest& digest, unsigned size) {
 }  // namespace
 
 std::string hmac_sha1_base64(std::string_view key, std::string_view message) {
+    thread_local const Hmac hmac{"SHA1"};
     Digest digest{};
-    const unsigned size = hmac(EVP_sha1(), key, message, digest);
+    const unsigned size = hmac(key, message, digest);
     std::array<unsigned char, 4 * ((EVP_MAX_MD_SIZE + 2) / 3) + 1> text{};
     const int length = EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(size));
     return {text.begin(), text.begin() + length};
 }
 
 std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
+    thread_local const Hmac hmac{"SHA256"};
     Digest digest{};
-    const unsigned size = hmac(EVP_sha256(), key, message, digest);
+    const unsigned size = hmac(key, message, digest);
     return to_hex(digest, size);
 }
 
