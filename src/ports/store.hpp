@@ -25,6 +25,10 @@ class StoreFailure : public std::runtime_error {
     bool retryable_;
 };
 
+/// A row as it stands, shared and not copied; null when there is none. Whoever changes one copies it first.
+template <class Row>
+using Shared = std::shared_ptr<const Row>;
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -53,7 +57,7 @@ class Store {
     virtual std::vector<domain::StudentId> students_on(domain::PhoneId phone) = 0;  ///< not blocked, by id
     virtual std::vector<domain::TutorId> tutors_on(domain::PhoneId phone) = 0;
 
-    virtual std::optional<StudentRow> student(domain::StudentId id) = 0;
+    virtual Shared<StudentRow> student(domain::StudentId id) = 0;
     virtual std::optional<StudentRow> student(domain::CohortId cohort, std::string_view key) = 0;
     virtual domain::StudentId save(const StudentRow& student) = 0;
     virtual void save_placement(domain::StudentId student, const domain::Placement& placement) = 0;
@@ -64,7 +68,7 @@ class Store {
     virtual void add_consent(domain::StudentId student, const domain::Consent& consent, Instant now) = 0;
     virtual void revoke_consent(domain::StudentId student, Instant now) = 0;
 
-    virtual std::optional<TutorRow> tutor(domain::TutorId id) = 0;
+    virtual Shared<TutorRow> tutor(domain::TutorId id) = 0;
     virtual std::optional<TutorRow> tutor(domain::CohortId cohort, std::string_view key) = 0;
     virtual std::vector<domain::TutorId> tutors(domain::CohortId cohort) = 0;
     virtual domain::TutorId save(const TutorRow& tutor) = 0;

@@ -228,7 +228,6 @@ CREATE TABLE session (
 ) STRICT;
 -- P1: a tutor never holds two sessions in one half hour.
 CREATE UNIQUE INDEX session_booking ON session (tutor, booked_at) WHERE booked_at IS NOT NULL;
-CREATE INDEX session_unlogged ON session (tutor) WHERE phase = 'awaiting_log';
 
 -- R2: how a session ended is written once; a correction is a row of its own with author and reason.
 CREATE TABLE outcome (

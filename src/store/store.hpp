@@ -14,6 +14,9 @@ struct Options {
     bool durable = true;    ///< false: synchronous off, for simulator and benches only (a power cut loses data)
     std::size_t wal_bytes_max = 96u << 20;  ///< above it the checkpoint waits for readers and starts the log over
     std::string vfs;        ///< name of a SQLite VFS, for crash tests; empty = the system's
+    /// In memory only, for rounds that are played and thrown away: no journal and no commits, so nothing can be undone.
+    /// When a transaction is given up all the same, the next one throws std::runtime_error.
+    bool disposable = false;
     bool checkpoints = true;  ///< in a thread of their own; false where every write must come in a known order
 };
 
@@ -23,5 +26,8 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options);
 
 /// A read-only connection. For a store in memory it reads the writer's own connection: then only on its thread.
 base::Result<std::unique_ptr<ports::Reader>> open_reader(const Options& options, ports::Store& store);
+
+/// Writes a store in memory to a new file; what the file held is gone. Error code `store_copy`.
+base::Result<bool> copy_to_file(ports::Store& store, const std::string& path);
 
 }  // namespace tutorline::store

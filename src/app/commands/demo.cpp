@@ -81,7 +81,7 @@ void add_demo_command(CLI::App& app, int& exit_code) {
     command->add_option("--preset", options->world.preset, "Behaviour of the people: botswana_2020, idb_like or hard")->capture_default_str();
     command->add_option("--program", options->world.program, "Programme whose settings are used (default: the shipped demo)");
     command->add_option("--json", options->json, "Write the round's figures to this file");
-    command->add_option("--db", options->database, "Keep the round's database in this file, for `tutorline report`");
+    command->add_option("--db", options->database, "Keep the round's database in this new file, for `tutorline report`");
     command->add_option("--lang", options->language, "es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }

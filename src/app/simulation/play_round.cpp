@@ -1,5 +1,8 @@
 #include "app/simulation/play_round.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include "app/service/start_cohort.hpp"
 #include "reports/invariants.hpp"
 #include "reports/weekly.hpp"
@@ -25,7 +28,10 @@ void add_row_checks(PlayedRound& played, const std::vector<reports::InvariantRes
 
 base::Result<PlayedRound> play_round(const World& world, const PlayOptions& options) {
     const domain::Program& program = world.resources.program;
-    const store::Options where{.path = options.database, .durable = false};
+    std::error_code ignored;
+    if (!options.database.empty() && std::filesystem::exists(options.database, ignored))
+        return base::Error{base::Error::Policy::permanent, "database", options.database + " is there already: name a new file or remove it"};
+    const store::Options where{.path = {}, .durable = false, .disposable = true};
     auto store = store::open(where);
     if (!store) return store.error();
     auto reader = store::open_reader(where, **store);
@@ -49,6 +55,10 @@ base::Result<PlayedRound> play_round(const World& world, const PlayOptions& opti
     if (!page) return page.error();
     auto round = reports::summarise_round(**reader, program, settings.until);
     if (!round) return round.error();
+    if (!options.database.empty()) {
+        auto kept = store::copy_to_file(**store, options.database);
+        if (!kept) return kept.error();
+    }
     played.page = *std::move(page);
     played.round = *std::move(round);
     return played;

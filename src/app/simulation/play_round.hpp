@@ -11,7 +11,7 @@
 namespace tutorline::app {
 
 struct PlayOptions {
-    std::string database;  ///< file to keep; empty: a store in memory
+    std::string database;  ///< new file that keeps the round's rows; empty: none
     std::uint64_t seed = 1;
     std::function<void(double)> progress;  ///< share of virtual time; may be empty
 };

@@ -56,10 +56,11 @@ struct Changer {
         open.calls_stopped_at.reset();
         scope.store.save(open);
         for (const StudentId id : scope.store.students_on(phone)) {
-            auto student = scope.store.student(id);
-            if (!student || !student->texts_stopped_at) continue;
-            student->texts_stopped_at.reset();
-            scope.store.save(*student);
+            const auto known = scope.store.student(id);
+            if (!known || !known->texts_stopped_at) continue;
+            ports::StudentRow student = *known;
+            student.texts_stopped_at.reset();
+            scope.store.save(student);
         }
     }
     void operator()(const BlockNumber&) {
@@ -67,10 +68,11 @@ struct Changer {
         calls::block_number(scope, phone, "wrong");
     }
     void operator()(const StopChildTexts& change) {
-        auto student = scope.store.student(change.student);
-        if (!student) return;
-        student->texts_stopped_at = scope.now;
-        scope.store.save(*student);
+        const auto known = scope.store.student(change.student);
+        if (!known) return;
+        ports::StudentRow student = *known;
+        student.texts_stopped_at = scope.now;
+        scope.store.save(student);
         scope.store.suppress_queued(phone, change.student, "opt_out", scope.now);
     }
     void operator()(const WithdrawStudent& change) { calls::withdraw(scope, change.student, "family"); }

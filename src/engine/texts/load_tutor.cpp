@@ -52,7 +52,6 @@ domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::
     view.number = session.tutor_number;
     view.starts = session.booked_at.value_or(session.planned_at);
     view.this_week = zone.to_civil(view.starts).day >= this_monday;
-    load_student(scope, view, session);
     load_logs(scope, view);
     view.closed = session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||
                   session.outcome == domain::Outcome::withdrawn;
@@ -117,8 +116,9 @@ domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
     const base::Instant to = zone.to_instant({this_monday + week, base::Seconds{0}});
     for (const domain::Session& session : scope.store.planned(tutor.id, from, to)) {
         domain::TutorSession each = view_of(scope, session, this_monday, zone);
-        const bool late = !each.this_week && !each.log && !each.closed;
-        if (each.this_week || late) view.sessions.push_back(std::move(each));
+        if (!each.this_week && (each.log || each.closed)) continue;  // last week's that nothing is left to say about
+        load_student(scope, each, session);
+        view.sessions.push_back(std::move(each));
     }
     std::stable_sort(view.sessions.begin(), view.sessions.end(),
                      [](const domain::TutorSession& a, const domain::TutorSession& b) { return a.starts < b.starts; });

@@ -75,12 +75,12 @@ bool receive_from_machine(Scope& scope, ports::InboxRow row) {
 }
 
 /// The tutor who writes from this number, if one does.
-std::optional<ports::TutorRow> tutor_on(Scope& scope, domain::PhoneId phone) {
+ports::Shared<ports::TutorRow> tutor_on(Scope& scope, domain::PhoneId phone) {
     for (const domain::TutorId id : scope.store.tutors_on(phone)) {
         auto tutor = scope.store.tutor(id);
         if (tutor && tutor->active) return tutor;
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ std::string key_of(const NewText& text) {
 
 /// When it may leave, on the receiver's clock.
 std::optional<base::Instant> leaving_time(const Scope& scope, const NewText& text, ports::Audience audience,
-                                          const std::optional<ports::StudentRow>& student, domain::InboxId inbox) {
+                                          const ports::Shared<ports::StudentRow>& student, domain::InboxId inbox) {
     const base::Instant wanted = std::max(text.not_before.value_or(scope.now), scope.now);
     if (text.kind == TextKind::alert || inbox) return wanted;  // Q3; the lease watches the ten minutes
     if (student && audience == ports::Audience::family) return scope.hours(student->student).next_text(wanted);
@@ -70,7 +70,7 @@ std::optional<base::Instant> leaving_time(const Scope& scope, const NewText& tex
 }
 
 /// Who writes to us may be answered.
-bool has_consent(const std::optional<ports::StudentRow>& student, domain::InboxId inbox) {
+bool has_consent(const ports::Shared<ports::StudentRow>& student, domain::InboxId inbox) {
     return inbox || !student || (student->may_text && !student->texts_stopped_at);
 }
 
@@ -96,7 +96,7 @@ SendResult try_send(Scope& scope, const NewText& text, domain::InboxId inbox) {
     const bool final_word = text.kind == TextKind::stop_confirmation;
     const bool staff = audience == ports::Audience::staff;
     if (!final_word && !staff && (phone.texts_stopped_at || !domain::usable(phone.health.status))) return {Sent::stopped, {}};
-    const auto student = text.student ? scope.store.student(text.student) : std::nullopt;
+    const auto student = text.student ? scope.store.student(text.student) : nullptr;
     if (audience == ports::Audience::family && !has_consent(student, inbox)) return {Sent::no_consent, {}};
     const base::Zone zone = student ? scope.calendars.zone(student->student.zone) : scope.calendars.programme_zone();
     if (counts_for_week(text.kind) && left_this_week(scope, phone, zone) <= 0) return {Sent::week_full, {}};

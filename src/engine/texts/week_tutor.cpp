@@ -29,7 +29,7 @@ std::vector<std::chrono::sys_days> days_to_tell(const Scope& scope, const domain
 
 struct Reminder {
     base::PhoneNumber phone;
-    ports::StudentRow student;
+    ports::Shared<ports::StudentRow> student;
     std::vector<std::string> names;
     domain::Session session;  ///< the first of that phone that day
 };
@@ -38,14 +38,14 @@ struct Reminder {
 std::vector<Reminder> reminders(Scope& scope, const std::vector<domain::Session>& sessions) {
     std::vector<Reminder> list;
     for (const domain::Session& session : sessions) {
-        auto student = scope.store.student(session.student);
+        const auto student = scope.store.student(session.student);
         if (!student) continue;
         const auto phone = text_phone(scope, *student);
         if (!phone) continue;
         const std::string name = domain::short_name(student->student.first_name);
         const auto same = std::find_if(list.begin(), list.end(), [&](const Reminder& each) { return each.phone == phone->number; });
         if (same == list.end()) {
-            list.push_back({phone->number, std::move(*student), {name}, session});
+            list.push_back({phone->number, student, {name}, session});
         } else if (std::find(same->names.begin(), same->names.end(), name) == same->names.end()) {
             same->names.push_back(name);
         }
@@ -72,11 +72,11 @@ void remind(Scope& scope, const Reminder& reminder, const ports::TutorRow& tutor
                             {"program", scope.program().name}};
     if (first_call) text.words.arguments[0].second = joined(reminder.names, 0);
     text.words.when = *reminder.session.booked_at;
-    text.words.zone = scope.calendars.zone(reminder.student.student.zone).name();
-    text.languages = text_languages(reminder.student);
+    text.words.zone = scope.calendars.zone(reminder.student->student.zone).name();
+    text.languages = text_languages(*reminder.student);
     text.priority = domain::Priority::schedule;
     text.not_after = *reminder.session.booked_at;
-    text.student = reminder.student.id;
+    text.student = reminder.student->id;
     text.session = reminder.session.id;
     text.once = "reminder:" + std::to_string(reminder.session.id.value) + ":" + base::format_instant(*reminder.session.booked_at);
     send(scope, text, {});

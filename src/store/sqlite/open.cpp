@@ -28,10 +28,11 @@ SqliteStore::SqliteStore(const Options& options)
 }
 
 void SqliteStore::set_up(const Options& options) {
-    database_.execute("PRAGMA journal_mode = WAL");
+    disposable_ = options.disposable && options.path.empty();
+    database_.execute(disposable_ ? "PRAGMA journal_mode = OFF" : "PRAGMA journal_mode = WAL");
     database_.execute(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
     database_.execute("PRAGMA foreign_keys = ON");
-    database_.execute("PRAGMA secure_delete = ON");
+    if (options.durable) database_.execute("PRAGMA secure_delete = ON");  // invented people leave nothing to hide
     database_.execute("PRAGMA wal_autocheckpoint = 0");
     database_.execute("PRAGMA temp_store = MEMORY");
     database_.execute("PRAGMA cache_size = -65536");
@@ -45,8 +46,16 @@ void SqliteStore::set_up(const Options& options) {
     if (version != 0 && version != schema_version) throw VersionMismatch();
 }
 
-void SqliteStore::begin() { database_.use("BEGIN IMMEDIATE").run(); }
-void SqliteStore::commit() { database_.use("COMMIT").run(); }
+void SqliteStore::begin() {
+    if (given_up_) throw std::runtime_error("a store without a journal cannot undo the transaction that was given up");
+    if (!disposable_ || sqlite3_get_autocommit(database_.raw()) != 0) database_.use("BEGIN IMMEDIATE").run();
+}
+void SqliteStore::commit() {
+    if (!disposable_) database_.use("COMMIT").run();
+}
+void SqliteStore::settle() {
+    if (sqlite3_get_autocommit(database_.raw()) == 0) database_.use("COMMIT").run();
+}
 void SqliteStore::savepoint() { database_.use("SAVEPOINT event").run(); }
 void SqliteStore::release() { database_.use("RELEASE event").run(); }
 void SqliteStore::rollback_to() {
@@ -64,10 +73,19 @@ void SqliteStore::forget() noexcept {
     student_phones_.forget();
     sessions_.forget();
     attempts_.forget();
+    enrollments_.forget();
+    messages_.forget();
+    sessions_of_tutor_.forget();
+    attempts_of_session_.forget();
+    logs_.forget();
+    enrolled_.forget();
+    phone_ids_.clear();
 }
 
 void SqliteStore::rollback() noexcept {
     forget();
+    given_up_ = disposable_;
+    if (disposable_) return;
     // After a full disk SQLite may have rolled back by itself: then there is nothing left to do.
     if (sqlite3_get_autocommit(database_.raw()) == 0) sqlite3_exec(database_.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
@@ -90,6 +108,24 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
         return Error{Error::Policy::permanent, "store_version", mismatch.what()};
     } catch (const ports::StoreFailure& failure) {
         return Error{failure.retryable() ? Error::Policy::retryable : Error::Policy::permanent, "store_open", failure.what()};
+    }
+}
+
+base::Result<bool> copy_to_file(ports::Store& store, const std::string& path) {
+    using base::Error;
+    const auto failed = [](const std::string& why) { return Error{Error::Policy::permanent, "store_copy", "the database cannot be written: " + why}; };
+    auto* own = dynamic_cast<SqliteStore*>(&store);
+    if (own == nullptr) return failed("it is no store of ours");
+    try {
+        own->settle();
+        Database file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        sqlite3_backup* copy = sqlite3_backup_init(file.raw(), "main", own->database().raw(), "main");
+        if (copy == nullptr) return failed(sqlite3_errmsg(file.raw()));
+        sqlite3_backup_step(copy, -1);
+        if (const int code = sqlite3_backup_finish(copy); code != SQLITE_OK) return failed(sqlite3_errstr(code));
+        return true;
+    } catch (const ports::StoreFailure& failure) {
+        return failed(failure.what());
     }
 }
 

@@ -99,12 +99,16 @@ std::optional<PhoneRow> SqliteStore::phone(PhoneId id) {
 }
 
 std::optional<PhoneRow> SqliteStore::phone(const base::PhoneNumber& number) {
+    constexpr std::size_t remembered_max = 100'000;
+    if (const auto known = phone_ids_.find(number.e164()); known != phone_ids_.end()) return phone(known->second);
     PhoneId id;
     {
         Use use = database_.use("SELECT id FROM phone WHERE e164 = ?1");
         if (!use.bind(number.e164()).step()) return std::nullopt;
         id = use.id<PhoneId>(0);
     }
+    if (phone_ids_.size() >= remembered_max) phone_ids_.clear();
+    phone_ids_.emplace(number.e164(), id);
     return phone(id);
 }
 
@@ -191,10 +195,12 @@ StudentRow student_in(const Use& use) {
 
 }  // namespace
 
-std::optional<StudentRow> SqliteStore::student(StudentId id) {
+ports::Shared<StudentRow> SqliteStore::student(StudentId id) {
     if (const auto* known = students_.find(id.value)) return *known;
-    auto row = read_student(id);
-    if (row) students_.keep(id.value, *row);
+    auto read = read_student(id);
+    if (!read) return nullptr;
+    auto row = std::make_shared<const StudentRow>(*std::move(read));
+    students_.keep(id.value, row);
     return row;
 }
 
@@ -214,7 +220,7 @@ std::optional<StudentRow> SqliteStore::student(CohortId cohort, std::string_view
         if (!use.bind(cohort, key).step()) return std::nullopt;
         id = use.id<StudentId>(0);
     }
-    return student(id);
+    return read_student(id);
 }
 
 StudentId SqliteStore::save(const StudentRow& row) {

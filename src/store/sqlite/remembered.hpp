@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 
 namespace tutorline::store {
 
@@ -14,9 +15,9 @@ class Remembered {
         const auto found = rows_.find(id);
         return found == rows_.end() ? nullptr : &found->second;
     }
-    void keep(std::int64_t id, const Row& row) {
+    void keep(std::int64_t id, Row row) {
         if (rows_.size() >= rows_max_) rows_.clear();
-        rows_.insert_or_assign(id, row);
+        rows_.insert_or_assign(id, std::move(row));
     }
     void forget(std::int64_t id) { rows_.erase(id); }
     void forget() noexcept { rows_.clear(); }

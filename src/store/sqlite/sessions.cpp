@@ -1,4 +1,6 @@
 // Sessions, attempts, outcomes and the tutors' logs.
+#include <algorithm>
+
 #include "store/sqlite/sqlite_store.hpp"
 
 namespace tutorline::store {
@@ -131,6 +133,7 @@ SessionId SqliteStore::save(const Session& s) {
         .bind(s.enrollment, s.student, s.tutor, name(s.kind), s.number, s.week, s.tutor_number, s.planned_at, s.booked_at,
               name(s.phase), s.next_at, s.closes_at)
         .run();
+    sessions_of_tutor_.forget(s.tutor.value);
     return SessionId{database_.last_id()};
 }
 
@@ -154,34 +157,47 @@ std::optional<Session> SqliteStore::session_numbered(TutorId tutor, int tutor_nu
     return session_in(use);
 }
 
+const std::vector<SessionId>& SqliteStore::sessions_of(TutorId tutor) {
+    if (const auto* known = sessions_of_tutor_.find(tutor.value)) return *known;
+    Use use = database_.use("SELECT id FROM session WHERE tutor = ?1 ORDER BY id");
+    use.bind(tutor);
+    std::vector<SessionId> ids;
+    while (use.step()) ids.push_back(use.id<SessionId>(0));
+    sessions_of_tutor_.keep(tutor.value, std::move(ids));
+    return *sessions_of_tutor_.find(tutor.value);
+}
+
+template <class Wanted, class Key>
+std::vector<Session> SqliteStore::sessions_where(TutorId tutor, Wanted wanted, Key key) {
+    std::vector<Session> list;
+    for (const SessionId id : sessions_of(tutor)) {
+        const Session* known = sessions_.find(id.value);
+        if (known == nullptr && session(id)) known = sessions_.find(id.value);
+        if (known != nullptr && wanted(*known)) list.push_back(*known);
+    }
+    std::ranges::stable_sort(list, {}, key);
+    return list;
+}
+
 std::vector<Session> SqliteStore::booked(TutorId tutor, base::Instant from, base::Instant to) {
-    Use use = database_.use("SELECT " SESSION_COLUMNS
-                            "FROM session WHERE tutor = ?1 AND booked_at >= ?2 AND booked_at < ?3 ORDER BY booked_at");
-    use.bind(tutor, from, to);
-    return all_sessions(use);
+    const auto wanted = [&](const Session& s) { return s.booked_at && *s.booked_at >= from && *s.booked_at < to; };
+    return sessions_where(tutor, wanted, [](const Session& s) { return *s.booked_at; });
 }
 
 std::vector<base::Instant> SqliteStore::booked_times(TutorId tutor, base::Instant from, base::Instant to) {
-    Use use = database_.use("SELECT booked_at FROM session WHERE tutor = ?1 AND booked_at >= ?2 AND booked_at < ?3 ORDER BY 1");
-    use.bind(tutor, from, to);
     std::vector<base::Instant> times;
-    while (use.step()) times.push_back(use.instant(0));
+    for (const Session& s : booked(tutor, from, to)) times.push_back(*s.booked_at);
     return times;
 }
 
 std::vector<Session> SqliteStore::planned(TutorId tutor, base::Instant from, base::Instant to) {
-    Use use = database_.use("SELECT " SESSION_COLUMNS
-                            "FROM session WHERE tutor = ?1 AND planned_at >= ?2 AND planned_at < ?3 ORDER BY planned_at, id");
-    use.bind(tutor, from, to);
-    return all_sessions(use);
+    const auto wanted = [&](const Session& s) { return s.planned_at >= from && s.planned_at < to; };
+    return sessions_where(tutor, wanted, [](const Session& s) { return s.planned_at; });
 }
 
 std::vector<Session> SqliteStore::awaiting_log(TutorId tutor) {
-    Use use = database_.use("SELECT " SESSION_COLUMNS
-                            "FROM session INDEXED BY session_unlogged WHERE tutor = ?1 AND phase = 'awaiting_log' "
-                            "ORDER BY planned_at, id");
-    use.bind(tutor);
-    return all_sessions(use);
+    const auto wanted = [](const Session& s) { return s.phase == Phase::awaiting_log; };
+    return sessions_where(tutor, wanted, [](const Session& s) { return s.planned_at; });
 }
 
 void SqliteStore::add_outcome(const ports::OutcomeRow& row) {
@@ -206,10 +222,17 @@ std::optional<Attempt> SqliteStore::attempt(AttemptId id) {
 }
 
 std::vector<Attempt> SqliteStore::attempts_of(SessionId session) {
+    std::vector<Attempt> list;
+    if (const auto* ids = attempts_of_session_.find(session.value)) {
+        for (const AttemptId id : *ids)
+            if (auto known = attempt(id)) list.push_back(*std::move(known));
+        return list;
+    }
     Use use = database_.use("SELECT " ATTEMPT_COLUMNS "FROM attempt WHERE session = ?1 ORDER BY n");
     use.bind(session);
-    std::vector<Attempt> list;
-    while (use.step()) list.push_back(attempt_in(use));
+    std::vector<AttemptId> ids;
+    while (use.step()) ids.push_back(list.emplace_back(attempt_in(use)).id);
+    attempts_of_session_.keep(session.value, std::move(ids));
     return list;
 }
 
@@ -229,10 +252,12 @@ AttemptId SqliteStore::save(const Attempt& a) {
         .use("INSERT INTO attempt (session, n, phone, slot_at, queued_at, state, continues) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         .bind(a.session, a.n, a.phone, a.slot_at, a.queued_at, name(a.state), a.continues)
         .run();
+    attempts_of_session_.forget(a.session.value);
     return AttemptId{database_.last_id()};
 }
 
 std::vector<ports::LogRow> SqliteStore::logs_of(SessionId session) {
+    if (const auto* known = logs_.find(session.value)) return *known;
     Use use = database_.use(
         "SELECT id, tutor, inbox, at, outcome, minutes, level, checkpoint, self_reported, doubtful, counts FROM session_log "
         "WHERE session = ?1 ORDER BY id");
@@ -254,10 +279,12 @@ std::vector<ports::LogRow> SqliteStore::logs_of(SessionId session) {
         row.counts = use.flag(10);
         logs.push_back(std::move(row));
     }
+    logs_.keep(session.value, logs);
     return logs;
 }
 
 std::int64_t SqliteStore::add_log(const ports::LogRow& row) {
+    logs_.forget(row.session.value);
     if (row.counts)
         database_.use("UPDATE session_log SET counts = 0 WHERE session = ?1 AND counts = 1").bind(row.session).run();
     database_

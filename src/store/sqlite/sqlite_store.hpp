@@ -1,6 +1,8 @@
 // ports::Store over one SQLite connection. The functions stand in people.cpp, sessions.cpp, practice.cpp, texts.cpp,
 // and work.cpp (timers, tasks, facts, outbox), by table.
 #pragma once
+#include <unordered_map>
+
 #include "store/sqlite/checkpointer.hpp"
 #include "store/sqlite/database.hpp"
 #include "store/sqlite/remembered.hpp"
@@ -33,7 +35,7 @@ class SqliteStore final : public ports::Store {
     void forget_question(domain::PhoneId phone) override;
     std::vector<domain::StudentId> students_on(domain::PhoneId phone) override;
     std::vector<domain::TutorId> tutors_on(domain::PhoneId phone) override;
-    std::optional<ports::StudentRow> student(domain::StudentId id) override;
+    ports::Shared<ports::StudentRow> student(domain::StudentId id) override;
     std::optional<ports::StudentRow> student(domain::CohortId cohort, std::string_view key) override;
     domain::StudentId save(const ports::StudentRow& student) override;
     void save_placement(domain::StudentId student, const domain::Placement& placement) override;
@@ -42,7 +44,7 @@ class SqliteStore final : public ports::Store {
     void save(domain::StudentId student, const ports::StudentPhone& phone) override;
     void add_consent(domain::StudentId student, const domain::Consent& consent, base::Instant now) override;
     void revoke_consent(domain::StudentId student, base::Instant now) override;
-    std::optional<ports::TutorRow> tutor(domain::TutorId id) override;
+    ports::Shared<ports::TutorRow> tutor(domain::TutorId id) override;
     std::optional<ports::TutorRow> tutor(domain::CohortId cohort, std::string_view key) override;
     std::vector<domain::TutorId> tutors(domain::CohortId cohort) override;
     domain::TutorId save(const ports::TutorRow& tutor) override;
@@ -118,6 +120,8 @@ class SqliteStore final : public ports::Store {
     void set_meta(std::string_view key, std::string_view value) override;
 
     Database& database() { return database_; }
+    /// Ends the one transaction of a disposable store, so that its rows can be copied.
+    void settle();
 
   private:
     /// What is known of a queue's first due time; the outer one empty: ask the table.
@@ -130,18 +134,34 @@ class SqliteStore final : public ports::Store {
     std::optional<ports::StudentRow> read_student(domain::StudentId id);
     std::optional<ports::TutorRow> read_tutor(domain::TutorId id);
     std::optional<ports::PhoneRow> read_phone(domain::PhoneId id);
+    std::optional<ports::MessageRow> read_message(domain::MessageId id);
+    std::optional<ports::EnrollmentRow> read_enrollment_of(domain::StudentId student);
+    /// All of a tutor's sessions; a session keeps its tutor for good.
+    const std::vector<domain::SessionId>& sessions_of(domain::TutorId tutor);
+    /// Those of them that `wanted` takes, in the order of `key`, then by id.
+    template <class Wanted, class Key>
+    std::vector<domain::Session> sessions_where(domain::TutorId tutor, Wanted wanted, Key key);
     /// After a rollback nothing remembered is sure.
     void forget() noexcept;
 
     Database database_;
+    bool disposable_ = false;
+    bool given_up_ = false;  ///< a disposable store that should have rolled back
     Known next_timer_;
     Known next_outbox_;
-    Remembered<ports::StudentRow> students_{20'000};  // about 1 kB each, the others less
-    Remembered<ports::TutorRow> tutors_{5'000};
+    Remembered<ports::Shared<ports::StudentRow>> students_{20'000};  // about 1 kB each, the others less
+    Remembered<ports::Shared<ports::TutorRow>> tutors_{5'000};
     Remembered<ports::PhoneRow> phones_{20'000};
     Remembered<std::vector<ports::StudentPhone>> student_phones_{20'000};
-    Remembered<domain::Session> sessions_{4'000};
-    Remembered<domain::Attempt> attempts_{4'000};
+    Remembered<domain::Session> sessions_{120'000};  // about 400 bytes each
+    Remembered<std::vector<domain::SessionId>> sessions_of_tutor_{10'000};
+    Remembered<std::vector<domain::AttemptId>> attempts_of_session_{20'000};
+    Remembered<std::vector<ports::LogRow>> logs_{20'000};         // by session
+    Remembered<ports::EnrollmentRow> enrollments_{20'000};        // by student
+    Remembered<domain::StudentId> enrolled_{20'000};              // by enrollment
+    Remembered<ports::MessageRow> messages_{20'000};
+    std::unordered_map<std::string, domain::PhoneId> phone_ids_;  // by number
+    Remembered<domain::Attempt> attempts_{20'000};
     std::unique_ptr<Checkpointer> checkpointer_;  ///< none in memory; stopped before the connection closes
 };
 

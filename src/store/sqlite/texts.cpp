@@ -74,6 +74,14 @@ std::optional<MessageId> SqliteStore::enqueue(const MessageRow& row) {
     }
     if (database_.changes() == 0) return std::nullopt;
     const MessageId id{database_.last_id()};
+    MessageRow stored = row;
+    stored.id = id;
+    stored.state = MessageState::queued;
+    stored.state_at = row.created_at;
+    stored.sends = 0;
+    stored.provider_id.clear();
+    stored.error_code.clear();
+    messages_.keep(id.value, stored);
     push({row.priority, std::max(row.created_at, row.not_before), OutboxKind::message, id.value});
     return id;
 }
@@ -84,6 +92,13 @@ bool SqliteStore::said(std::string_view once) {
 }
 
 std::optional<MessageRow> SqliteStore::message(MessageId id) {
+    if (const auto* known = messages_.find(id.value)) return *known;
+    auto row = read_message(id);
+    if (row) messages_.keep(id.value, *row);
+    return row;
+}
+
+std::optional<MessageRow> SqliteStore::read_message(MessageId id) {
     Use use = database_.use(
         "SELECT id, phone, student, tutor, session, inbox, key, language, text, segments, priority, audience, automatic, "
         "final_word, created_at, not_before, not_after, state, state_at, sends, provider_id, error_code, once, kind FROM message "
@@ -118,10 +133,12 @@ std::optional<MessageRow> SqliteStore::message(MessageId id) {
 }
 
 void SqliteStore::save_state(const MessageRow& row) {
+    messages_.forget(row.id.value);
     database_
         .use("UPDATE message SET state = ?2, state_at = ?3, sends = ?4, provider_id = ?5, error_code = ?6 WHERE id = ?1")
         .bind(row.id, name(row.state), row.state_at, row.sends, row.provider_id, row.error_code)
         .run();
+    messages_.keep(row.id.value, row);
 }
 
 int SqliteStore::suppress_queued(PhoneId phone, StudentId student, std::string_view why, base::Instant now) {
@@ -137,6 +154,7 @@ int SqliteStore::suppress_queued(PhoneId phone, StudentId student, std::string_v
     }
     for (const OutboxEntry& entry : entries) {
         drop(entry);
+        messages_.forget(entry.id);
         database_.use("UPDATE message SET state = 'suppressed', state_at = ?2, error_code = ?3 WHERE id = ?1")
             .bind(entry.id, now, why)
             .run();

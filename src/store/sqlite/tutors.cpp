@@ -51,10 +51,12 @@ std::vector<IdType> ids(Use& use) {
 
 }  // namespace
 
-std::optional<TutorRow> SqliteStore::tutor(TutorId id) {
+ports::Shared<TutorRow> SqliteStore::tutor(TutorId id) {
     if (const auto* known = tutors_.find(id.value)) return *known;
-    auto row = read_tutor(id);
-    if (row) tutors_.keep(id.value, *row);
+    auto read = read_tutor(id);
+    if (!read) return nullptr;
+    auto row = std::make_shared<const TutorRow>(*std::move(read));
+    tutors_.keep(id.value, row);
     return row;
 }
 
@@ -89,7 +91,7 @@ std::optional<TutorRow> SqliteStore::tutor(CohortId cohort, std::string_view key
         if (!use.bind(cohort, key).step()) return std::nullopt;
         id = use.id<TutorId>(0);
     }
-    return tutor(id);
+    return read_tutor(id);
 }
 
 std::vector<TutorId> SqliteStore::tutors(CohortId cohort) {
@@ -136,14 +138,24 @@ std::vector<ports::TutorAbsence> SqliteStore::absences(TutorId tutor, base::Inst
 }
 
 std::optional<EnrollmentRow> SqliteStore::enrollment(EnrollmentId id) {
+    if (const auto* student = enrolled_.find(id.value)) return enrollment_of(*student);
     Use use = database_.use(
         "SELECT id, student, cohort, tutor, slots, status, reason, missed_in_row, observed, child_sessions, red, withdrawn_at, "
         "created_at, paused_until FROM enrollment WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
-    return enrollment_in(use);
+    EnrollmentRow row = enrollment_in(use);
+    enrolled_.keep(id.value, row.student);
+    return row;
 }
 
 std::optional<EnrollmentRow> SqliteStore::enrollment_of(StudentId student) {
+    if (const auto* known = enrollments_.find(student.value)) return *known;
+    auto row = read_enrollment_of(student);
+    if (row) enrollments_.keep(student.value, *row);
+    return row;
+}
+
+std::optional<EnrollmentRow> SqliteStore::read_enrollment_of(StudentId student) {
     Use use = database_.use(
         "SELECT id, student, cohort, tutor, slots, status, reason, missed_in_row, observed, child_sessions, red, withdrawn_at, "
         "created_at, paused_until FROM enrollment WHERE student = ?1");
@@ -164,6 +176,7 @@ std::vector<EnrollmentId> SqliteStore::enrollments_of(TutorId tutor) {
 }
 
 EnrollmentId SqliteStore::save(const EnrollmentRow& row) {
+    enrollments_.forget(row.student.value);
     database_
         .use("INSERT INTO enrollment (id, student, cohort, tutor, slots, status, reason, missed_in_row, observed, "
              "child_sessions, red, withdrawn_at, created_at, paused_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
