@@ -39,7 +39,7 @@ constexpr Rule last[] = {
      "SELECT count(*), coalesce(sum(state IN ('queued', 'sending', 'unknown')), 0) FROM message WHERE created_at < ?1 - 3 * 86400", Needs::now},
     {"P4 a dial without an end", "SELECT count(*), coalesce(sum(state <> 'ended'), 0) FROM attempt WHERE queued_at < ?1 - 86400", Needs::now},
     {"P2 another number of lessons than planned",
-     "SELECT count(*), coalesce(sum((SELECT count(*) FROM session s WHERE s.enrollment = e.id AND s.kind = 'lesson') <> ?1), 0) "
+     "SELECT count(*), coalesce(sum((SELECT count(*) FROM session s WHERE s.student = e.student AND s.kind = 'lesson' AND s.enrollment = e.id) <> ?1), 0) "
      "FROM enrollment e WHERE e.tutor IS NOT NULL", Needs::lessons},
 };
 

@@ -1,6 +1,7 @@
 -- The one migration of Tutorline's SQLite store. Instants are UTC seconds, days are days since 1970-01-01, words are
 -- those of ARCHITECTURE.md. What must never happen is refused here, whatever the code above does: see the
--- UNIQUE and CHECK clauses and the triggers at the end (RELIABILITY.md names are given beside them).
+-- UNIQUE and CHECK clauses and the triggers at the end (RELIABILITY.md names are given beside them). Lists of words are
+-- written as pairs: SQLite compares two words in place, but builds a B-tree for a longer list at every row it checks.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -41,7 +42,7 @@ CREATE TABLE phone (
   id INTEGER PRIMARY KEY,
   e164 TEXT NOT NULL UNIQUE,
   status TEXT NOT NULL DEFAULT 'unverified'
-    CHECK (status IN ('unverified', 'verified', 'suspect', 'dead', 'wrong', 'recycled')),
+    CHECK (status IN ('unverified', 'verified') OR status IN ('suspect', 'dead') OR status IN ('wrong', 'recycled')),
   strikes INTEGER NOT NULL DEFAULT 0 CHECK (strikes >= 0),          -- 'not in service' signals since the last good one
   strike_days INTEGER NOT NULL DEFAULT 0 CHECK (strike_days >= 0),  -- on so many different days
   strike_day INTEGER NOT NULL DEFAULT 0,
@@ -85,8 +86,8 @@ CREATE TABLE student (
   extension_passed INTEGER NOT NULL DEFAULT 0,
   school TEXT NOT NULL,
   department TEXT NOT NULL,
-  area TEXT NOT NULL CHECK (area IN ('unknown', 'urban', 'rural')),
-  sex TEXT NOT NULL CHECK (sex IN ('unknown', 'female', 'male', 'other')),
+  area TEXT NOT NULL CHECK (area IN ('unknown', 'urban') OR area = 'rural'),
+  sex TEXT NOT NULL CHECK (sex IN ('unknown', 'female') OR sex IN ('male', 'other')),
   birth_year INTEGER,
   support_needs TEXT NOT NULL,
   tutor_gender TEXT NOT NULL,
@@ -104,7 +105,8 @@ CREATE TABLE student_phone (
   student INTEGER NOT NULL REFERENCES student,
   position INTEGER NOT NULL,
   phone INTEGER NOT NULL REFERENCES phone,
-  blocked TEXT NOT NULL DEFAULT '' CHECK (blocked IN ('', 'wrong', 'recycled', 'withdrawn')),  -- for this student only
+  blocked TEXT NOT NULL DEFAULT ''
+    CHECK (blocked IN ('', 'wrong') OR blocked IN ('recycled', 'withdrawn')),  -- for this student only
   PRIMARY KEY (student, phone)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX student_phone_phone ON student_phone (phone);
@@ -115,7 +117,7 @@ CREATE TABLE consent (
   student INTEGER NOT NULL REFERENCES student,
   given_by TEXT NOT NULL,
   given_on INTEGER NOT NULL,
-  how TEXT NOT NULL CHECK (how IN ('paper', 'voice', 'sms')),
+  how TEXT NOT NULL CHECK (how IN ('paper', 'voice') OR how = 'sms'),
   text_version TEXT NOT NULL,
   calls INTEGER NOT NULL,
   texts INTEGER NOT NULL,
@@ -158,7 +160,7 @@ CREATE TABLE enrollment (
   cohort INTEGER NOT NULL REFERENCES cohort,
   tutor INTEGER REFERENCES tutor,          -- NULL = unmatched
   slots TEXT NOT NULL,                     -- half hours of the programme's week by comma
-  status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'unmatched', 'waiting', 'withdrawn')),
+  status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'unmatched') OR status IN ('waiting', 'withdrawn')),
   reason TEXT NOT NULL DEFAULT '',         -- why unmatched or withdrawn
   missed_in_row INTEGER NOT NULL DEFAULT 0,  -- programme weeks without contact with the child, latest first (B40)
   observed INTEGER NOT NULL DEFAULT 0,       -- lessons that count for the child
@@ -194,21 +196,22 @@ CREATE TABLE session (
   tutor_number INTEGER NOT NULL CHECK (tutor_number > 0),  -- "#12" in the tutor's texts
   planned_at INTEGER NOT NULL,    -- first promised start
   booked_at INTEGER,              -- start of the tutor's half hour it holds now; NULL once it needs none
-  phase TEXT NOT NULL CHECK (phase IN ('planned', 'calling', 'talking', 'awaiting_log', 'closed')),
+  phase TEXT NOT NULL CHECK (phase IN ('planned', 'calling') OR phase IN ('talking', 'awaiting_log') OR phase = 'closed'),
   next_at INTEGER,                -- when the session wants attention; NULL once closed
   closes_at INTEGER NOT NULL,     -- no dial after this instant
   attempts INTEGER NOT NULL DEFAULT 0,
   redials INTEGER NOT NULL DEFAULT 0,
   family_dials INTEGER NOT NULL DEFAULT 0,  -- attempts in which the family's phone was surely rung
-  outcome TEXT CHECK (outcome IN ('completed', 'short', 'adult_contact', 'no_contact', 'excused',
-                                  'cancelled_programme', 'withdrawn', 'not_logged')),
+  outcome TEXT
+    CHECK (outcome IN ('completed', 'short') OR outcome IN ('adult_contact', 'no_contact') OR
+           outcome IN ('excused', 'cancelled_programme') OR outcome IN ('withdrawn', 'not_logged')),
   reason TEXT NOT NULL DEFAULT '',
   child_seconds INTEGER NOT NULL DEFAULT 0 CHECK (child_seconds >= 0),
   talk_seconds INTEGER NOT NULL DEFAULT 0 CHECK (talk_seconds >= 0),  -- of the family's legs, by the gateway
-  minutes_source TEXT NOT NULL DEFAULT '' CHECK (minutes_source IN ('', 'gateway', 'tutor', 'both')),
+  minutes_source TEXT NOT NULL DEFAULT '' CHECK (minutes_source IN ('', 'gateway') OR minutes_source IN ('tutor', 'both')),
   self_reported INTEGER NOT NULL DEFAULT 0 CHECK (self_reported IN (0, 1)),
   checkpoint_item TEXT NOT NULL DEFAULT '',
-  checkpoint TEXT NOT NULL DEFAULT '' CHECK (checkpoint IN ('', 'right', 'wrong', 'not_done')),
+  checkpoint TEXT NOT NULL DEFAULT '' CHECK (checkpoint IN ('', 'right') OR checkpoint IN ('wrong', 'not_done')),
   checkpoint_reason TEXT NOT NULL DEFAULT '',
   level_taught INTEGER NOT NULL DEFAULT -99,
   level_reported INTEGER NOT NULL DEFAULT -99,
@@ -247,10 +250,10 @@ CREATE TABLE attempt (
   phone INTEGER NOT NULL REFERENCES phone,
   slot_at INTEGER NOT NULL,       -- the booked half hour it belongs to
   queued_at INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('queued', 'placed', 'tutor_joined', 'family_joined', 'ended')),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'placed') OR state IN ('tutor_joined', 'family_joined') OR state = 'ended'),
   continues INTEGER NOT NULL DEFAULT 0 CHECK (continues IN (0, 1)),  -- a redial after a dropped leg
   disposition TEXT NOT NULL DEFAULT '',
-  source TEXT NOT NULL DEFAULT '' CHECK (source IN ('', 'gateway', 'tutor', 'both')),
+  source TEXT NOT NULL DEFAULT '' CHECK (source IN ('', 'gateway') OR source IN ('tutor', 'both')),
   raw_code TEXT NOT NULL DEFAULT '',
   provider_id TEXT NOT NULL DEFAULT '',
   legs_ended INTEGER NOT NULL DEFAULT 0,  -- bits: 1 tutor, 2 family: a repeated callback finds its bit set
@@ -288,11 +291,11 @@ CREATE TABLE item_sent (
   week INTEGER NOT NULL,
   message INTEGER REFERENCES message,
   sent_at INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'hinted', 'right', 'shown', 'expired')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'hinted') OR state IN ('right', 'shown') OR state = 'expired'),
   tries INTEGER NOT NULL DEFAULT 0,
   texts INTEGER NOT NULL DEFAULT 1,  -- item, hint, worked answer: at most three (B27)
   asked_again INTEGER NOT NULL DEFAULT 0 CHECK (asked_again IN (0, 1)),  -- 'which one?' is asked once
-  verdict TEXT NOT NULL DEFAULT '' CHECK (verdict IN ('', 'none', 'right', 'wrong', 'partial')),
+  verdict TEXT NOT NULL DEFAULT '' CHECK (verdict IN ('', 'none') OR verdict IN ('right', 'wrong') OR verdict = 'partial'),
   closed_at INTEGER,
   UNIQUE (student, item)          -- O1: never the same item twice for a child
 ) STRICT;
@@ -304,7 +307,7 @@ CREATE TABLE answer (
   inbox INTEGER NOT NULL REFERENCES inbox,
   at INTEGER NOT NULL,
   given TEXT NOT NULL,            -- canonical value
-  verdict TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'partial')),
+  verdict TEXT NOT NULL CHECK (verdict IN ('right', 'wrong') OR verdict = 'partial'),
   predicted REAL NOT NULL,        -- chance the model gave before it saw the answer
   UNIQUE (item_sent, inbox)       -- I2
 ) STRICT;
@@ -350,7 +353,7 @@ CREATE TABLE inbox (
   verdict TEXT NOT NULL DEFAULT '',
   student INTEGER REFERENCES student,
   tutor INTEGER REFERENCES tutor,
-  handled TEXT NOT NULL DEFAULT '' CHECK (handled IN ('', 'answered', 'ignored', 'task')),
+  handled TEXT NOT NULL DEFAULT '' CHECK (handled IN ('', 'answered') OR handled IN ('ignored', 'task')),
   UNIQUE (channel, provider_id)   -- I2
 ) STRICT;
 
@@ -367,13 +370,15 @@ CREATE TABLE message (
   text TEXT NOT NULL,              -- the exact words
   segments INTEGER NOT NULL CHECK (segments BETWEEN 1 AND 10),
   priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 5),
-  audience TEXT NOT NULL CHECK (audience IN ('family', 'tutor', 'staff', 'stranger')),
+  audience TEXT NOT NULL CHECK (audience IN ('family', 'tutor') OR audience IN ('staff', 'stranger')),
   automatic INTEGER NOT NULL CHECK (automatic IN (0, 1)),  -- nobody asked for it: counts towards the limit per phone
   final_word INTEGER NOT NULL DEFAULT 0 CHECK (final_word IN (0, 1)),  -- the one confirmation of an opt-out (C1)
   created_at INTEGER NOT NULL,
   not_before INTEGER NOT NULL,
   not_after INTEGER NOT NULL,      -- O6
-  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'failed', 'expired', 'suppressed')),
+  state TEXT NOT NULL
+    CHECK (state IN ('queued', 'sending') OR state IN ('unknown', 'sent') OR state IN ('delivered', 'failed') OR
+           state IN ('expired', 'suppressed')),
   state_at INTEGER NOT NULL,
   sends INTEGER NOT NULL DEFAULT 0 CHECK (sends <= 6),  -- O8
   provider_id TEXT NOT NULL DEFAULT '',
@@ -386,14 +391,14 @@ CREATE UNIQUE INDEX message_once ON message (once) WHERE once IS NOT NULL;
 CREATE TABLE outbox (
   priority INTEGER NOT NULL,
   due INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('m', 'q', 'c')),
+  kind TEXT NOT NULL CHECK (kind IN ('m', 'q') OR kind = 'c'),
   id INTEGER NOT NULL,
   PRIMARY KEY (priority, due, kind, id)
 ) STRICT, WITHOUT ROWID;
 
 -- What was handed out and not yet reported back.
 CREATE TABLE inflight (
-  kind TEXT NOT NULL CHECK (kind IN ('m', 'q', 'c')),
+  kind TEXT NOT NULL CHECK (kind IN ('m', 'q') OR kind = 'c'),
   id INTEGER NOT NULL,
   leased_at INTEGER NOT NULL,
   PRIMARY KEY (kind, id)
@@ -449,9 +454,9 @@ CREATE TRIGGER answer_kept BEFORE UPDATE ON answer BEGIN SELECT RAISE(FAIL, 'ans
 -- O3, O5: how a text's state may move. Evidence only climbs: a late 'sent' never overwrites 'delivered'.
 CREATE TRIGGER message_climbs BEFORE UPDATE OF state ON message
 WHEN OLD.state <> NEW.state AND NOT (
-  (OLD.state = 'queued' AND NEW.state IN ('sending', 'expired', 'suppressed')) OR
-  (OLD.state = 'sending' AND NEW.state IN ('queued', 'unknown', 'sent', 'delivered', 'failed')) OR
-  (OLD.state = 'unknown' AND NEW.state IN ('queued', 'sent', 'delivered', 'failed', 'expired')) OR
+  (OLD.state = 'queued' AND (NEW.state IN ('sending', 'expired') OR NEW.state = 'suppressed')) OR
+  (OLD.state = 'sending' AND (NEW.state IN ('queued', 'unknown') OR NEW.state IN ('sent', 'delivered') OR NEW.state = 'failed')) OR
+  (OLD.state = 'unknown' AND (NEW.state IN ('queued', 'sent') OR NEW.state IN ('delivered', 'failed') OR NEW.state = 'expired')) OR
   (OLD.state = 'sent' AND NEW.state IN ('delivered', 'failed')) OR
   (OLD.state = 'failed' AND NEW.state = 'delivered'))
 BEGIN SELECT RAISE(FAIL, 'a text''s state never goes back'); END;

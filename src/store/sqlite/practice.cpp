@@ -1,4 +1,5 @@
 // Items given to children, their answers, and the numbers of the practice model.
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -87,9 +88,11 @@ std::vector<ItemSentRow> SqliteStore::open_items(StudentId student) {
 }
 
 std::vector<ItemSentRow> SqliteStore::items_of(StudentId student) {
-    Use use = database_.use("SELECT " ITEM_COLUMNS "FROM item_sent WHERE student = ?1 ORDER BY id");
+    Use use = database_.use("SELECT " ITEM_COLUMNS "FROM item_sent WHERE student = ?1");
     use.bind(student);
-    return all_items(use);
+    auto items = all_items(use);
+    std::ranges::sort(items, {}, [](const ItemSentRow& row) { return row.id.value; });  // SQLite's sorter costs more
+    return items;
 }
 
 void SqliteStore::add_answer(const ports::AnswerRow& row) {
@@ -100,12 +103,15 @@ void SqliteStore::add_answer(const ports::AnswerRow& row) {
 
 std::vector<ports::AnswerRow> SqliteStore::answers_of(StudentId student) {
     Use use = database_.use(
-        "SELECT a.item_sent, a.inbox, a.at, a.given, a.verdict, a.predicted FROM item_sent i JOIN answer a ON a.item_sent = i.id "
-        "WHERE i.student = ?1 ORDER BY a.id");
+        "SELECT a.item_sent, a.inbox, a.at, a.given, a.verdict, a.predicted, a.id FROM item_sent i "
+        "JOIN answer a ON a.item_sent = i.id WHERE i.student = ?1");
     use.bind(student);
-    std::vector<ports::AnswerRow> list;
+    std::vector<std::pair<std::int64_t, ports::AnswerRow>> found;
     while (use.step())
-        list.push_back({use.id<ItemSentId>(0), use.id<InboxId>(1), use.instant(2), use.text(3), use.text(4), use.real(5)});
+        found.push_back({use.integer(6), {use.id<ItemSentId>(0), use.id<InboxId>(1), use.instant(2), use.text(3), use.text(4), use.real(5)}});
+    std::ranges::sort(found, {}, [](const auto& each) { return each.first; });
+    std::vector<ports::AnswerRow> list;
+    for (auto& [unused, row] : found) list.push_back(std::move(row));
     return list;
 }
 

@@ -149,14 +149,6 @@ std::optional<Session> SqliteStore::session_of(StudentId student, SessionKind ki
     return session_in(use);
 }
 
-std::optional<Session> SqliteStore::session_numbered(TutorId tutor, int tutor_number, base::Instant now) {
-    Use use = database_.use("SELECT " SESSION_COLUMNS
-                            "FROM session WHERE tutor = ?1 AND tutor_number = ?2 "
-                            "ORDER BY planned_at > ?3, abs(planned_at - ?3) LIMIT 1");
-    if (!use.bind(tutor, tutor_number, now).step()) return std::nullopt;
-    return session_in(use);
-}
-
 const std::vector<SessionId>& SqliteStore::sessions_of(TutorId tutor) {
     if (const auto* known = sessions_of_tutor_.find(tutor.value)) return *known;
     Use use = database_.use("SELECT id FROM session WHERE tutor = ?1 ORDER BY id");
@@ -177,6 +169,14 @@ std::vector<Session> SqliteStore::sessions_where(TutorId tutor, Wanted wanted, K
     }
     std::ranges::stable_sort(list, {}, key);
     return list;
+}
+
+std::optional<Session> SqliteStore::session_numbered(TutorId tutor, int tutor_number, base::Instant now) {
+    const auto wanted = [&](const Session& s) { return s.tutor_number == tutor_number; };
+    const auto nearest_past_first = [&](const Session& s) { return std::pair(s.planned_at > now, std::chrono::abs(s.planned_at - now)); };
+    auto numbered = sessions_where(tutor, wanted, nearest_past_first);
+    if (numbered.empty()) return std::nullopt;
+    return std::move(numbered.front());
 }
 
 std::vector<Session> SqliteStore::booked(TutorId tutor, base::Instant from, base::Instant to) {
