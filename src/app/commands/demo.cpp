@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -43,6 +44,10 @@ class ProgressBar {
 
 int run(const Options& options) {
     start_log("error", "text");
+    if (std::filesystem::exists(options.database)) {  // invented people must never get into a programme's database
+        std::cerr << "tutorline demo: " << options.database << " exists already; name a new file for --db\n";
+        return exit_errors;
+    }
     auto world = load_world(options.world);
     if (!world) {
         std::cerr << "tutorline demo: " << world.error().message << '\n';

@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -20,9 +22,19 @@ struct Options {
     int week = 0;
 };
 
+/// The instant to report as of: now, or the last thing that happened where the database is ahead of the clock (a
+/// simulated round is).
+base::Instant as_of(ports::Reader& reader) {
+    auto now = std::chrono::floor<base::Seconds>(std::chrono::system_clock::now());
+    reader.query("SELECT max(at) FROM fact", {}, [&](const ports::Row& row) {
+        now = std::max(now, base::Instant{base::Seconds{row.integer(0)}});
+    });
+    return now;
+}
+
 base::Result<std::string> make_report(const Options& options) {
     if (!std::filesystem::is_regular_file(options.database))
-        return base::Error{base::Error::Policy::permanent, "no_database", "there is no database of that name"};
+        return base::Error{base::Error::Policy::permanent, "no_database", "there is no database " + options.database};
     const store::Options where{.path = options.database};
     auto store = store::open(where);
     if (!store) return store.error();
@@ -33,7 +45,7 @@ base::Result<std::string> make_report(const Options& options) {
     const auto texts = program::CoordinatorTexts::load(config_dir());
     if (!texts) return texts.error();
     const std::string language = options.language.empty() ? settings->language : options.language;
-    auto now = std::chrono::floor<base::Seconds>(std::chrono::system_clock::now());
+    auto now = as_of(**reader);
     if (!options.at.empty()) {
         const auto day = base::parse_date(options.at);
         if (!day) return base::Error{base::Error::Policy::permanent, "date", "--at takes a date like 2027-05-01"};
@@ -56,7 +68,7 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->add_option("--db", options->database, "The service's database")->required();
     command->add_option("--cohort", options->cohort, "The programme's key, where the database holds several");
     command->add_option("--week", options->week, "Programme week (default: the last that has begun)")->check(CLI::PositiveNumber);
-    command->add_option("--at", options->at, "As of this date, like 2027-05-01 (default: now); for databases of a simulated round");
+    command->add_option("--at", options->at, "As of this date, like 2027-05-01 (default: now, or the end of a simulated round)");
     command->add_option("--format", options->format, "text, csv or json")->check(CLI::IsMember({"text", "csv", "json"}))->capture_default_str();
     command->add_option("--sheet", options->sheet, "What the CSV lists: students, sessions or figures")
         ->check(CLI::IsMember({"students", "sessions", "figures"}))->capture_default_str();
