@@ -29,6 +29,9 @@ bool over(const Occasion& occasion, base::Instant at) {
     return at - occasion.begun > (occasion.reached ? reached_occasion_max : occasion_max);
 }
 
+/// At most certain, for gains up to 1.
+double with_gain(double rate, double gain) { return std::min(0.999, rate * (1 + gain * (1 - rate))); }
+
 double exponential(base::Random& random) { return -std::log(1.0 - random.unit()); }
 
 double minutes_of_class(std::size_t cls, const program::TalkBehaviour& talk, base::Random& random) {
@@ -67,15 +70,16 @@ int People::Parts::session_of(const Teacher& teacher, const Child& child, bool f
 }
 
 double People::Parts::quantile(const Home& home, const Teacher& teacher) const {
-    return normal_cdf(std::sqrt(1 - tutor_share) * home.ease + std::sqrt(tutor_share) * teacher.skill);
+    const double place = normal_cdf(std::sqrt(1 - tutor_share) * home.ease + std::sqrt(tutor_share) * teacher.skill);
+    return lost + (1 - lost) * place;
 }
 
 double People::Parts::contact_rate(const Home& home, const Teacher& teacher) const {
-    return std::min(0.999, contact.at(quantile(home, teacher)) / told_apart);
+    return with_gain(contact.at(quantile(home, teacher)), contact_gain);
 }
 
 double People::Parts::presence_rate(const Home& home, const Teacher& teacher) const {
-    return std::min(0.999, presence.at(quantile(home, teacher)) / told_apart);
+    return with_gain(presence.at(quantile(home, teacher)), presence_gain);
 }
 
 void People::Parts::begin(Child& child, int session, Home& home, const Teacher& teacher, base::Instant at) {

@@ -22,12 +22,27 @@ double share_of_tutor(const program::Behaviour& behaviour) {
 }
 
 /// The trial's weekly rates hold the weeks lost to dead numbers, tutors who were away or left and reports never written.
-/// Here each of these happens on its own, so the rates of the other weeks are that much higher. Weeks 0..8 of a round.
+/// Here each of these happens on its own: the share of weeks without any of them. Weeks 0..8 of a round.
 double weeks_left(const program::Behaviour& behaviour) {
     const auto& tutor = behaviour.tutor;
     const auto& household = behaviour.household;
     const double dead = household.number_dies_per_week * 4.5 * (1 - household.number_returns / 2);
     return (1 - tutor.absent_week) * (1 - tutor.quits / 2) * (1 - dead) * (1 - tutor.log_never / 2);
+}
+
+/// Homes that a wrong or dead number takes out for good, by the middle of a round: in the trial they stand at the very end
+/// of those reached, so that nobody else needs to be that hard to reach.
+double homes_lost(const program::Behaviour& behaviour) {
+    const auto& household = behaviour.household;
+    return household.wrong_number + household.number_dies_per_week * 4.5 * (1 - household.number_returns);
+}
+
+/// What a home's measured rate must gain, times its room to grow, so that the mean is the measured one again once the lost
+/// weeks are lost: homes that were nearly always or never reached lost none to anything else.
+double gain_of(const program::BetaShape& shape, double left) {
+    const double mean = shape.mean(), rho = 1 / (shape.a + shape.b + 1);
+    const double room = mean * (1 - mean) * (1 - rho);  // the mean of p (1 - p)
+    return std::min(1.0, mean * (1 / left - 1) / room);
 }
 
 Tongue tongue_of(const domain::Student& student) {
@@ -46,7 +61,8 @@ base::Zone zone_or_utc(const std::string& name) {
 
 People::Parts::Parts(const program::Behaviour& given, const domain::Catalog& catalog, bool replies_are_free)
     : behaviour(given), items(catalog), inbound_free(replies_are_free), contact(given.reach.weekly_contact),
-      presence(given.reach.child_session), tutor_share(share_of_tutor(given)), told_apart(weeks_left(given)) {}
+      presence(given.reach.child_session), tutor_share(share_of_tutor(given)), lost(homes_lost(given)),
+      contact_gain(gain_of(given.reach.weekly_contact, weeks_left(given))), presence_gain(gain_of(given.reach.child_session, weeks_left(given))) {}
 
 void People::Parts::cast_home(const domain::Student& student, base::Instant from, base::Instant until, std::uint64_t seed, int region) {
     const auto& household = behaviour.household;

@@ -28,7 +28,8 @@ struct People::Parts {
     bool inbound_free;
     BetaQuantiles contact, presence;
     double tutor_share;  ///< of the variance between homes that is their tutor's doing
-    double told_apart;   ///< share of weeks left when what the measured rates lump together happens on its own (cast.cpp)
+    double lost;         ///< share of homes below all quantiles (cast.cpp)
+    double contact_gain, presence_gain;  ///< for what the measured rates lump together and here happens on its own (cast.cpp)
 
     std::vector<Child> children;
     std::vector<Home> homes;
