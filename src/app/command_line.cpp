@@ -25,6 +25,7 @@ int run_command_line(int argc, char** argv) {
     add_demo_command(app, exit_code);
     add_report_command(app, exit_code);
     add_serve_command(app, exit_code);
+    add_chat_command(app, exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "engine/transcript_stage.hpp"
+#include "app/simulation/stage.hpp"
 #include "support/golden.hpp"
 
 namespace tutorline::test {
@@ -24,7 +24,7 @@ class Talk : public ::testing::TestWithParam<std::string> {};
 TEST_P(Talk, SaysWhatItSays) {
     const auto script = simulator::parse_transcript(read_file(test_path(GetParam())));
     ASSERT_TRUE(script) << GetParam() << ": " << script.error().message;
-    Stage stage(*script);
+    app::Stage stage(*script);
     EXPECT_EQ("", golden_difference(GetParam(), simulator::write_transcript(stage.play())));
 }
 

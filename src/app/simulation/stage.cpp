@@ -1,9 +1,10 @@
-#include "engine/transcript_stage.hpp"
+#include "app/simulation/stage.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <stdexcept>
 
+#include "app/config_dir.hpp"
 #include "domain/calendar/week_slots.hpp"
 #include "domain/command/language_packs.hpp"
 #include "domain/practice/item.hpp"
@@ -11,9 +12,8 @@
 #include "program/catalog.hpp"
 #include "program/language_pack.hpp"
 #include "store/store.hpp"
-#include "support/golden.hpp"
 
-namespace tutorline::test {
+namespace tutorline::app {
 
 using Kind = simulator::Transcript::Step::Kind;
 
@@ -67,9 +67,10 @@ int slot_of(const std::string& text) {  // "mon 17:30"
     return domain::slot_at(static_cast<int>(day - days.begin()), *base::parse_hour(parts[1]));
 }
 
+/// Read once a process: constant after that.
 const domain::LanguagePacks& packs() {
     static const domain::LanguagePacks loaded = [] {
-        auto result = program::require_language_packs((test_path("").parent_path().parent_path() / "config/languages").string());
+        auto result = program::require_language_packs(config_dir() / "languages");
         if (!result) throw std::runtime_error(result.error().message);
         return std::move(result).value();
     }();
@@ -78,7 +79,7 @@ const domain::LanguagePacks& packs() {
 
 const domain::Catalog& catalog() {
     static const domain::Catalog loaded = [] {
-        const std::string folder = (test_path("").parent_path().parent_path() / "config/languages").string();
+        const auto folder = config_dir() / "languages";
         return program::load_catalog(folder, program::language_tags(folder)).catalog;
     }();
     return loaded;
@@ -123,8 +124,8 @@ std::chrono::sys_days first_monday(const simulator::Transcript& script) {
 
 }  // namespace
 
-Stage::Stage(const simulator::Transcript& script) : script_(script), zone_(*base::Zone::find("UTC")) {
-    resources_.program = demo_program(script, first_monday(script));
+Stage::Stage(simulator::Transcript script) : script_(std::move(script)), zone_(*base::Zone::find("UTC")) {
+    resources_.program = demo_program(script_, first_monday(script_));
     zone_ = *base::Zone::find(resources_.program.zone);
     resources_.catalog = catalog();
     resources_.packs = &packs();
@@ -137,7 +138,7 @@ Stage::Stage(const simulator::Transcript& script) : script_(script), zone_(*base
     auto reader = store::open_reader(options, *store_);
     if (!reader) throw std::runtime_error(reader.error().message);
     reader_ = std::move(reader).value();
-    played_.header = script.header;
+    played_.header = script_.header;
     set_scene();
 }
 
@@ -375,4 +376,4 @@ std::string Stage::answer(const std::string& question) {
     throw std::runtime_error("not a question: " + question);
 }
 
-}  // namespace tutorline::test
+}  // namespace tutorline::app

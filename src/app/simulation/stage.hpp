@@ -1,5 +1,6 @@
 // Plays a transcript (src/simulator/TRANSCRIPTS.md) through the real engine: real catalogs and language packs, a store in
-// memory, a virtual clock, and a gateway that takes every text.
+// memory, a virtual clock, and a gateway that takes every text. `tutorline chat` drives it line by line, the tests of
+// tests/transcripts run whole files.
 #pragma once
 #include <map>
 #include <memory>
@@ -11,14 +12,25 @@
 #include "ports/store.hpp"
 #include "simulator/transcript.hpp"
 
-namespace tutorline::test {
+namespace tutorline::app {
 
 class Stage {
   public:
     /// Throws std::runtime_error with what is wrong with the scene.
-    explicit Stage(const simulator::Transcript& script);
+    explicit Stage(simulator::Transcript script);
     /// The same talk with what the service really said, dialled and stored.
     simulator::Transcript play();
+
+    // ---- line by line, for a talk that is not written yet
+    /// Time passes until then; what is due in between happens. Never back.
+    void advance(base::Instant to);
+    /// A person writes; the answers stand at the end of played().
+    void receive(const simulator::Transcript::Step& step);
+    /// To a question of TRANSCRIPTS.md ("tasks", "item Luis", "session Luis 1", ..).
+    std::string answer(const std::string& question);
+    const simulator::Transcript& played() const { return played_; }
+    base::Instant now() const { return now_; }
+    const base::Zone& zone() const { return zone_; }
 
   private:
     using Step = simulator::Transcript::Step;
@@ -26,17 +38,14 @@ class Stage {
     void set_family(const std::string& line, struct Cast& cast, int number);
     void set_items();
     void set_state(const std::string& line);
-    void advance(base::Instant to);
     void work();
     void perform(const domain::Effect& effect);
     void call(const domain::PlaceCall& place);
-    void receive(const Step& step);
-    std::string answer(const std::string& question);
     std::string query(const std::string& sql);
     void note_time();
     std::string number_of(const std::string& party) const;
 
-    const simulator::Transcript& script_;
+    simulator::Transcript script_;
     simulator::Transcript played_;
     engine::Resources resources_;
     base::Zone zone_;
@@ -54,4 +63,4 @@ class Stage {
     int texts_in_ = 0;
 };
 
-}  // namespace tutorline::test
+}  // namespace tutorline::app

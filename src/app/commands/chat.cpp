@@ -1,0 +1,146 @@
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <unistd.h>
+
+#include "app/commands.hpp"
+#include "app/simulation/stage.hpp"
+
+namespace tutorline::app {
+namespace {
+
+using Step = simulator::Transcript::Step;
+
+constexpr std::string_view family_phone = "0981 100 001";
+constexpr std::string_view tutor_phone = "0981 700 001";
+constexpr std::string_view first_moment = "2026-03-02 08:00";
+constexpr int skip_days_max = 120;
+
+struct Options {
+    std::string as = "student", save, child = "Luis", tutor = "Rosa", languages = "es", calls = "nobody";
+    std::vector<int> skips;
+};
+
+constexpr std::string_view help =
+    "Write a text and press Enter. Lines that begin with / are for the clock and for looking:\n"
+    "  /skip 3h, /skip 2d, /skip 30m   time passes; what is due in between happens\n"
+    "  /time                           the programme's clock\n"
+    "  /tasks                          what waits for a coordinator\n"
+    "  /tutor TEXT, /family TEXT       the other side writes\n"
+    "  /help, /quit\n";
+
+/// "3h" -> seconds; "2d", "30m" likewise.
+std::optional<base::Seconds> span_of(std::string_view text) {
+    int count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc{} || count <= 0 || end + 1 != text.data() + text.size()) return std::nullopt;
+    const std::int64_t unit = *end == 'm' ? 60 : *end == 'h' ? 3600 : *end == 'd' ? 86400 : 0;
+    if (unit == 0 || count * unit > std::int64_t{skip_days_max} * 86400) return std::nullopt;
+    return base::Seconds{count * unit};
+}
+
+class Chat {
+  public:
+    explicit Chat(const Options& options) : options_(options), stage_(scene(options)), as_tutor_(options.as == "tutor") {}
+
+    void run(std::istream& in) {
+        const bool person = ::isatty(STDIN_FILENO) == 1;
+        std::cout << help << '\n';
+        stage_.advance(*simulator::parse_wall(first_moment, stage_.zone()));
+        for (const int days : options_.skips) stage_.advance(stage_.now() + std::chrono::days{days});
+        show();
+        for (std::string line; prompt(person), std::getline(in, line);) {
+            if (line == "/quit") break;
+            if (line.starts_with('/')) command(line);
+            else write(as_tutor_ ? options_.tutor : "", line);
+            show();
+        }
+        if (person) std::cout << '\n';
+    }
+    std::string transcript() const { return simulator::write_transcript(stage_.played()); }
+
+  private:
+    static simulator::Transcript scene(const Options& options) {
+        simulator::Transcript script;
+        script.header = {"# A talk in `tutorline chat`. Say here what it shows.",
+                         "family: " + options.child + " | phone " + std::string{family_phone} + " | languages " + options.languages,
+                         "tutor: " + options.tutor + " | phone " + std::string{tutor_phone}, "calls: " + options.calls, ""};
+        script.steps.push_back({Step::Kind::time, {}, std::string{first_moment}, 0});
+        return script;
+    }
+    void prompt(bool person) const {
+        if (person) std::cout << simulator::wall_text(stage_.now(), stage_.zone()) << (as_tutor_ ? " " + options_.tutor : " " + options_.child) << " < " << std::flush;
+    }
+    void write(const std::string& party, const std::string& text) {
+        if (text.empty()) return;
+        stage_.advance(stage_.now() + std::chrono::minutes{1});
+        stage_.receive({Step::Kind::from, party, text, 0});
+    }
+    void command(const std::string& line) {
+        const auto blank = line.find(' ');
+        const std::string word = line.substr(0, blank), rest = blank == std::string::npos ? "" : line.substr(blank + 1);
+        if (word == "/skip") {
+            const auto span = span_of(rest);
+            if (span) stage_.advance(stage_.now() + *span);
+            else std::cout << "/skip takes a span like 30m, 3h or 2d\n";
+        } else if (word == "/time") {
+            std::cout << simulator::wall_text(stage_.now(), stage_.zone()) << '\n';
+        } else if (word == "/tasks") {
+            std::cout << stage_.answer("tasks") << '\n';
+        } else if (word == "/tutor") {
+            write(options_.tutor, rest);
+        } else if (word == "/family") {
+            write("", rest);
+        } else {
+            std::cout << help;
+        }
+    }
+    /// What happened since the last time: texts to the phone in our hand as they come, others with a name.
+    void show() {
+        const auto& steps = stage_.played().steps;
+        for (; shown_ < steps.size(); ++shown_) {
+            const Step& step = steps[shown_];
+            const std::string mine = as_tutor_ ? options_.tutor : "";
+            if (step.kind == Step::Kind::time) std::cout << "@ " << step.text << '\n';
+            if (step.kind == Step::Kind::call) std::cout << "~ " << step.text << '\n';
+            if (step.kind == Step::Kind::to) std::cout << (step.party == mine ? "" : (step.party.empty() ? options_.child : step.party) + " ") << "> " << step.text << '\n';
+        }
+    }
+
+    Options options_;
+    Stage stage_;
+    bool as_tutor_;
+    std::size_t shown_ = 0;
+};
+
+int run(const Options& options) {
+    Chat chat{options};
+    chat.run(std::cin);
+    if (options.save.empty()) return exit_fine;
+    std::ofstream file{options.save, std::ios::binary};
+    file << chat.transcript();
+    file.close();
+    if (file) return exit_fine;
+    std::cerr << "tutorline chat: cannot write " << options.save << '\n';
+    return exit_errors;
+}
+
+}  // namespace
+
+void add_chat_command(CLI::App& app, int& exit_code) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("chat", "Be a child's family or a tutor in the terminal; nothing is sent to anybody");
+    command->add_option("--as", options->as, "student or tutor")->check(CLI::IsMember({"student", "tutor"}))->capture_default_str();
+    command->add_option("--skip", options->skips, "Let so many days pass before the talk begins (may be given again)")->check(CLI::Range(1, skip_days_max));
+    command->add_option("--child", options->child, "First name of the child")->capture_default_str();
+    command->add_option("--tutor", options->tutor, "Name of the tutor")->capture_default_str();
+    command->add_option("--languages", options->languages, "Languages of the home, like 'gn, es'")->capture_default_str();
+    command->add_option("--calls", options->calls, "What happens when the service dials: nobody, or 'child 20' (minutes)")->capture_default_str();
+    command->add_option("--save", options->save, "Write the talk to this file, as a test for tests/transcripts");
+    command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace tutorline::app
