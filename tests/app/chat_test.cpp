@@ -1,0 +1,92 @@
+// `tutorline chat` with a talk on its input: what it shows, and that what it saves is a test that passes.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+#include <vector>
+
+#include "app/command_line.hpp"
+#include "app/simulation/stage.hpp"
+
+namespace tutorline::app {
+namespace {
+
+/// Lends std::cin and std::cout to a talk.
+class Talk {
+  public:
+    explicit Talk(const std::string& lines) : in_(lines), cin_(std::cin.rdbuf(in_.rdbuf())), cout_(std::cout.rdbuf(out_.rdbuf())) {}
+    ~Talk() {
+        std::cin.rdbuf(cin_);
+        std::cout.rdbuf(cout_);
+        std::cin.clear();
+    }
+    Talk(const Talk&) = delete;
+    Talk& operator=(const Talk&) = delete;
+
+    int run(std::vector<std::string> words) {
+        std::vector<char*> argv;
+        for (std::string& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        return run_command_line(static_cast<int>(words.size()), argv.data());
+    }
+    std::string shown() const { return out_.str(); }
+
+  private:
+    std::istringstream in_;
+    std::ostringstream out_;
+    std::streambuf* cin_;
+    std::streambuf* cout_;
+};
+
+std::string content(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The file plays to itself, through an engine of its own.
+void expect_a_passing_test(const std::string& saved) {
+    const auto script = simulator::parse_transcript(saved);
+    ASSERT_TRUE(script) << script.error().message;
+    Stage stage(*script);
+    EXPECT_EQ(simulator::write_transcript(stage.play()), saved);
+}
+
+std::filesystem::path a_file() { return std::filesystem::temp_directory_path() / ("tutorline-chat-" + std::to_string(::getpid()) + ".txt"); }
+
+TEST(Chat, AFamilysTalkIsSavedAsATestThatPasses) {
+    const auto path = a_file();
+    Talk talk("/skip 10h\n68\n/skip 2d\nBAJA\n/skip 5d\n/tasks\n/quit\nnever read\n");
+    EXPECT_EQ(talk.run({"tutorline", "chat", "--save", path.string()}), 0);
+    const std::string saved = content(path);
+    std::filesystem::remove(path);
+    EXPECT_NE(saved.find("\n< 68\n> ¡"), std::string::npos) << saved;  // praised: the first problem is 63 + 5
+    EXPECT_NE(saved.find("\n< BAJA\n> Listo"), std::string::npos) << saved;
+    EXPECT_EQ(saved.find("\n> ", saved.find("> Listo") + 1), std::string::npos) << "a text after the stop:\n" << saved;
+    EXPECT_EQ(saved.find("never read"), std::string::npos);
+    EXPECT_NE(talk.shown().find("opt_out_calls"), std::string::npos) << talk.shown();
+    expect_a_passing_test(saved);
+}
+
+TEST(Chat, ATutorSkipsDaysReportsAndHearsWhatWasNoted) {
+    const auto path = a_file();
+    Talk talk("HORARIO\n/skip 4d\n1 OK 20 N2 S\n/family hola\n/quit\n");
+    EXPECT_EQ(talk.run({"tutorline", "chat", "--as", "tutor", "--calls", "child 20", "--save", path.string()}), 0);
+    const std::string saved = content(path);
+    std::filesystem::remove(path);
+    EXPECT_NE(saved.find("Rosa < 1 OK 20 N2 S\nRosa > Anotado"), std::string::npos) << saved;
+    EXPECT_NE(talk.shown().find("\n> Anotado"), std::string::npos) << talk.shown();
+    EXPECT_NE(talk.shown().find("Luis > "), std::string::npos) << "the other side is named";
+    expect_a_passing_test(saved);
+}
+
+TEST(Chat, AFileThatCannotBeWrittenIsToldAndFails) {
+    Talk talk("/quit\n");
+    EXPECT_NE(talk.run({"tutorline", "chat", "--save", "/nonexistent/folder/talk.txt"}), 0);
+}
+
+}  // namespace
+}  // namespace tutorline::app
