@@ -53,7 +53,9 @@ void queue_again(Scope& scope, MessageRow& message, base::Seconds delay) {
 /// that can do neither keeps it as unknown, which reports show.
 void fate_unknown(Scope& scope, MessageRow& message) {
     if (message.state != MessageState::sending) return;
-    set_state(scope, message, MessageState::unknown);
+    // state_at stays the moment of the request: the log is asked from there on, however long the service was down.
+    message.state = MessageState::unknown;
+    scope.store.save_state(message);
     note(scope, message, "text_unknown");
     const ports::Capabilities& gateway = scope.resources.capabilities;
     if (is_alert(message)) return queue_again(scope, message, base::Seconds{0});

@@ -100,6 +100,16 @@ TEST_F(RelayTest, AGatewayThatCanTellNothingIsNotSentTheTextTwice) {
     EXPECT_EQ(state(id), MessageState::unknown);
 }
 
+TEST_F(RelayTest, AfterALongOutageTheLogIsAskedFromTheRequestOn) {
+    enqueue(text(noon));
+    ASSERT_EQ(lease(noon).size(), 1u);
+    c.restart();
+    c.engine->recover(noon + 30h);
+    const auto asked = lease(noon + 31h);
+    ASSERT_EQ(asked.size(), 1u);
+    EXPECT_LE(std::get<QueryText>(asked[0]).sent_after, noon) << "else the gateway seems never to have had it, and it leaves twice";
+}
+
 TEST_F(RelayTest, AfterACrashWhatWasUnderWayIsUnknownAndNothingElseIsTouched) {
     const MessageId sending = enqueue(text(noon));
     ASSERT_EQ(lease(noon).size(), 1u);

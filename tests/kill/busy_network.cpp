@@ -49,8 +49,7 @@ auto BusyNetwork::on_loop(Work work) {
     return done.get_future().get();
 }
 
-void BusyNetwork::set_clock(int speed, base::Instant from) {
-    const auto since = std::chrono::floor<base::Seconds>(std::chrono::system_clock::now());
+void BusyNetwork::set_clock(int speed, base::Instant from, base::Instant since) {
     on_loop([&] {
         clock_ = app::Clock{program::TrialClock{speed, from, since}};
         return 0;

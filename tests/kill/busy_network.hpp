@@ -17,7 +17,7 @@ class BusyNetwork {
     BusyNetwork(const Trial& trial, std::uint64_t seed);
     ~BusyNetwork();
 
-    void set_clock(int speed, base::Instant from);
+    void set_clock(int speed, base::Instant from, base::Instant since);
     app::GatewayCounts counts();
     /// MessageSids of inbound texts that the service answered 200.
     std::set<std::string> acknowledged();

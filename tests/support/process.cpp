@@ -24,6 +24,7 @@ pid_t start(const std::vector<std::string>& arguments, const std::filesystem::pa
     std::vector<char*> words;
     for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
+    std::filesystem::remove(output);  // the words of an earlier process are not this one's
     const pid_t child = ::fork();
     if (child < 0) throw std::runtime_error("fork failed");
     if (child > 0) return child;

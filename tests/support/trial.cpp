@@ -23,7 +23,10 @@ void Trial::enroll() const {
 }
 
 void Trial::set_clock(int speed, base::Instant from) {
-    const auto since = std::chrono::floor<base::Seconds>(std::chrono::system_clock::now());
+    set_clock(speed, from, std::chrono::floor<base::Seconds>(std::chrono::system_clock::now()));
+}
+
+void Trial::set_clock(int speed, base::Instant from, base::Instant since) {
     std::ofstream(config()) << "program: " << program.string() << "\ndatabase: trial.db\nwebhooks: {port: " << service_port << "}\n"
                             << "channels:\n  - {name: py-1, gateway: twilio, account: " << account << ", number: \"" << number
                             << "\", public_url: \"" << service_url() << "\", api_url: \"" << gateway_url()

@@ -16,8 +16,9 @@ class Trial {
 
     /// One start and stop of the service, so that the cohort is in the database and later starts are quick.
     void enroll() const;
-    /// Sets the clock anew: it shows `from` now. For the next start of the service.
-    void set_clock(int speed, base::Instant from);
+    /// Sets the clock anew for the next start of the service: it shows `from` at the real second `since`.
+    void set_clock(int speed, base::Instant from, base::Instant since);
+    void set_clock(int speed, base::Instant from);  ///< it shows `from` now
 
     std::string service_url() const { return "http://127.0.0.1:" + std::to_string(service_port); }
     std::string gateway_url() const { return "http://127.0.0.1:" + std::to_string(gateway_port); }

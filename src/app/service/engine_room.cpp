@@ -115,6 +115,7 @@ bool EngineRoom::attempt(std::string_view what, Work work) {
 }
 
 void EngineRoom::handle(std::vector<Visitor> visitors) {
+    ++batches_;
     std::vector<domain::Event> events;
     for (const Visitor& visitor : visitors) std::ranges::copy(visitor.intake.decoded.events, std::back_inserter(events));
     std::vector<engine::Handled> handled;

@@ -40,6 +40,8 @@ class EngineRoom {
     void finished(domain::Effect effect, domain::EffectResult result);
     /// False while the last transaction failed, or after stop().
     bool taking_events() const { return healthy_ && !stopping_; }
+    /// Transactions with requests so far.
+    std::int64_t batches() const { return batches_; }
 
   private:
     struct Visitor {
@@ -67,6 +69,7 @@ class EngineRoom {
     std::atomic<bool> leasing_{true};
     std::atomic<bool> healthy_{true};
     std::atomic<bool> stopping_{false};
+    std::atomic<std::int64_t> batches_{0};
 
     std::mutex mutex_;
     std::condition_variable work_;

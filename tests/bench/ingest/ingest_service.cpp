@@ -60,6 +60,7 @@ struct IngestService::Parts {
 IngestService::IngestService(const std::filesystem::path& database, const School& school, base::Instant now, std::size_t batch_max)
     : parts_(std::make_unique<Parts>(database, school, now, batch_max)) {}
 IngestService::~IngestService() = default;
+std::int64_t IngestService::commits() const { return parts_->room.batches(); }
 std::uint16_t IngestService::port() const { return parts_->server->port(); }
 
 void check_rows(const std::filesystem::path& database, std::int64_t sent) {

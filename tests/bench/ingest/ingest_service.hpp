@@ -16,6 +16,7 @@ class IngestService {
     IngestService(const std::filesystem::path& database, const School& school, base::Instant now, std::size_t batch_max);
     ~IngestService();
     std::uint16_t port() const;
+    std::int64_t commits() const;
 
   private:
     struct Parts;

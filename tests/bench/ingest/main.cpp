@@ -35,12 +35,13 @@ constexpr int level_judged = 64;
 const base::Instant now = *base::parse_instant("2026-03-04T20:00:00Z");  // 17:00 in Asuncion, a Wednesday
 
 struct Cell {
-    std::vector<double> rates, p50s, p99s, cpus;
+    std::vector<double> rates, p50s, p99s, cpus, per_commits;
     void add(const Measured& measured) {
         rates.push_back(measured.rate());
         p50s.push_back(measured.p50_ms);
         p99s.push_back(measured.p99_ms);
         cpus.push_back(measured.server_cpu_us);
+        per_commits.push_back(measured.per_commit);
     }
 };
 
@@ -89,6 +90,7 @@ Measured measure_service(const fs::path& classroom, const School& school, const 
     {
         const IngestService service(database, school, now, batch_max);
         measured = run_load(service.port(), connections, requests, time);
+        measured.per_commit = static_cast<double>(measured.answered) / static_cast<double>(std::max<std::int64_t>(1, service.commits()));
     }
     if (measured.refused != 0) throw std::runtime_error(std::to_string(measured.refused) + " requests were not answered with 200");
     check_rows(database, measured.answered);
@@ -96,7 +98,7 @@ Measured measure_service(const fs::path& classroom, const School& school, const 
 }
 
 void print_row(const char* what, const Cell& cell) {
-    std::printf("  %-22s %9.0f /s   p50 %7.2f ms   p99 %7.2f ms   CPU %6.1f us\n", what, median(cell.rates), median(cell.p50s), median(cell.p99s), median(cell.cpus));
+    std::printf("  %-22s %9.0f /s   p50 %7.2f ms   p99 %7.2f ms   CPU %6.1f us   %5.1f a commit\n", what, median(cell.rates), median(cell.p50s), median(cell.p99s), median(cell.cpus), median(cell.per_commits));
 }
 
 int run(const std::vector<int>& levels, int rounds, std::chrono::milliseconds time) {
