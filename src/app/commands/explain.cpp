@@ -44,7 +44,7 @@ int run(const Options& options) {
         refuse_key(roster, options.student, words);
         return exit_errors;
     }
-    const auto catalog = program::load_catalog(config / "languages", loaded.checked->program.languages, true);
+    const auto catalog = program::read_catalog(config / "languages", loaded.checked->program.languages, true);
     std::cout << program::explain_student(program::match_program(*loaded.checked, catalog.catalog), *student, words);
     return exit_fine;
 }

@@ -80,7 +80,7 @@ const domain::LanguagePacks& packs() {
 const domain::Catalog& catalog() {
     static const domain::Catalog loaded = [] {
         const auto folder = config_dir() / "languages";
-        return program::load_catalog(folder, program::language_tags(folder)).catalog;
+        return program::read_catalog(folder, program::language_tags(folder)).catalog;
     }();
     return loaded;
 }

@@ -161,13 +161,18 @@ const std::vector<SessionId>& SqliteStore::sessions_of(TutorId tutor) {
 
 template <class Wanted, class Key>
 std::vector<Session> SqliteStore::sessions_where(TutorId tutor, Wanted wanted, Key key) {
-    std::vector<Session> list;
+    // Rows are large: their keys are sorted, and each wanted row is copied once.
+    std::vector<std::pair<std::invoke_result_t<Key, const Session&>, SessionId>> order;
     for (const SessionId id : sessions_of(tutor)) {
         const Session* known = sessions_.find(id.value);
         if (known == nullptr && session(id)) known = sessions_.find(id.value);
-        if (known != nullptr && wanted(*known)) list.push_back(*known);
+        if (known != nullptr && wanted(*known)) order.emplace_back(key(*known), id);
     }
-    std::ranges::stable_sort(list, {}, key);
+    std::ranges::stable_sort(order, {}, [](const auto& each) { return each.first; });
+    std::vector<Session> list;
+    list.reserve(order.size());
+    for (const auto& [unused, id] : order)
+        if (auto row = session(id)) list.push_back(*std::move(row));
     return list;
 }
 
