@@ -1,15 +1,15 @@
 #include "ports/rows.hpp"
 
-#include <array>
-#include <utility>
+#include "base/name_table.hpp"
 
 namespace tutorline::ports {
 namespace {
 
-template <class T, std::size_t N>
-using Table = std::array<std::pair<T, std::string_view>, N>;
+using base::name_in;
+using base::NameTable;
+using base::value_in;
 
-constexpr Table<MessageState, 8> states{{{MessageState::queued, "queued"},
+constexpr NameTable<MessageState, 8> states{{{MessageState::queued, "queued"},
                                          {MessageState::sending, "sending"},
                                          {MessageState::unknown, "unknown"},
                                          {MessageState::sent, "sent"},
@@ -17,24 +17,10 @@ constexpr Table<MessageState, 8> states{{{MessageState::queued, "queued"},
                                          {MessageState::failed, "failed"},
                                          {MessageState::expired, "expired"},
                                          {MessageState::suppressed, "suppressed"}}};
-constexpr Table<Audience, 4> audiences{{{Audience::family, "family"},
+constexpr NameTable<Audience, 4> audiences{{{Audience::family, "family"},
                                         {Audience::tutor, "tutor"},
                                         {Audience::staff, "staff"},
                                         {Audience::stranger, "stranger"}}};
-
-template <class T, std::size_t N>
-std::string_view name_in(const Table<T, N>& table, T value) {
-    for (const auto& [entry, text] : table)
-        if (entry == value) return text;
-    return {};
-}
-
-template <class T, std::size_t N>
-std::optional<T> value_in(const Table<T, N>& table, std::string_view text) {
-    for (const auto& [entry, entry_text] : table)
-        if (entry_text == text) return entry;
-    return std::nullopt;
-}
 
 }  // namespace
 

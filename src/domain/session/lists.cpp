@@ -1,15 +1,15 @@
 #include "domain/session/lists.hpp"
 
-#include <array>
-#include <utility>
+#include "base/name_table.hpp"
 
 namespace tutorline::domain {
 namespace {
 
-template <class T, std::size_t N>
-using Table = std::array<std::pair<T, std::string_view>, N>;
+using base::name_in;
+using base::NameTable;
+using base::value_in;
 
-constexpr Table<Disposition, 14> dispositions{{
+constexpr NameTable<Disposition, 14> dispositions{{
     {Disposition::child_on_line, "child_on_line"}, {Disposition::adult_only, "adult_only"},
     {Disposition::adult_reschedule, "adult_reschedule"}, {Disposition::third_party, "third_party"},
     {Disposition::no_answer, "no_answer"}, {Disposition::busy, "busy"},
@@ -18,28 +18,14 @@ constexpr Table<Disposition, 14> dispositions{{
     {Disposition::dropped, "dropped"}, {Disposition::voicemail, "voicemail"},
     {Disposition::tutor_no_join, "tutor_no_join"}, {Disposition::gateway_error, "gateway_error"},
 }};
-constexpr Table<Source, 3> sources{{{Source::gateway, "gateway"}, {Source::tutor, "tutor"}, {Source::both, "both"}}};
-constexpr Table<Outcome, 8> outcomes{{
+constexpr NameTable<Source, 3> sources{{{Source::gateway, "gateway"}, {Source::tutor, "tutor"}, {Source::both, "both"}}};
+constexpr NameTable<Outcome, 8> outcomes{{
     {Outcome::completed, "completed"}, {Outcome::short_session, "short"}, {Outcome::adult_contact, "adult_contact"},
     {Outcome::no_contact, "no_contact"}, {Outcome::excused, "excused"},
     {Outcome::cancelled_programme, "cancelled_programme"}, {Outcome::withdrawn, "withdrawn"},
     {Outcome::not_logged, "not_logged"},
 }};
-constexpr Table<SessionKind, 2> kinds{{{SessionKind::onboarding, "onboarding"}, {SessionKind::lesson, "lesson"}}};
-
-template <class T, std::size_t N>
-std::string_view name_in(const Table<T, N>& table, T value) {
-    for (const auto& [entry, text] : table)
-        if (entry == value) return text;
-    return {};
-}
-
-template <class T, std::size_t N>
-std::optional<T> value_in(const Table<T, N>& table, std::string_view text) {
-    for (const auto& [entry, entry_text] : table)
-        if (entry_text == text) return entry;
-    return std::nullopt;
-}
+constexpr NameTable<SessionKind, 2> kinds{{{SessionKind::onboarding, "onboarding"}, {SessionKind::lesson, "lesson"}}};
 
 }  // namespace
 
