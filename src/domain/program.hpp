@@ -10,6 +10,7 @@
 
 #include "base/civil_time.hpp"
 #include "base/phone_number.hpp"
+#include "domain/roster/need.hpp"
 #include "domain/roster/roster.hpp"
 
 namespace tutorline::domain {
@@ -119,6 +120,7 @@ struct Program {
     Safeguarding safeguarding;
     DosageRule dosage;
     MatchWeights matching;
+    NeedRules need;
     std::vector<StaffMember> facilitators;
     std::string contact;    ///< how a family reaches the programme, for the 'who are you' text
     std::uint64_t seed = 1; ///< of the match and of item sets

@@ -8,6 +8,7 @@
 #include "domain/matching/reasons.hpp"
 #include "domain/matching/sentence.hpp"
 #include "program/nearest_word.hpp"
+#include "program/need_words.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -224,15 +225,18 @@ std::vector<std::string> near_keys(const domain::Roster& roster, std::string_vie
 
 std::string explain_student(const MatchedProgram& matched, int student, const Words& words) {
     const Teller teller(matched, student, words);
+    const auto& family = matched.checked.roster.students[static_cast<std::size_t>(student)];
+    const bool with_need = matched.checked.program.need != domain::NeedRules{};
+    const std::string need = with_need ? words("need.of_student", {{"need", need_words(family, matched.checked.program, words)}}) + "\n" : "";
     const auto& match = matched.match;
     const auto row = std::ranges::find(match.students, student);
     const int index = row == match.students.end() ? -1 : static_cast<int>(row - match.students.begin());
     if (index < 0 || std::ranges::find(match.solution.placed, index, &matching::Placement::student) == match.solution.placed.end())
-        return explain_without_place(matched, student, index, teller, words);
+        return explain_without_place(matched, student, index, teller, words) + need;
     matching::SolveOptions options;
     options.seed = matched.checked.program.seed;
     if (matching::Instance(match.problem).couples_slots()) options.out_of_time = step_limit();
-    return teller.placed(matching::explain_pair(match.problem, match.solution, index, options));
+    return teller.placed(matching::explain_pair(match.problem, match.solution, index, options)) + need;
 }
 
 }  // namespace tutorline::program

@@ -29,6 +29,7 @@ std::vector<Division> divisions() {
             {"area", {"rural", "urban", "unknown"}, [](const Student& s) { return area_key(s.area); }},
             {"language", {}, [](const Student& s) { return s.languages.empty() ? std::string("unknown") : s.languages.front(); }},
             {"support", {"yes", "none_known"}, [](const Student& s) { return std::string(s.support_needs.empty() ? "none_known" : "yes"); }},
+            {"missed", {"yes", "no"}, [](const Student& s) { return std::string(s.weeks_missed > 0 ? "yes" : "no"); }},
             {"sex", {"female", "male", "other", "unknown"}, [](const Student& s) { return sex_key(s.sex); }}};
 }
 

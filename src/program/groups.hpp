@@ -10,7 +10,7 @@ namespace tutorline::program {
 /// One group of one division of the students: by level, area, preferred language, support needs or sex. 'Unknown' is a
 /// group of its own.
 struct GroupShare {
-    std::string division;  ///< "level", "area", "language", "support", "sex": keys of the texts
+    std::string division;  ///< "level", "area", "language", "support", "missed", "sex": keys of the texts
     std::string group;     ///< "beginner", "rural", "gn", ..
     int students = 0;
     int placed = 0;

@@ -8,6 +8,7 @@
 #include "domain/roster/tutor_load.hpp"
 #include "program/csv.hpp"
 #include "program/groups.hpp"
+#include "program/need_words.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -74,6 +75,13 @@ std::string tutor_week(const MatchedProgram& matched, const std::vector<PlannedS
     return text + (table.empty() ? "" : table.text()) + "\n";
 }
 
+boost::json::object need_json(const domain::Student& student, const domain::Program& program) {
+    static constexpr const char* names[] = {"everybody", "level", "language", "rural", "missed_contact", "support_needs"};
+    boost::json::object terms;
+    for (const domain::NeedTerm& term : domain::need_terms(student, program.need)) terms[names[static_cast<int>(term.rule)]] = term.points;
+    return terms;
+}
+
 boost::json::object budget_json(const Budget& budget, const std::string& currency) {
     const TextCount all = budget.all();
     return {{"texts", all.texts}, {"segments", all.segments}, {"sessions", budget.sessions}, {"call_minutes", budget.call_minutes},
@@ -105,15 +113,22 @@ std::string plan_text(const MatchedProgram& matched, const Words& words) {
     const auto plan = planned_students(matched, words);
     std::string text = plan_title(matched, words) + "\n";
     for (std::size_t tutor = 0; tutor < matched.checked.roster.tutors.size(); ++tutor) text += tutor_week(matched, plan, static_cast<int>(tutor), words);
-    TextTable students({words("plan.student"), words("plan.name"), words("plan.hour"), words("plan.tutor_column"), words("plan.first_call")});
+    const auto& program = matched.checked.program;
+    const bool with_need = program.need != domain::NeedRules{};
+    std::vector<std::string> columns{words("plan.student"), words("plan.name"), words("plan.hour"), words("plan.tutor_column"), words("plan.first_call")};
+    if (with_need) columns.push_back(words("plan.need"));
+    TextTable students(columns);
     for (const PlannedStudent& planned : plan) {
         if (planned.tutor < 0) continue;
         const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(planned.student)];
-        students.add({student.key, student.first_name, hours_of(planned, student.zone, matched.checked.program, words),
-                      matched.checked.roster.tutors[static_cast<std::size_t>(planned.tutor)].name, planned.first_call});
+        std::vector<std::string> cells{student.key, student.first_name, hours_of(planned, student.zone, program, words),
+                                       matched.checked.roster.tutors[static_cast<std::size_t>(planned.tutor)].name, planned.first_call};
+        if (with_need) cells.push_back(need_words(student, program, words));
+        students.add(std::move(cells));
     }
     text += words("plan.students_title") + "\n" + students.text() + "\n";
-    return text + unplaced_section(matched, words) + "\n" + groups_section(matched, words) + "\n" + budget_section(matched, words);
+    const std::string need = need_section(matched, words);
+    return text + unplaced_section(matched, words) + "\n" + need + (need.empty() ? "" : "\n") + groups_section(matched, words) + "\n" + budget_section(matched, words);
 }
 
 std::string plan_json(const MatchedProgram& matched, const Words& words) {
@@ -123,13 +138,15 @@ std::string plan_json(const MatchedProgram& matched, const Words& words) {
     for (const PlannedStudent& planned : planned_students(matched, words)) {
         const domain::Student& student = roster.students[static_cast<std::size_t>(planned.student)];
         if (planned.tutor < 0) {
-            unplaced.push_back(boost::json::object{{"student", student.key}, {"reason", planned.reason}, {"smallest_change", planned.change}});
+            unplaced.push_back(boost::json::object{{"student", student.key}, {"need", domain::need_of(student, program.need)}, {"need_terms", need_json(student, program)},
+                                                   {"reason", planned.reason}, {"smallest_change", planned.change}});
             continue;
         }
         boost::json::array slots;
         for (const int slot : planned.slots) slots.push_back(slot);
         placed.push_back(boost::json::object{{"student", student.key}, {"tutor", roster.tutors[static_cast<std::size_t>(planned.tutor)].key}, {"slots", slots},
-                                             {"hours", hours_of(planned, student.zone, program, words)}, {"first_call", planned.first_call}});
+                                             {"hours", hours_of(planned, student.zone, program, words)}, {"first_call", planned.first_call},
+                                             {"need", domain::need_of(student, program.need)}, {"need_terms", need_json(student, program)}});
     }
     const boost::json::object whole{{"program", program.key}, {"content_hash", program.content_hash}, {"seed", program.seed}, {"slots_per_day", domain::slots_per_day},
                                     {"optimal", matched.match.solution.optimal}, {"placed", placed}, {"unplaced", unplaced},
@@ -141,11 +158,12 @@ std::string plan_csv(const MatchedProgram& matched, const Words& words) {
     const auto& [program, roster] = matched.checked;
     std::string text(csv_bom);
     text += csv_line({words("plan.student"), words("plan.name"), words("plan.department"), words("plan.tutor_column"), words("plan.hour"), words("plan.first_call"),
-                      words("plan.reason"), words("plan.change")});
+                      words("plan.reason"), words("plan.change"), words("plan.need")});
     for (const PlannedStudent& planned : planned_students(matched, words)) {
         const domain::Student& student = roster.students[static_cast<std::size_t>(planned.student)];
         const std::string tutor = planned.tutor < 0 ? "" : roster.tutors[static_cast<std::size_t>(planned.tutor)].key;
-        text += csv_line({student.key, student.first_name, student.department, tutor, hours_of(planned, student.zone, program, words), planned.first_call, planned.reason, planned.change});
+        text += csv_line({student.key, student.first_name, student.department, tutor, hours_of(planned, student.zone, program, words), planned.first_call, planned.reason, planned.change,
+                          need_words(student, program, words)});
     }
     return text;
 }

@@ -18,7 +18,8 @@ struct PlannedStudent {
 std::vector<PlannedStudent> planned_students(const MatchedProgram& matched, const Words& words);
 
 std::string plan_text(const MatchedProgram& matched, const Words& words);
-/// {"program","content_hash","seed","placed":[{student,tutor,slots,hours,first_call}],"unplaced":[{student,reason,change}],
+/// {"program","content_hash","seed","placed":[{student,tutor,slots,hours,first_call,need,need_terms}],
+///  "unplaced":[{student,need,need_terms,reason,smallest_change}],
 ///  "budget":{..}}; no names and no phones.
 std::string plan_json(const MatchedProgram& matched, const Words& words);
 /// One row a student, with BOM and ';'.

@@ -225,6 +225,7 @@ ProgramFile read_program(std::string_view yaml, const std::string& file, const s
     read_texts(root, program);
     read_practice(root, program);
     read_matching(root, program);
+    read_need(root, program, file, diagnostics);
     read_prices(root, program);
     read_safeguarding(root, program);
     read_facilitators(root, program, file, diagnostics);
@@ -235,7 +236,7 @@ ProgramFile read_program(std::string_view yaml, const std::string& file, const s
         result.tutors_file = rosters.required_text("tutors");
     }
     rosters.finish();
-    for (const char* name : {"program", "cohort", "calls", "contact_hours", "texts", "practice", "prices", "safeguarding", "blackouts", "rosters"}) {
+    for (const char* name : {"program", "cohort", "calls", "contact_hours", "texts", "practice", "matching", "need", "prices", "safeguarding", "blackouts", "rosters"}) {
         result.places[name] = root.place(name);
         const YamlNode* node = root.take(name);
         for (std::size_t n = 0; node && n < node->entries.size(); ++n)

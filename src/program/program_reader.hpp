@@ -24,9 +24,10 @@ struct ProgramFile {
 ProgramFile read_program(std::string_view yaml, const std::string& file, const std::vector<std::string>& known_languages,
                          Diagnostics& diagnostics);
 
-/// Sections of their own (people_sections.cpp).
+/// Sections of their own (people_sections.cpp, need_section.cpp).
 void read_safeguarding(YamlSection& root, domain::Program& program);
 void read_facilitators(YamlSection& root, domain::Program& program, const std::string& file, Diagnostics& diagnostics);
+void read_need(YamlSection& root, domain::Program& program, const std::string& file, Diagnostics& diagnostics);
 void read_blackouts(YamlSection& root, domain::Program& program, const std::string& file, Diagnostics& diagnostics);
 
 }  // namespace tutorline::program

@@ -142,6 +142,16 @@ void warn_calendar(const Context& c) {
     }
 }
 
+/// A student to whom the rules give nothing gets no place; nobody should find that out by chance.
+void warn_need(const Context& c) {
+    const auto asks = [&](const Student& s) { return s.consent && s.consent->calls && !s.windows.empty(); };
+    const auto nothing = [&](const Student& s) { return asks(s) && domain::need_of(s, c.program.need) == 0; };
+    const auto left_out = std::ranges::count_if(c.roster.students, nothing);
+    if (left_out == 0) return;
+    const bool everybody = left_out == std::ranges::count_if(c.roster.students, asks);
+    c.at_setting("need.everybody", everybody ? "warn.need_nobody" : "warn.need_some", {{"students", number(left_out)}});
+}
+
 void warn_settings(const Context& c) {
     const Program& p = c.program;
     if (p.tutor_sees_number) c.at_setting("calls.tutor_sees_number", "warn.tutor_sees_number");
@@ -176,6 +186,7 @@ void warn_about(const ProgramFile& file, const Roster& roster, const std::string
     warn_calendar(context);
     warn_texts(context);
     warn_load(context);
+    warn_need(context);
     warn_languages(context);
     warn_windows(context);
 }

@@ -23,6 +23,7 @@ std::span<const ColumnSpec> student_columns() {
         {"sex", false, "sexo", "sex", {"genero", "gender"}, "m", "m"},
         {"birth_year", false, "año de nacimiento", "birth year", {"nacimiento", "ano nacimiento", "ano nac", "year of birth", "birthyear", "fecha de nacimiento", "birth date", "date of birth"}, "2016", "2016"},
         {"support_needs", false, "apoyos", "support needs", {"necesidades", "necesidades de apoyo", "apoyo", "discapacidad", "disability", "support", "support need"}, "", ""},
+        {"weeks_missed", false, "semanas sin contacto", "weeks without contact", {"semanas perdidas", "sin contacto", "weeks missed", "missed weeks", "missed contact", "contacto perdido"}, "", ""},
         {"windows", true, "horarios", "windows", {"horario", "ventanas", "ventana", "disponibilidad", "availability", "hours", "horas", "window", "when", "cuando", "times"}, "lun-vie 17:00-20:00; sáb 9-12", "Mon-Fri 17:00-20:00; Sat 9-12"},
         {"consent_by", false, "consentimiento de", "consent by", {"consentimiento", "consent", "consent who", "consent given by", "consentimiento quien", "consentimiento dado por", "quien consiente", "autoriza", "autorizacion de", "given by", "consentimiento por"}, "Ramona", "Ramona"},
         {"consent_on", false, "consentimiento fecha", "consent on", {"fecha de consentimiento", "fecha consentimiento", "consent date", "consent when", "consentimiento cuando", "fecha autorizacion", "consentimiento el", "given on"}, "2027-02-10", "2027-02-10"},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "program/nearest_word.hpp"
 #include "program/roster_cells.hpp"
@@ -54,6 +55,17 @@ void read_birth_year(const Sheet& sheet, std::size_t row, Student& student, cons
                      {{"value", quotable(cell)}, {"min", std::to_string(start - age_max)}, {"max", std::to_string(start - age_min)}});
 }
 
+int read_weeks_missed(const Sheet& sheet, std::size_t row) {
+    constexpr int weeks_max = 52;
+    const std::string_view cell = sheet.cell(row, "weeks_missed");
+    if (cell.empty()) return 0;
+    int weeks = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), weeks);
+    if (error == std::errc{} && end == cell.data() + cell.size() && weeks >= 0 && weeks <= weeks_max) return weeks;
+    sheet.error(row, "weeks_missed", "roster.weeks_missed", {{"value", quotable(cell)}, {"max", std::to_string(weeks_max)}});
+    return 0;
+}
+
 /// None when the sheet says nothing (the student may not be contacted); half a consent is an error.
 std::optional<domain::Consent> read_consent(const Sheet& sheet, std::size_t row, const Student& student, const RosterContext& context) {
     constexpr std::string_view keys[] = {"consent_by", "consent_on", "consent_how", "consent_version"};
@@ -106,6 +118,7 @@ Student read_student(const Sheet& sheet, std::size_t row, const RosterContext& c
     student.sex = read_word(sheet, row, "sex", sex_named, domain::Sex::unknown, "roster.sex");
     read_birth_year(sheet, row, student, context);
     student.support_needs = sheet.cell(row, "support_needs");
+    student.weeks_missed = read_weeks_missed(sheet, row);
     student.windows = read_hours(sheet, row, "windows");
     student.tutor_gender = read_word(sheet, row, "tutor_gender", gender_named, std::string{}, "roster.gender");
     student.household = sheet.cell(row, "household");

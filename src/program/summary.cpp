@@ -6,6 +6,7 @@
 #include "domain/calendar/department_calendar.hpp"
 #include "domain/calendar/week_slots.hpp"
 #include "domain/roster/tutor_load.hpp"
+#include "program/need_words.hpp"
 #include "program/program_warnings.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
@@ -43,7 +44,7 @@ std::string slot_words(int slot, const Words& words) {
 }
 
 std::string reason_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
-    static constexpr const char* ids[] = {"no_consent", "no_windows", "outside_hours", "no_language", "no_level",
+    static constexpr const char* ids[] = {"no_consent", "no_windows", "outside_hours", "no_need", "no_language", "no_level",
                                           "no_gender",  "no_common_slot", "household", "taken",       "full"};
     const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
     std::string languages;
@@ -56,6 +57,7 @@ std::string reason_words(const Unplaced& unplaced, const MatchedProgram& matched
 std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
     if (unplaced.reason == Unplaced::Reason::no_consent) return words("change.consent");
     if (unplaced.reason == Unplaced::Reason::no_windows || unplaced.reason == Unplaced::Reason::outside_hours) return words("change.windows");
+    if (unplaced.reason == Unplaced::Reason::no_need) return words("change.need");
     const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
     if (!unplaced.change) return words("change.recruit", {{"language", words("language." + student.languages.front())},
                                        {"hours", format_weekly_hours(student.windows, words.language())}});
@@ -96,9 +98,11 @@ std::string hours_section(const MatchedProgram& matched, const Words& words) {
 std::string unplaced_section(const MatchedProgram& matched, const Words& words) {
     if (matched.unplaced.empty()) return words("summary.all_placed") + "\n";
     std::string text = words("summary.unplaced_title", {{"count", number(std::ssize(matched.unplaced))}}) + "\n";
+    const bool with_need = matched.checked.program.need != domain::NeedRules{};
     for (const Unplaced& unplaced : matched.unplaced) {
         const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
         text += "  " + quotable(student.key) + " (" + words("summary.row", {{"row", number(student.line)}}) + "): " + reason_words(unplaced, matched, words) + "\n";
+        if (with_need && unplaced.reason != Unplaced::Reason::no_consent) text += "      " + words("need.of_student", {{"need", need_words(student, matched.checked.program, words)}}) + "\n";
         text += "      -> " + change_words(unplaced, matched, words) + "\n";
     }
     return text;

@@ -30,6 +30,7 @@ matching::Student problem_student(const Student& student, const Program& program
     row.languages = student.languages;
     row.level = operation_learned(student);
     row.department = student.department;
+    row.need = need_of(student, program.need);
     row.household = student.household;
     row.tutor_gender = gender_of(student.tutor_gender);
     return row;

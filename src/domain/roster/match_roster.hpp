@@ -21,7 +21,7 @@ int operation_learned(const Student& student);
 std::vector<int> operations_taught(const Tutor& tutor);
 
 /// Slots inside both people's windows and the call hours, load in minutes with the slots kept free for retries
-/// (tutor_load.hpp), households by their key, the programme's weights. Every student counts the same (need 1).
+/// (tutor_load.hpp), households by their key, the programme's weights and rules of need (need.hpp).
 RosterMatch match_problem(const Program& program, const Roster& roster);
 
 /// Siblings and two calls a week make an exact proof long: without a limit of the caller's, the search is stopped after so

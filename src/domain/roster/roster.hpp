@@ -53,6 +53,7 @@ struct Student {
     Sex sex = Sex::unknown;
     std::optional<int> birth_year;
     std::string support_needs;  ///< free words of the sheet; empty = none known
+    int weeks_missed = 0;       ///< weeks of the last round in which nobody was reached; 0 also when there was none
     std::string tutor_gender;   ///< the household's wish: "f", "m" or empty
     std::string zone;           ///< IANA name
     std::vector<WeeklyWindow> windows;

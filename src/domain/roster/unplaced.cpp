@@ -37,7 +37,8 @@ class Inquiry {
         result.student = match_.students[static_cast<std::size_t>(index)];
         const auto pairs = allowed_tutors(student, result);
         if (pairs) result.reason = among(student, *pairs);
-        if (result.reason != Reason::no_windows && result.reason != Reason::outside_hours) result.change = smallest_change(index);
+        const bool hours_can_help = result.reason != Reason::no_windows && result.reason != Reason::outside_hours && result.reason != Reason::no_need;
+        if (hours_can_help) result.change = smallest_change(index);
         return result;
     }
 
@@ -47,6 +48,10 @@ class Inquiry {
         if (student.slots.empty()) {
             const auto& windows = roster_.students[static_cast<std::size_t>(result.student)].windows;
             result.reason = windows.empty() ? Reason::no_windows : Reason::outside_hours;
+            return std::nullopt;
+        }
+        if (student.need == 0) {
+            result.reason = Reason::no_need;
             return std::nullopt;
         }
         int speak = 0;
@@ -82,15 +87,31 @@ class Inquiry {
         return place_left ? Reason::taken : Reason::full;
     }
 
-    /// Everybody who has a place keeps it: what is found then costs nobody anything.
-    bool helps(matching::Problem& changed, bool others_stay) {
+    /// More need is met, and this very student has a place: another may be in more need. With `others_stay` everybody who
+    /// has a place keeps it: what is found then costs nobody anything.
+    bool helps(matching::Problem& changed, int index, bool others_stay) {
         --solves_left_;
         for (const auto& place : match_.solution.placed) {
             if (!others_stay) break;
             auto& student = changed.students[static_cast<std::size_t>(place.student)];
             student.pin = matching::Pin{problem_.tutors[static_cast<std::size_t>(place.tutor)].id, place.slots};
         }
-        return solve_stepwise(changed, program_.seed, others_stay ? steps_pinned_max : steps_free_max).need_placed > match_.solution.need_placed;
+        const auto solved = solve_stepwise(changed, program_.seed, others_stay ? steps_pinned_max : steps_free_max);
+        return solved.need_placed > match_.solution.need_placed && std::ranges::find(solved.unplaced, index) == solved.unplaced.end();
+    }
+
+    /// Of those without a place, one in more need would take what the change gives.
+    bool outbid(int index, const Change& change) const {
+        if (change.kind != Change::Kind::tutor_hour && change.kind != Change::Kind::tutor_place) return false;
+        const auto t = static_cast<std::size_t>(change.tutor);
+        const auto need = problem_.students[static_cast<std::size_t>(index)].need;
+        return std::ranges::any_of(match_.solution.unplaced, [&](int other) {
+            const matching::Student& rival = problem_.students[static_cast<std::size_t>(other)];
+            if (rival.need <= need || !alone(rival) || !matching::pair_terms(rival, problem_.tutors[t]).allowed()) return false;
+            const bool at_that_hour = std::ranges::any_of(rival.slots, [&](const auto& wish) { return wish.slot == change.slot; });
+            const bool new_place = change.kind == Change::Kind::tutor_place || place_comes_with_hour(change.tutor);
+            return (change.kind == Change::Kind::tutor_hour && at_that_hour) || (new_place && free_meeting(rival, t));
+        });
     }
 
     bool alone(const matching::Student& student) const {
@@ -142,7 +163,7 @@ class Inquiry {
                 if (place_comes_with_hour(change.tutor)) ++tutor.students_max;
             }
         }
-        return helps(changed, others_stay);
+        return helps(changed, index, others_stay);
     }
 
     /// Few and near at hand first: a wish given up, a place, half hours beside those a tutor offers already, a family's hour.
@@ -179,7 +200,7 @@ class Inquiry {
         const bool direct = alone(student);
         const bool small = problem_.students.size() <= coupled_students_max;
         for (const Change& change : changes) {
-            if (direct ? fits_directly(student, change) : small && solves_left_ > 0 && try_change(index, change, true)) return change;
+            if (direct ? fits_directly(student, change) && !outbid(index, change) : small && solves_left_ > 0 && try_change(index, change, true)) return change;
         }
         // Perhaps others would have to move: dearer to find out, so only for small programmes and the first few.
         if (!small) return std::nullopt;

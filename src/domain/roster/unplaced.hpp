@@ -13,6 +13,7 @@ struct Unplaced {
         no_consent,      ///< nobody may call
         no_windows,      ///< the family gave no hours
         outside_hours,   ///< the hours given are not within the call hours
+        no_need,         ///< the rules of need give no point: a place would only cost
         no_language,     ///< no tutor shares a language
         no_level,        ///< of those, none teaches the operation or one next to it
         no_gender,       ///< of those, none fits the household's wish
@@ -38,7 +39,8 @@ struct Unplaced {
     std::optional<Change> change;  ///< none: no single change of these kinds places one student more
 };
 
-/// All students without a place, in the order of the roster. Changes are looked for while `solves_max` lasts.
+/// All students without a place, in the order of the roster. Changes are looked for while `solves_max` lasts. A change is
+/// one that places this very student: not one whose place somebody in more need would take.
 std::vector<Unplaced> unplaced_students(const Program& program, const Roster& roster, const RosterMatch& match, int solves_max = 2000);
 
 }  // namespace tutorline::domain
