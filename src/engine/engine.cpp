@@ -40,14 +40,14 @@ PhoneId phone_of(Scope& scope, const std::string& sender) {
     return phone->id;
 }
 
-/// Claims the inbox key; none when this provider id was seen before, at any distance in time (I2).
-std::optional<ports::InboxRow> claim(Scope& scope, ports::InboxRow row, const std::string& sender) {
+/// The inbox row of what came in, not yet stored.
+ports::InboxRow inbox_row(Scope& scope, const std::string& channel, const std::string& provider_id, const std::string& sender) {
+    ports::InboxRow row;
+    row.channel = channel;
+    row.provider_id = provider_id;
     row.at = scope.now;
     row.phone = phone_of(scope, sender);
     if (!row.phone) row.sender = sender;
-    const auto id = scope.store.claim(row);
-    if (!id) return std::nullopt;
-    row.id = *id;
     return row;
 }
 
@@ -85,20 +85,15 @@ struct Router {
     Scope& scope;
 
     Handled operator()(const InboundText& text) {
-        ports::InboxRow row;
-        row.channel = text.channel;
-        row.provider_id = text.provider_id;
+        ports::InboxRow row = inbox_row(scope, text.channel, text.provider_id, text.from);
         row.text = text.text;
-        const auto claimed = claim(scope, std::move(row), text.from);
-        return as_handled(claimed && texts::receive(scope, *claimed));
+        return as_handled(texts::receive(scope, std::move(row)));
     }
     Handled operator()(const InboundCall& call) {
-        ports::InboxRow row;
-        row.channel = call.channel;
-        row.provider_id = call.provider_id;
+        ports::InboxRow row = inbox_row(scope, call.channel, call.provider_id, call.from);
         row.call = true;
-        const auto claimed = claim(scope, std::move(row), call.from);
-        Handled handled = as_handled(claimed && texts::missed_call(scope, *claimed));
+        if (const auto id = scope.store.claim(row)) row.id = *id;
+        Handled handled = as_handled(row.id && texts::missed_call(scope, row));
         handled.script = {Reject{}};
         return handled;
     }

@@ -122,7 +122,7 @@ class Store {
     virtual void close_child_question(domain::InboxId inbox, Instant now) = 0;
 
     // Texts and calls in and out.
-    /// Claims the inbox key: the new id, or none when this channel already gave us this provider id.
+    /// Writes the row and so claims its inbox key: the new id, or none when this channel already gave us this provider id.
     virtual std::optional<domain::InboxId> claim(const InboxRow& row) = 0;
     virtual std::optional<InboxRow> inbox(domain::InboxId id) = 0;
     virtual void annotate(const InboxRow& row) = 0;  ///< class, value, verdict, student, tutor, handled

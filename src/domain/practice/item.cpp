@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "base/random.hpp"
 #include "domain/practice/item_shapes.hpp"
@@ -107,14 +108,22 @@ const std::vector<Item>& item_bank() {
 }
 
 const Item* find_item(std::string_view id) {
-    const auto& bank = item_bank();
-    const auto found = std::ranges::lower_bound(bank, id, {}, [](const Item& item) { return std::string_view{item.id}; });
-    return found != bank.end() && found->id == id ? &*found : nullptr;
+    static const std::unordered_map<std::string_view, const Item*> by_id = [] {
+        std::unordered_map<std::string_view, const Item*> items;
+        for (const Item& item : item_bank()) items.emplace(item.id, &item);
+        return items;
+    }();
+    const auto found = by_id.find(id);
+    return found != by_id.end() ? found->second : nullptr;
 }
 
 std::size_t bank_place(const Item& item) { return static_cast<std::size_t>(&item - item_bank().data()); }
 
-const Item& item(Skill skill, ItemUse use, int set, int number) { return *find_item(item_id(skill, use, set, number)); }
+const Item& item(Skill skill, ItemUse use, int set, int number) {
+    if (use != ItemUse::practice) return *find_item(item_id(skill, use, set, number));
+    static const auto by_skill = practice_items();  // as sorted by id: set after set, number after number
+    return *by_skill[static_cast<std::size_t>(skill)][static_cast<std::size_t>((set - 1) * practice_numbers + number - 1)];
+}
 
 const Item& checkpoint_item(Skill skill, std::uint64_t child_seed, int n) {
     return item(skill, ItemUse::checkpoint, 1 + nth_of_child(checkpoint_sets, n, child_order(child_seed, skill, ItemUse::checkpoint)), 1);

@@ -132,6 +132,7 @@ std::vector<ItemMastery> load_bundle(Scope& scope, Skill skill, int set) {
     const auto state = scope.store.difficulty(bundle_key(skill, set));
     ports::ModelState none;
     Numbers numbers(state ? *state : none);
+    rows.reserve(practice_numbers);
     for (int number = 1; number <= practice_numbers; ++number) {
         ItemMastery row = item_prior(item(skill, ItemUse::practice, set, number));
         if (state) {
@@ -147,6 +148,7 @@ std::vector<ItemMastery> load_bundle(Scope& scope, Skill skill, int set) {
 
 void save_bundle(Scope& scope, Skill skill, int set, const std::vector<ItemMastery>& rows) {
     ports::ModelState state;
+    state.numbers.reserve(rows.size() * 7);
     for (const ItemMastery& row : rows) {
         put(state.numbers, row.easiness);
         put(state.numbers, row.after_right);

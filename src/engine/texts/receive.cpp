@@ -25,12 +25,25 @@ std::string_view handled(const TextDecision& decision) {
     return "ignored";
 }
 
-void annotate(Scope& scope, ports::InboxRow row, const Reading& reading, const TextDecision& decision) {
+/// Stores the row and so claims its inbox key; false when this provider id was seen before. What was claimed already
+/// is stored as it is now.
+bool keep(Scope& scope, ports::InboxRow& row) {
+    if (row.id) {
+        scope.store.annotate(row);
+    } else if (const auto id = scope.store.claim(row)) {
+        row.id = *id;
+    }
+    return static_cast<bool>(row.id);
+}
+
+/// The same, with what the text was read as and what was decided. A text is read before it is claimed, so that its row
+/// is written once; reading changes nothing.
+bool keep(Scope& scope, ports::InboxRow& row, const Reading& reading, const TextDecision& decision) {
     row.cls = domain::to_word(reading.cls);
     row.value = reading.value;
     row.verdict = domain::to_word(reading.verdict);
     row.handled = handled(decision);
-    scope.store.annotate(row);
+    return keep(scope, row);
 }
 
 /// Somebody writes from it: all doubts about the number are over, unless a person said it is wrong.
@@ -48,7 +61,7 @@ bool receive_from_tutor(Scope& scope, ports::InboxRow row, const ports::PhoneRow
     if (reading.cls == domain::Class::tutor_unavailable) load_free_times(scope, view);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
     row.tutor = tutor.id;
-    annotate(scope, row, reading, decision);
+    if (!keep(scope, row, reading, decision)) return false;
     apply(scope, decision, phone, row);
     return true;  // read and kept, whatever came of it
 }
@@ -61,7 +74,7 @@ bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRo
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
     if (const domain::ChildOnPhone* child = view.children.size() == 1 ? &view.children.front() : nullptr) row.student = child->student;
     if (reading.child && *reading.child < view.children.size()) row.student = view.children[*reading.child].student;
-    annotate(scope, row, reading, decision);
+    if (!keep(scope, row, reading, decision)) return false;
     apply(scope, decision, phone, row);
     return true;  // read and kept, whatever came of it
 }
@@ -70,7 +83,7 @@ bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRo
 bool receive_from_machine(Scope& scope, ports::InboxRow row) {
     row.cls = domain::to_word(domain::Class::automated);
     row.handled = "ignored";
-    scope.store.annotate(row);
+    keep(scope, row);
     return false;
 }
 
@@ -85,14 +98,16 @@ ports::Shared<ports::TutorRow> tutor_on(Scope& scope, domain::PhoneId phone) {
 
 }  // namespace
 
-bool receive(Scope& scope, const ports::InboxRow& row) {
+bool receive(Scope& scope, ports::InboxRow row) {
     auto phone = row.phone ? scope.store.phone(row.phone) : std::nullopt;
-    if (!phone) return receive_from_machine(scope, row);
+    if (!phone) return receive_from_machine(scope, std::move(row));
     heard_from(scope, *phone);
-    if (is_staff(scope, phone->number) && acknowledge(scope, phone->number, row)) return true;
-    if (const auto tutor = tutor_on(scope, phone->id)) return receive_from_tutor(scope, row, *phone, *tutor);
-    if (is_staff(scope, phone->number)) return false;  // staff who write anything else are not families
-    return receive_from_family(scope, row, *phone);
+    const bool staff = is_staff(scope, phone->number);
+    if (staff && !keep(scope, row)) return false;
+    if (staff && acknowledge(scope, phone->number, row)) return true;
+    if (const auto tutor = tutor_on(scope, phone->id)) return receive_from_tutor(scope, std::move(row), *phone, *tutor);
+    if (staff) return false;  // staff who write anything else are not families
+    return receive_from_family(scope, std::move(row), *phone);
 }
 
 }  // namespace tutorline::engine::texts

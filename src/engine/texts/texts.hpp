@@ -6,9 +6,10 @@
 
 namespace tutorline::engine::texts {
 
-/// An inbound text. Its key is claimed and `row` stored; `row.phone` is set (a new row for an unknown number) unless the
-/// sender is a short code or a name. True when it changed anything.
-bool receive(Scope& scope, const ports::InboxRow& row);
+/// An inbound text; `row` is not stored yet. `row.phone` is set (a new row for an unknown number) unless the sender is a
+/// short code or a name. Nothing follows from it before its inbox key is claimed: a text seen before, at any distance in
+/// time, changes nothing (I2). True when it changed anything.
+bool receive(Scope& scope, ports::InboxRow row);
 
 /// A call from a phone to our number, rejected at no cost: 'call me' (B21). Claimed like a text.
 bool missed_call(Scope& scope, const ports::InboxRow& row);

@@ -51,12 +51,19 @@ void SqliteStore::begin() {
     if (!disposable_ || sqlite3_get_autocommit(database_.raw()) != 0) database_.use("BEGIN IMMEDIATE").run();
 }
 void SqliteStore::commit() {
-    if (!disposable_) database_.use("COMMIT").run();
+    if (disposable_) return;
+    write_difficulties();
+    database_.use("COMMIT").run();
 }
 void SqliteStore::settle() {
-    if (sqlite3_get_autocommit(database_.raw()) == 0) database_.use("COMMIT").run();
+    if (sqlite3_get_autocommit(database_.raw()) != 0) return;
+    write_difficulties();
+    database_.use("COMMIT").run();
 }
-void SqliteStore::savepoint() { database_.use("SAVEPOINT event").run(); }
+void SqliteStore::savepoint() {
+    write_difficulties();  // what came before it survives a rollback to it
+    database_.use("SAVEPOINT event").run();
+}
 void SqliteStore::release() { database_.use("RELEASE event").run(); }
 void SqliteStore::rollback_to() {
     forget();
@@ -78,6 +85,9 @@ void SqliteStore::forget() noexcept {
     sessions_of_tutor_.forget();
     attempts_of_session_.forget();
     logs_.forget();
+    difficulties_.clear();
+    items_.forget();
+    students_on_.forget();
     enrolled_.forget();
     phone_ids_.clear();
 }

@@ -151,10 +151,12 @@ void SqliteStore::forget_question(PhoneId phone) {
 }
 
 std::vector<StudentId> SqliteStore::students_on(PhoneId phone) {
+    if (const auto* known = students_on_.find(phone.value)) return *known;
     Use use = database_.use("SELECT student FROM student_phone WHERE phone = ?1 AND blocked = '' ORDER BY student");
     use.bind(phone);
     std::vector<StudentId> students;
     while (use.step()) students.push_back(use.id<StudentId>(0));
+    students_on_.keep(phone.value, students);
     return students;
 }
 
@@ -269,6 +271,7 @@ std::vector<StudentPhone> SqliteStore::phones_of(StudentId student) {
 
 void SqliteStore::save(StudentId student, const StudentPhone& phone) {
     student_phones_.forget(student.value);
+    students_on_.forget(phone.phone.value);
     database_
         .use("INSERT INTO student_phone (student, phone, position, blocked) VALUES (?1, ?2, ?3, ?4) "
              "ON CONFLICT (student, phone) DO UPDATE SET position = ?3, blocked = ?4")

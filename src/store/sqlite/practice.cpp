@@ -57,34 +57,49 @@ ModelState model_in(const Use& use) {
 }  // namespace
 
 ItemSentId SqliteStore::save(const ItemSentRow& row) {
-    if (row.id) {
+    if (!row.id) {
+        database_
+            .use("INSERT INTO item_sent (student, item, skill, week, message, sent_at, state, tries, texts, verdict, closed_at) "
+                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            .bind(row.student, row.item, row.skill, row.week, row.message, row.sent_at, row.state, row.tries, row.texts,
+                  row.verdict, row.closed_at)
+            .run();
+        return ItemSentId{database_.last_id()};
+    }
+    const ItemSentRow* known = items_.find(row.id.value);
+    if (known != nullptr && known->message == row.message) {
+        // A foreign key that is set is looked up, and SQLite keeps a journal for it, even when it stays as it was.
+        database_
+            .use("UPDATE item_sent SET state = ?2, tries = ?3, texts = ?4, verdict = ?5, closed_at = ?6, asked_again = ?7 WHERE id = ?1")
+            .bind(row.id, row.state, row.tries, row.texts, row.verdict, row.closed_at, row.asked_again)
+            .run();
+    } else {
         database_
             .use("UPDATE item_sent SET message = ?2, state = ?3, tries = ?4, texts = ?5, verdict = ?6, closed_at = ?7, "
                  "asked_again = ?8 WHERE id = ?1")
             .bind(row.id, row.message, row.state, row.tries, row.texts, row.verdict, row.closed_at, row.asked_again)
             .run();
-        return row.id;
     }
-    database_
-        .use("INSERT INTO item_sent (student, item, skill, week, message, sent_at, state, tries, texts, verdict, closed_at) "
-             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
-        .bind(row.student, row.item, row.skill, row.week, row.message, row.sent_at, row.state, row.tries, row.texts,
-              row.verdict, row.closed_at)
-        .run();
-    return ItemSentId{database_.last_id()};
+    items_.keep(row.id.value, row);
+    return row.id;
 }
 
 std::optional<ItemSentRow> SqliteStore::item_sent(ItemSentId id) {
+    if (const ItemSentRow* known = items_.find(id.value)) return *known;
     Use use = database_.use("SELECT " ITEM_COLUMNS "FROM item_sent WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
-    return item_in(use);
+    ItemSentRow row = item_in(use);
+    items_.keep(id.value, row);
+    return row;
 }
 
 std::vector<ItemSentRow> SqliteStore::open_items(StudentId student) {
     Use use = database_.use("SELECT " ITEM_COLUMNS
                             "FROM item_sent INDEXED BY item_sent_open WHERE student = ?1 AND state IN ('waiting', 'hinted') ORDER BY id");
     use.bind(student);
-    return all_items(use);
+    auto items = all_items(use);
+    for (const ItemSentRow& row : items) items_.keep(row.id.value, row);
+    return items;
 }
 
 std::vector<ItemSentRow> SqliteStore::items_of(StudentId student) {
@@ -156,18 +171,33 @@ void SqliteStore::save_mastery(StudentId student, std::string_view skill, const 
 }
 
 std::optional<ModelState> SqliteStore::difficulty(std::string_view item) {
+    if (const auto known = difficulties_.find(item); known != difficulties_.end()) return known->second.state;
     Use use = database_.use("SELECT state, answers FROM item_difficulty WHERE item = ?1");
-    if (!use.bind(item).step()) return std::nullopt;
-    return model_in(use);
+    std::optional<ModelState> state;
+    if (use.bind(item).step()) state = model_in(use);
+    difficulties_.emplace(item, Difficulty{state, true});
+    return state;
 }
 
 void SqliteStore::save_difficulty(std::string_view item, const ModelState& state) {
-    Use use = database_.use(
-        "INSERT INTO item_difficulty (item, answers, state) VALUES (?1, ?2, ?3) "
-        "ON CONFLICT DO UPDATE SET answers = ?2, state = ?3");
-    use.bind(item, state.answers);
-    bind_blob(use, 3, state.numbers);
-    use.run();
+    const auto known = difficulties_.find(item);
+    Difficulty& row = known != difficulties_.end() ? known->second : difficulties_.emplace(item, Difficulty{}).first->second;
+    row.state = state;
+    row.written = false;
+    if (sqlite3_get_autocommit(database_.raw()) != 0) write_difficulties();  // no commit will come
+}
+
+void SqliteStore::write_difficulties() {
+    for (auto& [item, row] : difficulties_) {
+        if (row.written) continue;
+        Use use = database_.use(
+            "INSERT INTO item_difficulty (item, answers, state) VALUES (?1, ?2, ?3) "
+            "ON CONFLICT DO UPDATE SET answers = ?2, state = ?3");
+        use.bind(item, row.state->answers);
+        bind_blob(use, 3, row.state->numbers);
+        use.run();
+        row.written = true;
+    }
 }
 
 }  // namespace tutorline::store

@@ -1,6 +1,7 @@
 // ports::Store over one SQLite connection. The functions stand in people.cpp, sessions.cpp, practice.cpp, texts.cpp,
 // and work.cpp (timers, tasks, facts, outbox), by table.
 #pragma once
+#include <map>
 #include <unordered_map>
 
 #include "store/sqlite/checkpointer.hpp"
@@ -141,6 +142,9 @@ class SqliteStore final : public ports::Store {
     /// Those of them that `wanted` takes, in the order of `key`, then by id.
     template <class Wanted, class Key>
     std::vector<domain::Session> sessions_where(domain::TutorId tutor, Wanted wanted, Key key);
+    /// Rows of item_difficulty that changed since they were last written. All children share these few rows: one text
+    /// after the other changes the same ones, and they are written once, by the commit.
+    void write_difficulties();
     /// After a rollback nothing remembered is sure.
     void forget() noexcept;
 
@@ -162,6 +166,13 @@ class SqliteStore final : public ports::Store {
     Remembered<ports::MessageRow> messages_{20'000};
     std::unordered_map<std::string, domain::PhoneId> phone_ids_;  // by number
     Remembered<domain::Attempt> attempts_{20'000};
+    Remembered<ports::ItemSentRow> items_{20'000};
+    Remembered<std::vector<domain::StudentId>> students_on_{20'000};  // by phone
+    struct Difficulty {
+        std::optional<ports::ModelState> state;  ///< none: there is no such row
+        bool written = true;
+    };
+    std::map<std::string, Difficulty, std::less<>> difficulties_;
     std::unique_ptr<Checkpointer> checkpointer_;  ///< none in memory; stopped before the connection closes
 };
 

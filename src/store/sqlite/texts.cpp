@@ -35,9 +35,11 @@ std::optional<std::string_view> or_null(const std::string& text) {
 
 std::optional<InboxId> SqliteStore::claim(const InboxRow& row) {
     database_
-        .use("INSERT INTO inbox (channel, provider_id, at, kind, phone, sender, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+        .use("INSERT INTO inbox (channel, provider_id, at, kind, phone, sender, text, class, value, verdict, student, tutor, "
+             "handled) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
              "ON CONFLICT (channel, provider_id) DO NOTHING")
-        .bind(row.channel, row.provider_id, row.at, row.call ? "call" : "text", row.phone, row.sender, row.text)
+        .bind(row.channel, row.provider_id, row.at, row.call ? "call" : "text", row.phone, row.sender, row.text, row.cls, row.value,
+              row.verdict, row.student, row.tutor, row.handled)
         .run();
     if (database_.changes() == 0) return std::nullopt;
     return InboxId{database_.last_id()};

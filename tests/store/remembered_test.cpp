@@ -1,0 +1,133 @@
+// What the writing connection keeps in memory: the same as the file, after commits, rollbacks and changes.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "store/store.hpp"
+
+namespace tutorline {
+namespace {
+
+using namespace domain;
+using namespace std::chrono_literals;
+using ports::Transaction;
+using Numbers = std::vector<double>;
+
+const base::Instant t0 = *base::parse_instant("2026-03-02T20:00:00Z");
+
+class RememberedTest : public testing::Test {
+  protected:
+    RememberedTest() {
+        clear();
+        reopen();
+        cohort = store->save(ports::CohortRow{.key = "demo", .name = "Demo", .weeks = 8, .created_at = t0});
+    }
+    ~RememberedTest() override {
+        store.reset();
+        clear();
+    }
+    void clear() {
+        for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + end);
+    }
+    /// From now on only what the file holds is known.
+    void reopen() {
+        store.reset();
+        store = std::move(store::open({.path = path.string()})).value();
+    }
+    PhoneId phone(const char* number) { return store->save(ports::PhoneRow{.number = base::PhoneNumber::from_e164(number)}); }
+    StudentId student(const char* key) {
+        ports::StudentRow row;
+        row.cohort = cohort;
+        row.household = store->household(cohort, key);
+        row.student.key = key;
+        return store->save(row);
+    }
+
+    const std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("tutorline-remembered-" + std::to_string(::getpid()) +
+                                                  testing::UnitTest::GetInstance()->current_test_info()->name() + ".db");
+    std::unique_ptr<ports::Store> store;
+    CohortId cohort;
+};
+
+TEST_F(RememberedTest, WhatAllChildrenShareIsWrittenByTheCommitAndUndoneWithIt) {
+    const auto numbers = [&] { return store->difficulty("add-p1")->numbers; };
+    EXPECT_FALSE(store->difficulty("add-p1"));
+    {
+        Transaction transaction(*store);
+        store->save_difficulty("add-p1", {{1, 2}, 1});
+        store->save_difficulty("add-p1", {{3, 4}, 2});
+        EXPECT_EQ(numbers(), (Numbers{3, 4}));
+        store->savepoint();
+        store->save_difficulty("add-p1", {{5, 6}, 3});
+        store->rollback_to();
+        EXPECT_EQ(numbers(), (Numbers{3, 4}));
+        store->savepoint();
+        store->save_difficulty("add-p1", {{7, 8}, 3});
+        store->release();
+        transaction.commit();
+    }
+    {
+        Transaction given_up(*store);
+        store->save_difficulty("add-p1", {{9, 9}, 4});
+        store->save_difficulty("add-p2", {{9, 9}, 4});
+    }
+    EXPECT_EQ(numbers(), (Numbers{7, 8}));
+    EXPECT_FALSE(store->difficulty("add-p2"));
+    store->save_difficulty("add-p2", {{1}, 1});  // outside a transaction it is written at once
+    reopen();
+    EXPECT_EQ(numbers(), (Numbers{7, 8}));
+    EXPECT_EQ(store->difficulty("add-p2")->answers, 1);
+}
+
+TEST_F(RememberedTest, AnItemIsSavedWithAndWithoutANewText) {
+    const StudentId child = student("s-1");
+    const PhoneId phone = this->phone("+595981000001");
+    ports::ItemSentRow row{.student = child, .item = "add-p1-01", .skill = "addition", .week = 1, .sent_at = t0};
+    row.id = store->save(row);
+    ASSERT_EQ(store->open_items(child).size(), 1u);
+    row.state = "hinted";
+    row.tries = 1;
+    store->save(row);
+    EXPECT_EQ(store->item_sent(row.id)->state, "hinted");
+    row.message = *store->enqueue({.phone = phone, .key = "families.item", .language = "es", .text = "34 + 47 = ?", .created_at = t0, .not_before = t0, .not_after = t0 + 1h});
+    store->save(row);
+    {
+        Transaction given_up(*store);
+        row.state = "right";
+        row.closed_at = t0;
+        store->save(row);
+        EXPECT_EQ(store->item_sent(row.id)->state, "right");
+        EXPECT_TRUE(store->open_items(child).empty());
+    }
+    for (int i = 0; i < 2; ++i) {
+        const auto kept = store->item_sent(row.id);
+        EXPECT_EQ(kept->state, "hinted");
+        EXPECT_EQ(kept->tries, 1);
+        EXPECT_EQ(kept->message, row.message);
+        EXPECT_FALSE(kept->closed_at);
+        EXPECT_EQ(store->open_items(child).size(), 1u);
+        reopen();
+    }
+}
+
+TEST_F(RememberedTest, WhoUsesAPhoneChangesWithTheFamily) {
+    const StudentId ana = student("s-1");
+    const StudentId luis = student("s-2");
+    const PhoneId phone = this->phone("+595981000001");
+    EXPECT_TRUE(store->students_on(phone).empty());
+    store->save(luis, {phone, 0, {}});
+    EXPECT_EQ(store->students_on(phone), (std::vector{luis}));
+    store->save(ana, {phone, 0, {}});
+    EXPECT_EQ(store->students_on(phone), (std::vector{ana, luis}));
+    {
+        Transaction given_up(*store);
+        store->save(ana, {phone, 0, "wrong"});
+        EXPECT_EQ(store->students_on(phone), (std::vector{luis}));
+    }
+    EXPECT_EQ(store->students_on(phone), (std::vector{ana, luis}));
+}
+
+}  // namespace
+}  // namespace tutorline
