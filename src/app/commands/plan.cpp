@@ -12,6 +12,7 @@
 #include "program/check_report.hpp"
 #include "program/plan.hpp"
 #include "program/text_table.hpp"
+#include "program/tutors_needed.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -22,7 +23,10 @@ struct Options {
     std::string json;
     std::string csv;
     std::string from;
+    bool tutors_needed = false;
 };
+
+constexpr int recruits_max = 20;  ///< points of the curve of --tutors-needed
 
 /// Midnight of the first of the seven days: the day asked for; else today, but not before the week of onboarding calls.
 base::Instant first_day(const Options& options, const domain::Program& program) {
@@ -82,6 +86,11 @@ int run(const Options& options) {
     const auto& checked = *loaded.checked;
     const auto catalog = program::read_catalog(config / "languages", checked.program.languages, true);
     const auto matched = program::match_program(checked, catalog.catalog);
+    if (options.tutors_needed) {
+        std::cerr << words("needed.working") << '\n';
+        std::cout << program::tutors_needed_section(matched, program::tutors_needed(matched, recruits_max), words);
+        return exit_fine;
+    }
     std::cout << program::plan_text(matched, words) << '\n' << texts_section(matched, catalog.catalog, options, words);
     if (!options.json.empty() && !write(options.json, program::plan_json(matched, words))) return exit_errors;
     if (!options.csv.empty() && !write(options.csv, program::plan_csv(matched, words))) return exit_errors;
@@ -99,6 +108,8 @@ void add_plan_command(CLI::App& app, int& exit_code) {
     command->add_option("--csv", options->csv, "Write one row a student to this file too, for Excel");
     command->add_option("--from", options->from, "First of the seven days whose texts are shown, as 2027-03-01 (default: today, or the week before the start)")
         ->check([](const std::string& text) { return base::parse_date(text) ? std::string{} : "a date is written 2027-03-01"; });
+    command->add_flag("--tutors-needed", options->tutors_needed, "Instead: how many more tutors place how many students, and which to look for")
+        ->excludes("--json")->excludes("--csv")->excludes("--from");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -133,7 +133,7 @@ std::vector<Recruit> recruiting_list(const Problem& problem, const Solution& sol
             tutor.students_max = static_cast<int>(tutor.slots.size());
             Problem with = now;
             with.tutors.push_back(tutor);
-            Solution after = solve(with, options);
+            Solution after = solve(with, SolveOptions(options));  // a copy: a limit that counts steps counts anew
             const std::int64_t gained = after.need_placed - best.need_placed;
             if (gained <= top.need_gained) continue;
             top = {tutor, gained, static_cast<int>(after.placed.size()) - static_cast<int>(best.placed.size())};

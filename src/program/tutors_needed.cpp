@@ -1,0 +1,74 @@
+#include "program/tutors_needed.hpp"
+
+#include <algorithm>
+
+#include "domain/calendar/week_slots.hpp"
+#include "domain/matching/instance.hpp"
+#include "program/text_table.hpp"
+#include "program/weekly_hours.hpp"
+
+namespace tutorline::program {
+namespace {
+
+namespace matching = domain::matching;
+
+int mean_places(const matching::Problem& problem) {
+    long places = 0;
+    for (const matching::Tutor& tutor : problem.tutors) places += tutor.students_max;
+    const long tutors = std::max<long>(1, std::ssize(problem.tutors));
+    return static_cast<int>(std::max<long>(1, (places + tutors / 2) / tutors));
+}
+
+std::string hours(const std::vector<int>& slots, const Words& words) {
+    std::vector<domain::WeeklyWindow> windows;
+    for (const int slot : slots) windows.push_back({domain::slot_weekday(slot), domain::slot_minute(slot), domain::slot_minute(slot) + domain::slot_minutes});
+    return format_weekly_hours(domain::merged(windows), words.language());
+}
+
+std::string languages(const matching::Tutor& tutor, const Words& words) {
+    std::string text;
+    for (const std::string& tag : tutor.languages) text += (text.empty() ? "" : ", ") + words("language." + tag);
+    return text;
+}
+
+std::string levels(const matching::Tutor& tutor, const Words& words) {
+    std::string text;
+    for (const int operation : tutor.levels) {
+        const auto level = domain::level_from_code(operation);
+        text += (text.empty() ? "" : ", ") + (level ? words("level." + std::string(domain::name(*level))) : words("explain.past_division"));
+    }
+    return text;
+}
+
+}  // namespace
+
+TutorsNeeded tutors_needed(const MatchedProgram& matched, int count) {
+    const auto& match = matched.match;
+    TutorsNeeded needed;
+    needed.places_each = mean_places(match.problem);
+    matching::SolveOptions options;
+    options.seed = matched.checked.program.seed;
+    if (matching::Instance(match.problem).couples_slots())
+        options.out_of_time = [steps = 0]() mutable { return ++steps > domain::coupled_steps_max; };
+    needed.recruits = matching::recruiting_list(match.problem, match.solution, count, needed.places_each, options);
+    return needed;
+}
+
+std::string tutors_needed_section(const MatchedProgram& matched, const TutorsNeeded& needed, const Words& words) {
+    const long students = std::ssize(matched.checked.roster.students);
+    long placed = std::ssize(matched.match.solution.placed);
+    const auto share = [&] { return students == 0 ? std::string("-") : std::to_string((200 * placed + students) / (2 * students)) + " %"; };
+    TextTable table({words("needed.more"), words("needed.placed"), words("needed.share"), words("needed.languages"), words("needed.levels"), words("needed.hours")});
+    table.add({"0", std::to_string(placed), share(), "", "", ""});
+    for (std::size_t n = 0; n < needed.recruits.size(); ++n) {
+        const matching::Recruit& recruit = needed.recruits[n];
+        placed += recruit.students_gained;
+        table.add({std::to_string(n + 1), std::to_string(placed), share(), languages(recruit.tutor, words), levels(recruit.tutor, words), hours(recruit.tutor.slots, words)});
+    }
+    std::string text = words("needed.title", {{"students", std::to_string(students)}, {"tutors", std::to_string(std::ssize(matched.checked.roster.tutors))},
+                             {"places", std::to_string(needed.places_each)}}) + "\n" + table.text();
+    if (placed < students) text += words("needed.left", {{"left", std::to_string(students - placed)}}) + "\n";
+    return text;
+}
+
+}  // namespace tutorline::program
