@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace tutorline::domain::matching {
 namespace {
@@ -110,16 +111,25 @@ std::vector<Recruit> recruiting_list(const Problem& problem, const Solution& sol
             const auto& [languages, level] = ranked[i].second;
             std::map<int, std::int64_t> asked;
             std::map<std::string, std::int64_t> departments;
+            std::set<int> levels{level};
+            std::set<std::string> homes;  // siblings come together: what one of them learns, the tutor teaches too
             for (const int s : best.unplaced) {
                 const Student& row = now.students[at(s)];
-                if (row.languages.front() != languages.front() || std::abs(row.level - level) > 1) continue;
+                if (row.level == level && row.languages.front() == languages.front()) homes.insert(row.household);
+            }
+            homes.erase("");
+            for (const int s : best.unplaced) {
+                const Student& row = now.students[at(s)];
+                const bool sibling = homes.count(row.household) > 0;
+                if (sibling && std::abs(row.level - level) > 1) levels.insert(row.level);
+                if (!sibling && (row.languages.front() != languages.front() || std::abs(row.level - level) > 1)) continue;
                 for (const SlotWish& wish : row.slots) asked[wish.slot] += row.need;
                 departments[row.department] += row.need;
             }
             Tutor tutor;
             tutor.id = "recruit-" + std::to_string(n + 1);
             tutor.languages = languages;
-            tutor.levels = {level};
+            tutor.levels.assign(levels.begin(), levels.end());
             tutor.department =
                 std::max_element(departments.begin(), departments.end(), [](const auto& a, const auto& b) {
                     return a.second < b.second;
