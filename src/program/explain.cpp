@@ -69,8 +69,14 @@ class Teller {
             const auto gender = change.newcomer->gender;
             arguments.emplace_back("@who", gender == matching::Gender::female ? "explain.a_woman" : gender == matching::Gender::male ? "explain.a_man" : "explain.a_tutor");
         }
+        arguments.emplace_back("count", number(change.newcomers));
+        arguments.emplace_back("need", number(change.need));
         static constexpr const char* ids[] = {"tutor_hour", "student_hour", "tutor_place", "any_gender", "new_tutor", "need"};
-        return words_(std::string("explain.change.") + ids[static_cast<int>(change.kind)], arguments);
+        std::string text = words_(std::string("explain.change.") + (change.newcomers > 1 ? "new_tutors" : ids[static_cast<int>(change.kind)]), arguments);
+        for (const auto& [student, slot] : change.family_hours)
+            text += words_("explain.change.with_hour", {{"student", student_label(student)}, {"hours", hours({slot})}});
+        if (change.newcomer && change.need > 0) text += words_("explain.change.with_need", arguments);
+        return text;
     }
 
   private:

@@ -39,6 +39,25 @@ void put_slots(json::object& row, const std::vector<int>& slots) {
         row["slots"] = json::value_from(slots);
 }
 
+/// One tutor as "new_tutor", several as "new_tutors", each complete; with what has to come with them.
+void put_newcomers(const Problem& problem, const Change& change, json::object& row) {
+    const std::vector<Tutor> tutors = newcomers(problem, change);
+    if (tutors.size() == 1) {
+        row["new_tutor"] = tutor_json(tutors.front());
+    } else {
+        json::array& all = row["new_tutors"].emplace_array();
+        for (const Tutor& tutor : tutors) all.push_back(tutor_json(tutor));
+    }
+    if (change.need > 0) {
+        row["student"] = problem.students[at(change.student)].id;
+        row["need"] = change.need;
+    }
+    if (change.family_hours.empty()) return;
+    json::array& hours = row["student_hours"].emplace_array();
+    for (const auto& [student, slot] : change.family_hours)
+        hours.push_back(json::object{{"student", problem.students[at(student)].id}, {"slot", slot}});
+}
+
 json::object change_json(const Problem& problem, const Change& change) {
     json::object row{{"kind", kind_name(change.kind)}};
     switch (change.kind) {
@@ -58,11 +77,11 @@ json::object change_json(const Problem& problem, const Change& change) {
             row["student"] = problem.students[at(change.student)].id;
             break;
         case Change::Kind::new_tutor:
-            row["new_tutor"] = tutor_json(*change.newcomer);
+            put_newcomers(problem, change, row);
             break;
         case Change::Kind::need:
             row["student"] = problem.students[at(change.student)].id;
-            row["need"] = 1;
+            row["need"] = change.need;
             break;
     }
     return row;

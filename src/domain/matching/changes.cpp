@@ -14,13 +14,41 @@ constexpr std::size_t solved_students_max =
     400;  // beyond, a check by solving again would take too long for each student
 constexpr int solved_candidates_max = 6;
 
-bool places_all(const Problem& changed, const std::vector<int>& members, const std::function<bool()>& out_of_time) {
+constexpr std::size_t solved_coupled_max = 60;
+constexpr std::int64_t part_work_max = 4'000'000;
+
+bool are_placed(const Problem& problem, const std::vector<std::string>& ids, const std::function<bool()>& out_of_time) {
     SolveOptions options;
     options.out_of_time = out_of_time;
-    const Solution solution = solve(changed, options);
-    return std::none_of(members.begin(), members.end(), [&](int s) {
-        return std::binary_search(solution.unplaced.begin(), solution.unplaced.end(), s);
+    options.work_max = part_work_max;
+    const Solution solution = solve(problem, options);
+    return std::none_of(solution.unplaced.begin(), solution.unplaced.end(), [&](int s) {
+        return std::count(ids.begin(), ids.end(), problem.students[at(s)].id) > 0;
     });
+}
+
+/// What the change reaches of a large problem: the tutors named, who is there, and all who wait and could come.
+Problem part_of(const Problem& changed, const Solution& solution, const std::set<int>& tutors) {
+    Problem part = changed;
+    part.students.clear(), part.tutors.clear(), part.current.clear();
+    std::vector<int> place(changed.students.size(), -1);
+    for (const Placement& placement : solution.placed) place[at(placement.student)] = placement.tutor;
+    for (const int t : tutors) part.tutors.push_back(changed.tutors[at(t)]);
+    std::set<std::string> ids, households;
+    for (std::size_t s = 0; s < changed.students.size(); ++s) {
+        const Student& student = changed.students[s];
+        const auto could_come = [&](int t) { return pair_terms(student, changed.tutors[at(t)]).allowed(); };
+        const bool in = place[s] >= 0 ? tutors.count(place[s]) > 0
+                                      : student.need > 0 && !student.pin && std::any_of(tutors.begin(), tutors.end(), could_come);
+        if (in) ids.insert(student.id), households.insert(student.household);
+    }
+    households.erase("");
+    for (const Student& student : changed.students)
+        if (ids.count(student.id) || households.count(student.household)) part.students.push_back(student);
+    for (const Promise& promise : changed.current)
+        if (std::any_of(part.students.begin(), part.students.end(), [&](const Student& s) { return s.id == promise.student; }))
+            part.current.push_back(promise);
+    return part;
 }
 
 /// Keeps the cheapest offer.
@@ -43,7 +71,32 @@ Change hour_change(Change::Kind kind, int student, int tutor, std::vector<int> s
     return change;
 }
 
-std::optional<Change> new_tutor_change(const Problem& problem, const WhatIf& what_if, int student) {
+/// As many seats in the student's hours as there are rivals for them, and one more: then one is left for the student.
+Change enough_newcomers(const WhatIf& what_if, int student, Change change, const std::vector<int>& hours) {
+    Tutor& newcomer = *change.newcomer;
+    const std::int64_t need = std::max<std::int64_t>(change.need, what_if.need(student));
+    const auto rivals = [&](const std::vector<int>& slots) { return what_if.rivals_for(student, need, newcomer, slots); };
+    std::vector<std::pair<int, int>> ranked;  // (rivals, hour)
+    for (const int hour : hours) ranked.emplace_back(rivals({hour}), hour);
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<int> slots;
+    for (const auto& [count, hour] : ranked) {
+        slots.push_back(hour);
+        change.newcomers = rivals(slots) / static_cast<int>(slots.size()) + 1;
+        if (change.newcomers == 1) break;
+    }
+    if (change.newcomers > ranked.front().first) {  // one hour of so many would do as well
+        slots.assign(1, ranked.front().second);
+        change.newcomers = ranked.front().first + 1;
+    }
+    std::sort(slots.begin(), slots.end());
+    newcomer.slots = change.slots = slots;
+    newcomer.students_max = static_cast<int>(slots.size());
+    return change;
+}
+
+std::optional<Change> new_tutor_change(const Problem& problem, const Solution& solution, const WhatIf& what_if, int student,
+                                       const std::function<bool()>& out_of_time) {
     const Student& row = problem.students[at(student)];
     Best best;
     for (const SlotWish& wish : row.slots) {
@@ -53,17 +106,27 @@ std::optional<Change> new_tutor_change(const Problem& problem, const WhatIf& wha
         change.newcomer->students_max = 1;
         best.offer(what_if.new_tutor(student, *change.newcomer, wish.slot), change);
     }
-    if (best.change || problem.students.size() > solved_students_max) return best.change;
-    // Others with more need would take one hour: more hours, until the student is in.
+    if (best.change) return best.change;
+    // Others with as much need would take one hour: more hours, then more tutors, until the student is in.
     Change change = hour_change(Change::Kind::new_tutor, student, -1, {});
     change.newcomer = newcomer_for(problem, row);
-    for (const SlotWish& wish : row.slots) {
-        change.newcomer->slots.push_back(wish.slot);
+    change.need = row.need == 0 ? 1 : 0;
+    std::vector<int> hours;
+    for (const SlotWish& wish : row.slots) hours.push_back(wish.slot);
+    Change enough = enough_newcomers(what_if, student, change, hours);
+    if (problem.students.size() > solved_students_max) return enough;
+    for (const int hour : hours) {  // on small problems perhaps fewer do: found by solving
+        if (enough.newcomers == 1 && change.slots.size() + 1 >= enough.slots.size()) break;
+        change.newcomer->slots.push_back(hour);
         change.newcomer->students_max = static_cast<int>(change.newcomer->slots.size());
         change.slots = change.newcomer->slots;
-        if (places_all(apply(problem, change), {student}, {})) return change;
+        if (holds(problem, solution, change, {student}, out_of_time)) return change;
     }
-    return std::nullopt;
+    for (Change fewer = enough; fewer.newcomers > 1; enough = fewer) {
+        --fewer.newcomers;
+        if (!holds(problem, solution, fewer, {student}, out_of_time)) break;
+    }
+    return enough;
 }
 
 }  // namespace
@@ -80,14 +143,30 @@ Tutor newcomer_for(const Problem& problem, const Student& student) {
     return tutor;
 }
 
-std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const WhatIf& what_if,
-                                  const Reason& reason, int student) {
+bool holds(const Problem& problem, const Solution& solution, const Change& change, const std::vector<int>& members,
+           const std::function<bool()>& out_of_time) {
+    std::vector<std::string> ids;
+    for (const int s : members) ids.push_back(problem.students[at(s)].id);
+    const Problem changed = apply(problem, change);
+    const bool coupled = Instance(changed).couples_slots();
+    if (problem.students.size() <= (coupled ? solved_coupled_max : solved_students_max))
+        return are_placed(changed, ids, out_of_time);
+    std::set<int> tutors;
+    if (change.tutor >= 0) tutors.insert(change.tutor);
+    for (std::size_t t = problem.tutors.size(); t < changed.tutors.size(); ++t) tutors.insert(static_cast<int>(t));
+    return are_placed(part_of(changed, solution, tutors), ids, out_of_time);
+}
+
+std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const Solution& solution,
+                                  const WhatIf& what_if, const Reason& reason, int student,
+                                  const std::function<bool()>& out_of_time) {
     const Student& row = problem.students[at(student)];
     if (row.need == 0 && reason.kind == Reason::Kind::no_need) {
-        const Change change = hour_change(Change::Kind::need, student, -1, {});
-        if (problem.students.size() <= solved_students_max && places_all(apply(problem, change), {student}, {}))
+        Change change = hour_change(Change::Kind::need, student, -1, {});
+        if (const auto need = what_if.need_to_enter(student)) {
+            change.need = *need;
             return change;
-        return std::nullopt;
+        }
     }
     Best wish_dropped;
     wish_dropped.offer(what_if.without_gender_wish(student), hour_change(Change::Kind::gender_wish, student, -1, {}));
@@ -112,7 +191,7 @@ std::optional<Change> flow_change(const Problem& problem, const Instance& instan
     if (own_hour.change) return own_hour.change;
     if (place.change) return place.change;
     if (wish_dropped.change) return wish_dropped.change;
-    return new_tutor_change(problem, what_if, student);
+    return new_tutor_change(problem, solution, what_if, student, out_of_time);
 }
 
 }  // namespace tutorline::domain::matching

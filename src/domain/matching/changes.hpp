@@ -11,14 +11,19 @@
 
 namespace tutorline::domain::matching {
 
-std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const WhatIf& what_if,
-                                  const Reason& reason, int student);
+std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const Solution& solution,
+                                  const WhatIf& what_if, const Reason& reason, int student,
+                                  const std::function<bool()>& out_of_time);
 
-/// For coupled slots: candidates from the free seats beside everybody else, each checked by solving where the problem
-/// is small enough, else by that seating itself.
+/// For coupled slots: candidates from the free seats beside everybody else, each checked with holds().
 std::optional<Change> coupled_change(const Problem& problem, const Instance& instance, const Solution& solution,
                                      const Reason& reason, const std::vector<int>& members,
                                      const std::function<bool()>& out_of_time);
+
+/// Whether the members are placed when `change` is made. Problems of up to some hundred students are solved again;
+/// larger ones as far as the change reaches: the tutor changed or new, those who are there, and all without a place.
+bool holds(const Problem& problem, const Solution& solution, const Change& change, const std::vector<int>& members,
+           const std::function<bool()>& out_of_time);
 
 /// A tutor who suits the student best: first language, level, department; no hours or places yet.
 Tutor newcomer_for(const Problem& problem, const Student& student);

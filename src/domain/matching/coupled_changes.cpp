@@ -13,7 +13,6 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 
-constexpr std::size_t solved_students_max = 60;
 constexpr std::size_t solved_candidates_max = 8;
 
 struct Candidate {
@@ -104,6 +103,7 @@ std::optional<Candidate> more_wishes(const Seating& seating, std::vector<Student
     Change change;
     change.kind = Change::Kind::student_hour;
     change.student = student_number;
+    change.tutor = number;
     // Which of the new hours the member needs: those without which the choice does not fit; the run tells where.
     const int size = static_cast<int>(members.size());
     for (const int start : choice->starts)
@@ -139,34 +139,74 @@ std::optional<Candidate> more_places(const Seating& seating, const std::vector<S
     return Candidate{tutor.students_max - before, choice->cost, change};
 }
 
-/// A tutor who has the household's own hours.
-std::vector<Candidate> newcomers(const Problem& problem, const std::vector<int>& members) {
+/// A tutor for the household: its own hours, and where those do not make a place with anybody, the fewest more of it.
+std::optional<Change> newcomer_change(const Problem& problem, const std::vector<int>& members) {
     const Student& first = problem.students[at(members.front())];
-    Change change;
-    change.kind = Change::Kind::new_tutor;
-    change.student = members.front();
+    Problem alone;
+    alone.slots_per_day = problem.slots_per_day;
+    alone.sessions_per_week = problem.sessions_per_week;
     Tutor tutor = newcomer_for(problem, first);
     std::set<std::string> languages;
     std::set<int> levels, slots;
     for (const int s : members) {
         const Student& row = problem.students[at(s)];
+        if (row.tutor_gender != Gender::any && tutor.gender != Gender::any && row.tutor_gender != tutor.gender)
+            return std::nullopt;  // nobody could be both
+        if (row.tutor_gender != Gender::any) tutor.gender = row.tutor_gender;
         languages.insert(row.languages.front());
         levels.insert(row.level);
-        for (const SlotWish& wish : row.slots) slots.insert(wish.slot);
-        if (tutor.gender == Gender::any) tutor.gender = row.tutor_gender;
+        alone.students.push_back(row);
+        Student& open = alone.students.back();
+        for (const SlotWish& wish : open.slots) slots.insert(wish.slot);
+        for (int slot = 0; slot < problem.slots_per_day * days_a_week; ++slot)
+            if (std::none_of(row.slots.begin(), row.slots.end(), [&](const SlotWish& w) { return w.slot == slot; }))
+                open.slots.push_back({slot, extra_hour});
     }
     tutor.languages.assign(languages.begin(), languages.end());
     tutor.levels.assign(levels.begin(), levels.end());
+    tutor.students_max = static_cast<int>(members.size());
+    alone.tutors = {tutor};
+    const Instance instance(alone);
+    const Units units(instance);
+    std::vector<std::optional<Run>> of_day(at(days_a_week));
+    for (const Run& run : units.units.front().runs)
+        if (auto& day = of_day[at(instance.day(run.start))]; !day || run.cost < day->cost) day = run;
+    std::erase(of_day, std::nullopt);
+    std::stable_sort(of_day.begin(), of_day.end(), [](const auto& a, const auto& b) { return a->cost < b->cost; });
+    if (std::ssize(of_day) < problem.sessions_per_week) return std::nullopt;
+    Choice choice{0, 0, {}, 0};
+    for (int call = 0; call < problem.sessions_per_week; ++call) choice.starts.push_back(of_day[at(call)]->start);
+    std::sort(choice.starts.begin(), choice.starts.end());
+    Change change;
+    change.kind = Change::Kind::new_tutor;
+    change.student = members.front();
+    for (const Placement& placement : units.placements(choice))
+        for (const int slot : placement.slots) {
+            slots.insert(slot);
+            const int student = members[at(placement.student)];
+            const auto& wishes = problem.students[at(student)].slots;
+            if (std::none_of(wishes.begin(), wishes.end(), [&](const SlotWish& w) { return w.slot == slot; }))
+                change.family_hours.emplace_back(student, slot);
+        }
     tutor.slots.assign(slots.begin(), slots.end());
     change.slots = tutor.slots;
-    std::vector<Candidate> all;
-    // As small as the household first; with others in need of the same hours, as large as the hours.
-    for (const int places : {static_cast<int>(members.size()), static_cast<int>(slots.size())}) {
-        tutor.students_max = places;
-        change.newcomer = tutor;
-        all.push_back({1000 + places, 0, change});
+    change.newcomer = std::move(tutor);
+    return change;
+}
+
+/// As small as the household first; then, where others in need would sit there, as large as the hours; then more of them.
+std::vector<Change> newcomers_tried(const Problem& problem, const Solution& solution, const std::vector<int>& members) {
+    std::vector<Change> all;
+    auto change = newcomer_change(problem, members);
+    if (!change) return all;
+    if (std::all_of(members.begin(), members.end(), [&](int s) { return problem.students[at(s)].need == 0; })) change->need = 1;
+    all.push_back(*change);
+    change->newcomer->students_max = static_cast<int>(change->slots.size());
+    const int most = static_cast<int>(solution.unplaced.size()) + 1;
+    for (change->newcomers = 1;; change->newcomers = std::min(most, change->newcomers * 2)) {
+        all.push_back(*change);
+        if (change->newcomers >= most) return all;
     }
-    return all;
 }
 
 }  // namespace
@@ -185,7 +225,13 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
     Change need;
     need.kind = Change::Kind::need;
     need.student = members.front();
-    if (reason.kind == Reason::Kind::no_need) candidates.push_back({0, 0, need});
+    std::int64_t need_most = 0;
+    for (const Student& student : problem.students) need_most = std::max(need_most, student.need);
+    if (reason.kind == Reason::Kind::no_need)
+        for (need.need = 1;; need.need = std::min(need.need * 2, need_max)) {
+            candidates.push_back({0, need.need, need});
+            if (need.need > need_most || need.need == need_max) break;
+        }
     const bool wishes_gender = std::any_of(members.begin(), members.end(),
                                            [&](int s) { return problem.students[at(s)].tutor_gender != Gender::any; });
     std::vector<Student> rows, open;
@@ -198,7 +244,7 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
         const int number = static_cast<int>(t);
         const Tutor& tutor = problem.tutors[t];
         if (wishes_gender)
-            if (const auto choice = seating.seat(open, tutor, number))
+            if (const auto choice = seating.seat(open, tutor, number); choice && (wish.tutor = number, true))
                 candidates.push_back({reason.kind == Reason::Kind::gender ? 0 : 500, choice->cost, wish});
         if (std::any_of(members.begin(), members.end(),
                         [&](int s) { return instance.pair_cost(s, number) == Instance::not_allowed; }))
@@ -211,20 +257,13 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
         return std::pair(a.effort, a.cost) < std::pair(b.effort, b.cost);
     });
     if (candidates.size() > solved_candidates_max) candidates.resize(solved_candidates_max);
-    for (Candidate& candidate : newcomers(problem, members))
-        if (seating.seat(rows, *candidate.change.newcomer, static_cast<int>(problem.tutors.size())))
-            candidates.push_back(std::move(candidate));
-    if (candidates.empty()) return std::nullopt;
-    if (problem.students.size() > solved_students_max) return candidates.front().change;  // the seating is the check
-    SolveOptions options;
-    options.out_of_time = out_of_time;
     for (const Candidate& candidate : candidates) {
-        if (out_of_time && out_of_time()) break;
-        const Solution again = solve(apply(problem, candidate.change), options);
-        const auto& out = again.unplaced;
-        if (std::none_of(members.begin(), members.end(),
-                         [&](int s) { return std::binary_search(out.begin(), out.end(), s); }))
-            return candidate.change;
+        if (out_of_time && out_of_time()) return std::nullopt;
+        if (holds(problem, solution, candidate.change, members, out_of_time)) return candidate.change;
+    }
+    for (const Change& change : newcomers_tried(problem, solution, members)) {
+        if (out_of_time && out_of_time()) return std::nullopt;
+        if (holds(problem, solution, change, members, out_of_time)) return change;
     }
     return std::nullopt;
 }

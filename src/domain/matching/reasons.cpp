@@ -59,6 +59,19 @@ bool shares_hour(const Problem& problem, const std::vector<int>& members, const 
 
 }  // namespace
 
+std::vector<Tutor> newcomers(const Problem& problem, const Change& change) {
+    std::set<std::string> taken;
+    for (const Tutor& known : problem.tutors) taken.insert(known.id);
+    std::vector<Tutor> all;
+    for (int n = 1; std::ssize(all) < change.newcomers; ++n) {
+        const std::string id = "new-" + std::to_string(n);
+        if (taken.count(id)) continue;
+        all.push_back(*change.newcomer);
+        all.back().id = id;
+    }
+    return all;
+}
+
 Problem apply(const Problem& problem, const Change& change) {
     Problem changed = problem;
     switch (change.kind) {
@@ -75,11 +88,14 @@ Problem apply(const Problem& problem, const Change& change) {
             for (const int s : household_of(problem, change.student))
                 changed.students[at(s)].tutor_gender = Gender::any;
             break;
-        case Change::Kind::new_tutor:
-            changed.tutors.push_back(*change.newcomer);
+        case Change::Kind::new_tutor: {
+            for (Tutor& newcomer : newcomers(problem, change)) changed.tutors.push_back(std::move(newcomer));
+            for (const auto& [student, slot] : change.family_hours) changed.students[at(student)].slots.push_back({slot, 0});
+            if (change.need > 0) changed.students[at(change.student)].need = change.need;
             break;
+        }
         case Change::Kind::need:
-            changed.students[at(change.student)].need = 1;
+            changed.students[at(change.student)].need = change.need;
             break;
     }
     return changed;
@@ -90,7 +106,19 @@ Reason reason_for(const Problem& problem, const Solution&, int student) {
     const Student& row = problem.students[at(student)];
     Reason reason{Reason::Kind::full, row.languages, row.level, row.tutor_gender, static_cast<int>(members.size()), 0};
     std::int64_t need = 0;
-    for (const int s : members) need += problem.students[at(s)].need;
+    bool pinned = false;
+    for (const int s : members) {
+        need += problem.students[at(s)].need;
+        pinned = pinned || problem.students[at(s)].pin;
+    }
+    std::set<Gender> wishes;
+    for (const int s : members) wishes.insert(problem.students[at(s)].tutor_gender);
+    wishes.erase(Gender::any);
+    const bool wishes_apart = wishes.size() > 1;
+    if (pinned || wishes_apart || static_cast<int>(members.size()) > problem.slots_per_day) {
+        reason.kind = pinned ? Reason::Kind::pin : wishes_apart ? Reason::Kind::wishes_apart : Reason::Kind::short_day;
+        return reason;
+    }
     std::vector<const Tutor*> left;
     for (const Tutor& tutor : problem.tutors) left.push_back(&tutor);
     const auto narrow = [&](Reason::Kind kind, const auto& passes) {
@@ -149,7 +177,7 @@ std::vector<Unplaced> explain_unplaced(const Problem& problem, const Solution& s
             one.change = known->second;
         else if (!(out_of_time && out_of_time()))
             one.change =
-                exact ? flow_change(problem, instance, *flow, one.reason, s)
+                exact ? flow_change(problem, instance, solution, *flow, one.reason, s, out_of_time)
                       : coupled_change(problem, instance, solution, one.reason, household_of(problem, s), out_of_time);
         if (!name.empty()) of_household[name] = one.change;
         all.push_back(std::move(one));

@@ -13,6 +13,9 @@ namespace tutorline::domain::matching {
 /// The first of these that holds; each presumes that some tutor passes the ones before it.
 struct Reason {
     enum class Kind {
+        short_day,     ///< a day has fewer slots than the household has members
+        wishes_apart,  ///< members wish different genders of the one tutor they would share
+        pin,           ///< siblings cannot be placed around the pin of one of them
         no_need,       ///< need 0: a place would only cost
         language,      ///< no tutor speaks a language of the student (household: of every member)
         level,         ///< nobody of those teaches the level or one next to it
@@ -35,11 +38,19 @@ struct Change {
     enum class Kind { tutor_hour, student_hour, tutor_place, gender_wish, new_tutor, need };
     Kind kind = Kind::tutor_hour;
     int student = -1;        ///< whose hour, wish or need
-    int tutor = -1;          ///< whose hour or place
+    int tutor = -1;          ///< whose hour or place; student_hour, gender_wish: with whom the place was found, if told
     std::vector<int> slots;  ///< hours to add
     int students_max = 0;    ///< tutor_place: the new number
     std::optional<Tutor> newcomer;
+    int newcomers = 1;      ///< new_tutor: so many alike, where others with as much need would sit with fewer
+    std::int64_t need = 0;  ///< need: the new need; new_tutor: a need that has to come with it, 0: as it is
+    /// new_tutor: hours that members of the household must offer besides, by (student, slot): where their own hours do
+    /// not make a place with any tutor.
+    std::vector<std::pair<int, int>> family_hours;
 };
+
+/// The tutors that a change of kind new_tutor adds, with ids of their own.
+std::vector<Tutor> newcomers(const Problem& problem, const Change& change);
 
 /// The problem with the change made: what a coordinator would enter.
 Problem apply(const Problem& problem, const Change& change);
@@ -51,8 +62,9 @@ struct Unplaced {
 };
 
 /// One for each unplaced student of the solution, in its order. Each change has been checked: exactly in the flow for
-/// one call a week, by solving again (or, where that takes too long, by seating the student beside everybody else)
-/// otherwise.
+/// one call a week; otherwise by solving again, in large problems with everybody who has a place elsewhere in it. Where
+/// nothing smaller helps it is as many more tutors as it takes. Empty only when time runs out, with a pin that cannot
+/// be kept, with siblings whose wishes on gender contradict each other, or more siblings than a day has slots.
 std::vector<Unplaced> explain_unplaced(const Problem& problem, const Solution& solution,
                                        const std::function<bool()>& out_of_time = {});
 

@@ -81,6 +81,12 @@ std::string english(const Reason& r, const WeekWords& words) {
                    " can be called.";
         case Reason::Kind::days:
             return "The common hours with " + tutors + " who could teach " + who + " are on too few different days.";
+        case Reason::Kind::short_day:
+            return "A day has fewer hours than " + who + " need one after the other.";
+        case Reason::Kind::wishes_apart:
+            return "The siblings share one tutor, but they wish tutors of different gender.";
+        case Reason::Kind::pin:
+            return "The household cannot be placed around the place that is fixed for one of it.";
         case Reason::Kind::full:
             return "The common hours with " + tutors + " who could teach " + who +
                    " are taken by students with at least as much need.";
@@ -117,11 +123,40 @@ std::string in_spanish(const Reason& r, const WeekWords& words) {
                    ".";
         case Reason::Kind::days:
             return "Las horas en común con " + tutors + " " + could + who + " caen en muy pocos días distintos.";
+        case Reason::Kind::short_day:
+            return "El día tiene menos horas que las que " + who + " necesitan seguidas.";
+        case Reason::Kind::wishes_apart:
+            return "Los hermanos comparten tutor, pero piden tutores de distinto género.";
+        case Reason::Kind::pin:
+            return "El hogar no se puede ubicar alrededor del lugar fijado para uno de sus integrantes.";
         case Reason::Kind::full:
             return "Las horas en común con " + tutors + " " + could + who +
                    " las tienen estudiantes con igual o mayor necesidad.";
     }
     return "";
+}
+
+std::string newcomer_words(const Change& change, const Problem& problem, const WeekWords& words) {
+    const bool es = spanish(words), several = change.newcomers > 1;
+    const Tutor& who = *change.newcomer;
+    std::vector<std::string> levels;
+    for (const int level : who.levels) levels.push_back(number(level));
+    const std::string gender = who.gender == Gender::any ? "" : ", " + gender_words(who.gender, words);
+    const std::string count = number(change.newcomers), when = hours(change.slots, words);
+    std::string text;
+    if (es)
+        text = (several ? count + " tutores más en " : "Un tutor más en ") + who.department + gender +
+               (several ? ", que hablen " : " que hable ") + languages(who.languages, words, "and", "y") +
+               (several ? " y enseñen el nivel " : " y enseñe el nivel ") + joined(levels, "y") + ": " + when;
+    else
+        text = (several ? count + " more tutors in " : "One more tutor in ") + who.department + gender +
+               (several ? " who speak " : " who speaks ") + languages(who.languages, words, "and", "y") +
+               (several ? " and teach level " : " and teaches level ") + joined(levels, "and") + ": " + when;
+    for (const auto& [student, slot] : change.family_hours)
+        text += (es ? "; y que " : "; and that ") + problem.students[at(student)].id + (es ? " pueda también " : " can also be called ") +
+                slot_words(slot, words);
+    if (change.need > 0) text += (es ? "; y necesidad " : "; and a need of ") + number(change.need) + (es ? "" : " for the student");
+    return text + ".";
 }
 
 std::string terms_words(const CostTerms& terms, const WeekWords& words) {
@@ -182,21 +217,10 @@ std::string sentence(const Change& change, const Problem& problem, const WeekWor
         case Change::Kind::gender_wish:
             return es ? "Que la familia acepte un tutor o una tutora."
                       : "That the family accepts a tutor of any gender.";
-        case Change::Kind::new_tutor: {
-            const Tutor& who = *change.newcomer;
-            std::vector<std::string> levels;
-            for (const int level : who.levels) levels.push_back(number(level));
-            const std::string gender = who.gender == Gender::any ? "" : ", " + gender_words(who.gender, words);
-            if (es)
-                return "Un tutor más en " + who.department + gender + " que hable " +
-                       languages(who.languages, words, "and", "y") + " y enseñe el nivel " + joined(levels, "y") +
-                       ": " + when + ".";
-            return "One more tutor in " + who.department + gender + " who speaks " +
-                   languages(who.languages, words, "and", "y") + " and teaches level " + joined(levels, "and") + ": " +
-                   when + ".";
-        }
+        case Change::Kind::new_tutor:
+            return newcomer_words(change, problem, words);
         case Change::Kind::need:
-            return es ? "Darle necesidad 1." : "Giving the student a need of 1.";
+            return (es ? "Darle necesidad " : "Giving the student a need of ") + number(change.need) + ".";
     }
     return "";
 }

@@ -206,4 +206,54 @@ std::optional<std::int64_t> WhatIf::new_tutor(int student, const Tutor& tutor, i
     return value;
 }
 
+int WhatIf::rivals_for(int student, std::int64_t need, const Tutor& tutor, const std::vector<int>& slots) const {
+    const FlowNetwork& network = seated_.network();
+    std::vector<char> seen(at(network.node_count), 0);
+    std::vector<int> stack;
+    const auto visit = [&](int node) {
+        if (!seen[at(node)]) seen[at(node)] = 1, stack.push_back(node);
+    };
+    for (const int slot : slots)
+        for (const int node : asking_at_[at(slot)])
+            if (pair_terms(problem_.students[at(network.students[at(node)])], tutor).allowed()) visit(node);
+    int rivals = 0;
+    while (!stack.empty()) {
+        const int node = stack.back();
+        stack.pop_back();
+        if (node < static_cast<int>(network.students.size())) {
+            const int s = network.students[at(node)];
+            rivals += s != student && seated_.is_out(node) && problem_.students[at(s)].need >= need ? 1 : 0;
+        }
+        for (int a = seated_.first_arcs()[at(node)]; a < seated_.first_arcs()[at(node) + 1]; ++a) {
+            const auto& arc = seated_.arcs()[at(a)];
+            if (arc.head != network.sink() && seated_.arcs()[at(arc.mate)].residual > 0) visit(arc.head);
+        }
+    }
+    return rivals;
+}
+
+std::optional<std::int64_t> WhatIf::need_to_enter(int student) const {
+    const FlowNetwork& network = seated_.network();
+    std::vector<char> seen(at(network.node_count), 0);
+    std::vector<int> stack{node_of_student_[at(student)]};
+    seen[at(stack.front())] = 1;
+    std::optional<std::int64_t> least;
+    while (!stack.empty()) {
+        const int node = stack.back();
+        stack.pop_back();
+        if (node == network.sink()) return 1;
+        if (node < static_cast<int>(network.students.size()) && network.students[at(node)] != student) {
+            const std::int64_t need = problem_.students[at(network.students[at(node)])].need;
+            if (!least || need < *least) least = need;
+            // Whose place is given up stays out: the way ends here for this student, others lead on from the seat.
+        }
+        for (int a = seated_.first_arcs()[at(node)]; a < seated_.first_arcs()[at(node) + 1]; ++a) {
+            const auto& arc = seated_.arcs()[at(a)];
+            const bool gives_up = node < static_cast<int>(network.students.size()) && arc.head == network.sink();
+            if (arc.residual > 0 && !gives_up && !seen[at(arc.head)]) seen[at(arc.head)] = 1, stack.push_back(arc.head);
+        }
+    }
+    return least ? std::optional(*least + 1) : std::nullopt;
+}
+
 }  // namespace tutorline::domain::matching

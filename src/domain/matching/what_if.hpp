@@ -18,6 +18,7 @@ class WhatIf {
     /// `solution` must be optimal for the problem; the instance couples no slots.
     WhatIf(const Problem& problem, const Instance& instance, const Solution& solution);
     bool usable() const { return usable_; }
+    std::int64_t need(int student) const { return problem_.students[static_cast<std::size_t>(student)].need; }
     /// Each answer: cost of the student's new placement and what it moves, in the network's weights; empty when the
     /// change does not surely place the student.
     std::optional<std::int64_t> tutor_hour(int student, int tutor, int slot) const;
@@ -26,6 +27,13 @@ class WhatIf {
     std::optional<std::int64_t> without_gender_wish(int student) const;
     /// A tutor with room for one and this one hour.
     std::optional<std::int64_t> new_tutor(int student, const Tutor& tutor, int slot) const;
+    /// How many other students without a place, with at least this need, could come to sit in those hours of such a
+    /// tutor, directly or by others moving over. With one seat more than that in the student's hours the student is
+    /// placed in every optimum: else as many rivals as seats would sit there, more than there are.
+    int rivals_for(int student, std::int64_t need, const Tutor& tutor, const std::vector<int>& slots) const;
+    /// The smallest need with which the student is placed in every optimum: above that of the least of those whose
+    /// place could be passed on. Empty when no place can be reached at all.
+    std::optional<std::int64_t> need_to_enter(int student) const;
 
   private:
     struct Label {

@@ -13,9 +13,9 @@
 namespace tutorline::domain::matching {
 namespace {
 
-class ChangesHold : public testing::TestWithParam<const char*> {};
+class EachChangeHolds : public testing::TestWithParam<const char*> {};
 
-TEST_P(ChangesHold, OnRandomProblems) {
+TEST_P(EachChangeHolds, OnRandomProblems) {
     int unplaced = 0, with_change = 0, held = 0;
     for (std::uint64_t seed = 1000; seed < 1030; ++seed) {
         const Problem problem = test::random_problem(GetParam(), seed);
@@ -24,6 +24,9 @@ TEST_P(ChangesHold, OnRandomProblems) {
             ++unplaced;
             for (const Tongue tongue : {Tongue::english, Tongue::spanish})
                 EXPECT_NE(sentence(one.reason, {tongue, problem.slots_per_day, -1}), "");
+            const auto kind = one.reason.kind;
+            const bool hopeless = kind == Reason::Kind::pin || kind == Reason::Kind::wishes_apart || kind == Reason::Kind::short_day;
+            ASSERT_EQ(one.change.has_value(), !hopeless) << GetParam() << " seed " << seed << ": " << sentence(one.reason, {});
             if (!one.change) continue;
             ++with_change;
             const Problem changed = apply(problem, *one.change);
@@ -37,12 +40,37 @@ TEST_P(ChangesHold, OnRandomProblems) {
         }
     }
     std::cout << GetParam() << ": " << held << " of " << with_change << " changes hold, " << unplaced << " unplaced\n";
-    EXPECT_GE(with_change * 10, unplaced * 7);
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, ChangesHold,
-                         testing::Values("one_call", "two_calls", "siblings", "pins", "gender", "scarce", "rematch"),
+INSTANTIATE_TEST_SUITE_P(Kinds, EachChangeHolds,
+                         testing::Values("one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce", "rematch", "rematch_siblings"),
                          [](const auto& kind) { return std::string(kind.param); });
+
+/// Beyond what is solved again as a whole the check is a part of the problem: everybody who waits is in it.
+TEST(ChangesHold, NobodyElseWhoWaitsTakesTheNewHour) {
+    Problem problem;
+    problem.slots_per_day = 4;
+    problem.sessions_per_week = 2;
+    for (int n = 0; n < 70; ++n) {  // tutor and student in pairs, in place
+        const std::string id = std::to_string(n), place = "d" + id;
+        problem.tutors.push_back({"t" + id, {n % 4, 4 + n % 4}, {place}, {1}, place, Gender::any, 1});
+        problem.students.push_back({"s" + id, {{n % 4, 0}, {4 + n % 4, 0}}, {place}, 1, place, 1, "", "", Gender::any, std::nullopt});
+    }
+    problem.tutors.push_back({"x", {0}, {"gn"}, {1}, "x", Gender::any, 5});
+    for (const int need : {1, 3})  // both would sit in the one hour that is missing
+        problem.students.push_back({"need" + std::to_string(need), {{0, 0}, {5, 0}}, {"gn"}, 1, "x", need, "", "", Gender::any, std::nullopt});
+    const Solution solution = solve(problem);
+    ASSERT_EQ(solution.unplaced.size(), 2u);
+    const auto told = explain_unplaced(problem, solution);
+    ASSERT_TRUE(told[0].change && told[1].change);
+    EXPECT_EQ(told[1].change->kind, Change::Kind::tutor_hour);
+    EXPECT_EQ(told[1].change->slots, std::vector<int>{5});
+    EXPECT_EQ(told[0].change->kind, Change::Kind::new_tutor) << "with that hour the one with more need is placed";
+    for (const Unplaced& one : told) {
+        const Solution again = solve(apply(problem, *one.change));
+        EXPECT_FALSE(std::binary_search(again.unplaced.begin(), again.unplaced.end(), one.student));
+    }
+}
 
 /// The runner-up against trying every other tutor by force.
 TEST(ExplainPair, RunnerUpIsTheBestOfTheOtherTutors) {
