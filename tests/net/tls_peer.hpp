@@ -8,7 +8,8 @@ namespace tutorline::test {
 
 class TlsPeer {
   public:
-    TlsPeer(const std::string& host_name, std::string answer);
+    /// `host`: whom the certificate names, as OpenSSL writes it: "IP:127.0.0.1", "DNS:example.org". Listens on 127.0.0.1.
+    TlsPeer(const std::string& host, std::string answer);
     ~TlsPeer();
     std::uint16_t port() const;
     std::string certificate_file() const;
