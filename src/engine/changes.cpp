@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/session/decide.hpp"
+#include "domain/session/early_warning.hpp"
 #include "domain/session/report.hpp"
 #include "domain/session/retry.hpp"
 #include "engine/calls/calls.hpp"
@@ -63,9 +64,11 @@ bool correct_outcome(Scope& scope, const CorrectOutcome& change) {
     const auto outcome = outcome_from(change.outcome);
     if (!session || !outcome || session->outcome == *outcome) return false;
     if (session->phase == Phase::calling || session->phase == Phase::talking) return false;
-    const bool needs_minutes = *outcome == Outcome::completed && session->kind == SessionKind::lesson;
-    if (needs_minutes && session->child == base::Seconds{0}) return false;  // minutes are never invented
-    calls::close(scope, *session, closed(*session, *outcome, change.reason, scope.now), change.author);
+    const bool child = counts_as_child_session(*outcome) && session->kind == SessionKind::lesson;
+    if (child && session->child == base::Seconds{0}) return false;  // minutes are never invented
+    Session after = closed(*session, *outcome, change.reason, scope.now);
+    if (!child) after.child = base::Seconds{0};  // what the tutor wrote stays in his log
+    calls::close(scope, *session, after, change.author);
     return true;
 }
 

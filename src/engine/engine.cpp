@@ -19,6 +19,9 @@ namespace {
 /// After the database failed, work that waits by itself rests so long; requests are answered 503 meanwhile.
 constexpr base::Seconds rest_after_failure{5};
 
+/// Due work that the schema refused is tried again after so long.
+constexpr std::chrono::hours rest_after_refusal{1};
+
 Handled as_handled(bool changed) { return {changed ? Kind::changed : Kind::unchanged, {}}; }
 
 bool is_number(const std::string& sender) {
@@ -75,6 +78,7 @@ struct Engine::Parts {
 
     Handled handle(const Event& event, base::Instant now);
     void due(const ports::Timer& timer, base::Instant now);
+    void postpone(ports::Timer timer, base::Instant now);
     template <class Once, class Failed>
     void all_or_each(std::size_t count, Once once, Failed failed);
 };
@@ -124,6 +128,13 @@ void Engine::Parts::due(const ports::Timer& timer, base::Instant now) {
     } else {
         texts::due(its_scope, timer);
     }
+}
+
+/// Work that the schema refuses must neither be tried without end nor be forgotten: a session would never end.
+void Engine::Parts::postpone(ports::Timer timer, base::Instant now) {
+    store.remove_timer(timer);
+    timer.due = now + rest_after_refusal;
+    store.add_timer(timer);
 }
 
 /// One transaction for all of them. A savepoint for each would cost a third of the time (every page it touches is copied),
@@ -184,9 +195,8 @@ bool Engine::tick(base::Instant now, int limit) {
     const auto timers = parts.store.due_timers(now, limit);
     if (timers.empty()) return false;
     try {
-        // One that the schema refuses would fail for ever: it is taken away.
         parts.all_or_each(timers.size(), [&](std::size_t i) { parts.due(timers[i], now); },
-                          [&](std::size_t i) { parts.store.remove_timer(timers[i]); });
+                          [&](std::size_t i) { parts.postpone(timers[i], now); });
         return static_cast<int>(timers.size()) == limit;
     } catch (const StoreFailure& failure) {
         spdlog::warn("engine: due work rests: {}", failure.what());

@@ -60,7 +60,9 @@ void fate_unknown(Scope& scope, MessageRow& message) {
     const ports::Capabilities& gateway = scope.resources.capabilities;
     if (is_alert(message)) return queue_again(scope, message, base::Seconds{0});
     if (gateway.queryable_log) {
-        scope.store.push({message.priority, scope.now + gateway.log_lag + quarantine_slack, OutboxKind::query, message.id.value});
+        // From the request on, should the clock have been set back since: a log asked too early has not got it yet.
+        const base::Instant since = std::max(scope.now, message.state_at);
+        scope.store.push({message.priority, since + gateway.log_lag + quarantine_slack, OutboxKind::query, message.id.value});
     } else if (gateway.idempotency_key) {
         queue_again(scope, message, quarantine_slack);
     }
@@ -117,7 +119,9 @@ void query_finished(Scope& scope, MessageRow& message, const EffectResult& resul
             set_state(scope, message, MessageState::sent);
             return note(scope, message, "text_found");
         case Fate::never_seen:
-            if (scope.now > message.not_after) return set_state(scope, message, MessageState::expired, "stale");
+            // Logs are kept for a while only: after that, not to be found says nothing.
+            if (scope.now > message.not_after || scope.now - message.state_at > reconcile_within)
+                return set_state(scope, message, MessageState::expired, "stale");
             return queue_again(scope, message, base::Seconds{0});
         case Fate::refused:
         case Fate::not_now:

@@ -110,6 +110,29 @@ TEST_F(RelayTest, AfterALongOutageTheLogIsAskedFromTheRequestOn) {
     EXPECT_LE(std::get<QueryText>(asked[0]).sent_after, noon) << "else the gateway seems never to have had it, and it leaves twice";
 }
 
+TEST_F(RelayTest, WithTheClockSetBackTheLogIsNotAskedBeforeItCanKnow) {
+    enqueue(text(noon));
+    ASSERT_EQ(lease(noon).size(), 1u);
+    c.restart();
+    c.engine->recover(noon - 90min);
+    for (auto now = noon - 90min; now < noon + 6min; now += 1min) ASSERT_TRUE(lease(now).empty()) << base::format_instant(now);
+    EXPECT_EQ(lease(noon + 6min).size(), 1u);
+}
+
+TEST_F(RelayTest, WhatAnOldLogDoesNotShowIsNotSentAgain) {
+    auto row = text(noon);
+    row.not_after = noon + 8 * 24h;
+    const MessageId id = enqueue(row);
+    ASSERT_EQ(lease(noon).size(), 1u);
+    c.restart();
+    c.engine->recover(noon + 4 * 24h);
+    const auto asked = lease(noon + 4 * 24h + 6min);
+    ASSERT_EQ(asked.size(), 1u);
+    c.finish(asked[0], {.fate = Fate::never_seen}, noon + 4 * 24h + 6min);
+    EXPECT_EQ(state(id), MessageState::expired);
+    EXPECT_TRUE(lease(noon + 4 * 24h + 1h).empty());
+}
+
 TEST_F(RelayTest, AfterACrashWhatWasUnderWayIsUnknownAndNothingElseIsTouched) {
     const MessageId sending = enqueue(text(noon));
     ASSERT_EQ(lease(noon).size(), 1u);

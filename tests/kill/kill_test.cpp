@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "app/service/clock.hpp"
 #include "support/trial.hpp"
 #include "base/random.hpp"
 #include "kill/busy_network.hpp"
@@ -44,6 +45,17 @@ struct Books {
         reader->query(sql, {}, [&](const ports::Row& row) { rows = row.integer(0); });
         return rows;
     }
+    /// Sessions that still wait, one a line, with what they wait for.
+    std::string open_sessions() const {
+        std::string lines;
+        reader->query("SELECT printf('session %d: %s %d, %s after %d dials (%s), booked %s, next %s, closes %s, %d timers', s.id, s.kind, "
+                      "s.number, s.phase, s.attempts, s.last_disposition, datetime(s.booked_at, 'unixepoch'), "
+                      "datetime(s.next_at, 'unixepoch'), datetime(s.closes_at, 'unixepoch'), "
+                      "(SELECT count(*) FROM timer t WHERE t.kind = 1 AND t.subject = s.id)) "
+                      "FROM session s WHERE s.outcome IS NULL ORDER BY s.id LIMIT 20",
+                      {}, [&](const ports::Row& row) { lines += std::string(row.text(0)) + "\n"; });
+        return lines;
+    }
     std::set<std::string> received() const {
         std::set<std::string> sids;
         reader->query("SELECT provider_id FROM inbox", {}, [&](const ports::Row& row) { sids.emplace(row.text(0)); });
@@ -64,7 +76,8 @@ class Round {
 
     /// Starts the service, lets it work for a while, kills it.
     void run(int number) {
-        const auto begins = set_clock();
+        // Every second time it comes back at once; else after an outage, the next afternoon.
+        const auto begins = number % 2 == 1 ? set_clock(first_day + (number / 2) * day) : set_clock();
         {
             Process service({TUTORLINE_BINARY, "serve", "--config", trial_.config().string()}, log(number));
             if (!service.says("webhooks on port")) {
@@ -75,18 +88,13 @@ class Round {
             service.signal(SIGKILL);
             EXPECT_EQ(service.wait(), 128 + SIGKILL) << service.output();
         }
-        const auto passed = std::max(std::chrono::system_clock::now() - begins, std::chrono::system_clock::duration{0});
-        virtual_now_ += std::chrono::ceil<base::Seconds>(passed * speed);
-        // Every second time it comes back at once; else after an outage, the next afternoon.
-        if (number % 2 == 0) virtual_now_ = std::max(virtual_now_, first_day + (number / 2 + 1) * day);
         check(number);
     }
 
     /// Lets the round come to its end, without a kill: days pass while the service is down.
     void finish() {
-        virtual_now_ = std::max(virtual_now_, first_day + days_of_round * day);
-        for (int i = 0; i < 10 && open_sessions_ != 0; ++i, virtual_now_ += 3 * day) {
-            set_clock();
+        for (int i = 0; i < 10 && open_sessions_ != 0; ++i) {
+            set_clock(first_day + (days_of_round + 3 * i) * day);
             Process service({TUTORLINE_BINARY, "serve", "--config", trial_.config().string()}, log(1000 + i));
             ASSERT_TRUE(service.says("webhooks on port")) << service.output();
             std::this_thread::sleep_for(1500ms);
@@ -102,6 +110,7 @@ class Round {
         for (const std::string& sid : network_.acknowledged())
             if (!received.contains(sid)) lost_.insert(sid);
         open_sessions_ = books.count("SELECT count(*) FROM session WHERE outcome IS NULL");
+        still_open_ = open_sessions_ == 0 ? "" : books.open_sessions();
         sessions_ = books.count("SELECT count(*) FROM session");
         graded_ = books.count("SELECT count(*) FROM answer");
         EXPECT_EQ(books.count("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0) << "run " << number;
@@ -118,7 +127,7 @@ class Round {
         EXPECT_EQ(counts.calls_repeated, 0);
         EXPECT_TRUE(lost_.empty());
         EXPECT_GT(sessions_, 0);
-        EXPECT_EQ(open_sessions_, 0);
+        EXPECT_EQ(open_sessions_, 0) << "at " << base::format_instant(clock_.now()) << "\n" << still_open_;
         // The test proves nothing when nothing happens.
         EXPECT_GT(counts.texts_accepted, runs);
         EXPECT_GT(counts.calls_accepted, runs / 2);
@@ -126,22 +135,28 @@ class Round {
     }
 
   private:
-    /// Both clocks show virtual_now_ at the returned moment, about when a start now will be done.
-    std::chrono::system_clock::time_point set_clock() {
-        const auto since = std::chrono::ceil<base::Seconds>(std::chrono::system_clock::now() + start_time_);
-        trial_.set_clock(speed, virtual_now_, since);
-        network_.set_clock(speed, virtual_now_, since);
+    /// The returned moment is about when a start now will be done; both clocks show `shows` then, or later: a clock that
+    /// went back would hide from the network's log what it took "later".
+    std::chrono::system_clock::time_point set_clock(base::Instant shows = {}) {
+        const auto real_now = std::chrono::system_clock::now();
+        const auto since = std::chrono::ceil<base::Seconds>(real_now + start_time_);
+        const auto shown_by_now = clock_.now() + base::Seconds{1};
+        const program::TrialClock trial{speed, std::max(shows, shown_by_now + std::chrono::ceil<base::Seconds>((since - real_now) * speed)), since};
+        clock_ = app::Clock{trial};
+        trial_.set_clock(trial.speed, trial.from, trial.since);
+        network_.set_clock(trial.speed, trial.from, trial.since);
         return since;
     }
     std::filesystem::path log(int number) const { return trial_.folder.path / ("serve-" + std::to_string(number) + ".log"); }
 
     base::Random random_;
-    base::Instant virtual_now_ = first_day;
+    app::Clock clock_{program::TrialClock{1, first_day - day, std::chrono::floor<base::Seconds>(std::chrono::system_clock::now())}};
     std::chrono::steady_clock::duration start_time_{0};
     test::Trial trial_{1, "2027-03-06T15:00:00Z"};
     test::BusyNetwork network_{trial_, 7};
     std::set<std::string> lost_;
     std::int64_t open_sessions_ = -1;
+    std::string still_open_;
     std::int64_t sessions_ = 0;
     std::int64_t graded_ = 0;
 };

@@ -47,6 +47,7 @@ TemporaryFolder::TemporaryFolder() {
 }
 
 TemporaryFolder::~TemporaryFolder() {
+    if (std::getenv("TUTORLINE_KEEP_FOLDERS") != nullptr) return;
     std::error_code ignored;
     std::filesystem::remove_all(path, ignored);
 }

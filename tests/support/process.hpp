@@ -10,7 +10,7 @@
 
 namespace tutorline::test {
 
-/// A folder under the system's temporary one, removed at the end.
+/// A folder under the system's temporary one, removed at the end unless TUTORLINE_KEEP_FOLDERS is set.
 class TemporaryFolder {
   public:
     TemporaryFolder();

@@ -61,6 +61,7 @@ class Stage {
     base::Instant noted_{};
     bool on_stage_ = false;  ///< texts before the first '@' are not shown
     int texts_in_ = 0;
+    std::size_t calls_out_ = 0;
 };
 
 }  // namespace tutorline::app

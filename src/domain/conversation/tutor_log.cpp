@@ -28,7 +28,7 @@ SessionLog merged(const SessionLog& before, const SessionLog& later) {
 /// again), then last week's that still waits for its log, then what is to come; the later before the earlier.
 bool fits_better(const TutorSession& a, const TutorSession& b, base::Instant now) {
     const auto rank = [&](const TutorSession& session) {
-        const bool begun = session.starts <= now + early_log;
+        const bool begun = session.dialled || session.starts <= now + early_log;
         if (begun && session.this_week) return 3;
         if (begun && !session.log) return 2;
         return begun ? 0 : 1;
@@ -41,7 +41,7 @@ const TutorSession* find_session(const TutorView& view, const SessionLog& log, b
     const TutorSession* best = nullptr;
     for (const TutorSession& session : view.sessions) {
         const bool fits = log.session ? session.number == *log.session : session.first_name == log.student;
-        if (!fits || session.starts > now + call_ahead) continue;
+        if (!fits || (session.starts > now + call_ahead && !session.dialled)) continue;
         if (best != nullptr && !log.session && best->student != session.student) return nullptr;  // two of that name
         if (best == nullptr || fits_better(session, *best, now)) best = &session;
     }
@@ -107,6 +107,29 @@ void ask_back(TutorDecision& decision, const TutorView& view, const TutorSession
                                             {"minutes", std::to_string(log.minutes.value_or(0))}}, now));
 }
 
+/// A child was on the line, and neither the tutor nor the gateway says for how long.
+bool lacks_minutes(const TutorSession& session, const SessionLog& log) {
+    const auto outcome = log.outcome.value_or(ReportedOutcome::completed);
+    const bool child = outcome == ReportedOutcome::completed || outcome == ReportedOutcome::short_call || outcome == ReportedOutcome::dropped;
+    return child && !log.minutes && !session.minutes_known;
+}
+
+/// Kept until the minutes come; what it says of level and checkpoint need not be sent again.
+void ask_minutes(TutorDecision& decision, const TutorView& view, const TutorSession& session, SessionLog log, base::Instant now) {
+    log.doubtful = true;
+    if (!session.doubtful || !same(*session.doubtful, log)) decision.changes.emplace_back(ApplyLog{session.session, log, false, false});
+    decision.texts.push_back(text_to_tutor(view, "tutors.log_minutes",
+                                           {{"session", std::to_string(session.number)}, {"child", short_name(session.first_name)}}, now));
+}
+
+/// What is known of the session before this report: the last one that counts, or one that only lacked its minutes.
+std::optional<SessionLog> said_before(const TutorSession& session) {
+    if (session.log || !session.doubtful || !lacks_minutes(session, *session.doubtful)) return session.log;
+    SessionLog before = *session.doubtful;
+    before.doubtful = false;
+    return before;
+}
+
 /// Stores one report that is clear; what a person must look at becomes a task, with both reports kept.
 void take_log(TutorDecision& decision, const TutorView& view, const TutorSession& session, const SessionLog& log) {
     const bool correction = session.log.has_value();
@@ -154,7 +177,12 @@ TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::I
             }
             continue;
         }
-        const SessionLog log = session->log ? merged(*session->log, raw) : raw;
+        const auto earlier = said_before(*session);
+        const SessionLog log = earlier ? merged(*earlier, raw) : raw;
+        if (lacks_minutes(*session, log)) {
+            ask_minutes(decision, view, *session, log, now);
+            continue;
+        }
         taken.push_back({session, log});
         if (view.question && view.question->session == session->session) decision.changes.emplace_back(ForgetQuestion{});
         lines.push_back(log_line(*session, log));

@@ -101,12 +101,14 @@ struct TutorSession {
     std::string first_name;
     int number = 0;      ///< unique for the tutor in its week
     bool this_week = true;  ///< false: of the week before, still open for a late log
-    base::Instant starts{};
+    base::Instant starts{};  ///< of the half hour it holds now, or was planned for
+    bool dialled = false;    ///< was tried before: a report may be about that dial, wherever the next one is
     int level = 0;           ///< of the operation taught, 1..5, as the schedule shows it; 0: none
     bool closed = false;     ///< has an outcome that no log gave: cancelled, excused, withdrawn
     std::optional<SessionLog> log;       ///< the last log that counts
     std::optional<SessionLog> doubtful;  ///< the last one that we asked back about
     bool gateway_saw_child_leg = false;  ///< the gateway connected the family's leg for ten minutes or more
+    bool minutes_known = true;           ///< measured by the gateway, or not needed: a report without them is whole
     bool gateway_saw_no_answer = false;  ///< the gateway dialled and the family's leg never answered
     base::PhoneNumber family_phone;  ///< may be texted (not stopped, not wrong, consent for texts); else empty
     std::vector<std::string> family_languages;

@@ -91,8 +91,17 @@ SessionDecision time_came(const Session& state, const SessionPolicy& policy, bas
     return unchanged(state);
 }
 
+/// Minutes of a dial that was given up, or that the tutor reported before it ended: never lost.
+SessionDecision late_talk(Session session, const DialEnded& dial, const SessionPolicy& policy, base::Instant now) {
+    if (dial.talk == base::Seconds{0}) return unchanged(session);
+    session = with_late_talk(session, dial.talk);
+    if (session.phase != Phase::planned) return changed(std::move(session));
+    if (dial.family_rang) ++session.family_dials;
+    return changed(await_log(std::move(session), policy, now));  // it took place: no second one
+}
+
 SessionDecision dial_ended(Session session, const DialEnded& dial, const SessionPolicy& policy, base::Instant now) {
-    if (session.phase != Phase::calling && session.phase != Phase::talking) return unchanged(session);
+    if (session.phase != Phase::calling && session.phase != Phase::talking) return late_talk(std::move(session), dial, policy, now);
     if (dial.family_rang) ++session.family_dials;
     if (dial.disposition) session.last_disposition = dial.disposition;
     session.talk += dial.talk;
@@ -113,7 +122,8 @@ SessionDecision dial_ended(Session session, const DialEnded& dial, const Session
 SessionDecision answered(Session session, const SessionPolicy& policy, base::Instant now) {
     if (session.phase != Phase::calling) return unchanged(session);
     session.phase = Phase::talking;
-    session.next_at = now + policy.talk_max + base::Minutes{2};
+    const bool siblings = session.carries || session.rides_with;
+    session.next_at = now + policy.talk_max + (siblings ? rider_talk : base::Minutes{0}) + base::Minutes{2};
     return changed(std::move(session));
 }
 
@@ -133,6 +143,7 @@ SessionDecision reported(const Session& state, const SessionLog& log, const Sess
         decision.who = decision.session.last_disposition;
         return decision;
     }
+    if (lacks_minutes(state, log)) return unchanged(state);
     SessionDecision decision = changed(with_report(state, log, policy, now));
     decision.who = disposition_of(said);
     decision.block_number = said == ReportedOutcome::wrong_number;

@@ -28,6 +28,9 @@ SessionPolicy session_policy(const Program& program);
 
 // ---- what moves a session ----
 
+/// A dial that serves two siblings may last so much longer.
+constexpr base::Minutes rider_talk{30};
+
 /// Its `next_at` came.
 struct TimeCame {};
 /// The family's phone was answered.

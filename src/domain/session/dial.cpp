@@ -35,12 +35,23 @@ DialStep answered(const Attempt& attempt, const CallProgress& progress) {
     return step;
 }
 
+/// Of a dial that timed out: a talk brings its minutes, all else is kept as evidence only.
+DialStep late_end(DialStep step, const CallProgress& progress) {
+    if (step.attempt.raw_code != timeout_code || progress.talked == base::Seconds{0}) return step;
+    const bool tutor_said = step.attempt.source == Source::tutor || step.attempt.source == Source::both;
+    if (!tutor_said) step.attempt.disposition.reset();
+    step.attempt.source = tutor_said ? Source::both : Source::gateway;
+    step.attempt.talk = progress.talked;
+    step.signal = Signal::late_talk;
+    return step;
+}
+
 DialStep family_ended(const Attempt& attempt, const CallProgress& progress, base::Instant now) {
     DialStep step{attempt};
     if (attempt.family_leg_ended) return step;
     step.changed = true;
     step.attempt.family_leg_ended = true;
-    if (attempt.state == State::ended) return step;  // timed out before: kept as evidence only
+    if (attempt.state == State::ended) return late_end(std::move(step), progress);
     step.signal = Signal::family_over;
     step.attempt.talk = progress.talked;
     if (progress.end == CallEnd::completed) {
@@ -76,6 +87,10 @@ DialStep advance(const Attempt& attempt, const CallProgress& progress, base::Ins
     if (progress.stage == CallStage::answered) return answered(attempt, progress);
     if (progress.leg == Leg::family) return family_ended(attempt, progress, now);
     return tutor_ended(attempt, progress, now);
+}
+
+bool may_have_rung(const Attempt& attempt) {
+    return attempt.disposition != Disposition::tutor_no_join && attempt.disposition != Disposition::gateway_error;
 }
 
 Disposition disposition_of(CallEnd end, std::string_view raw_code) {

@@ -76,6 +76,12 @@ bool takes_reports(const Session& state) {
            state.outcome != Outcome::excused;
 }
 
+bool lacks_minutes(const Session& state, const SessionLog& log) {
+    const bool child = log.outcome == ReportedOutcome::completed || log.outcome == ReportedOutcome::short_call ||
+                       log.outcome == ReportedOutcome::dropped;
+    return child && state.kind == SessionKind::lesson && !log.minutes && state.talk == base::Seconds{0};
+}
+
 Session with_report(const Session& state, const SessionLog& log, const SessionPolicy& policy, base::Instant now) {
     Session session = state;
     session.logged_at = now;
@@ -87,6 +93,17 @@ Session with_report(const Session& state, const SessionLog& log, const SessionPo
     session.level_reported = log.level ? level_from_code(*log.level).value_or(Level::not_assessed) : Level::not_assessed;
     return session.kind == SessionKind::onboarding ? onboarding(std::move(session), log, policy, now)
                                                    : lesson(std::move(session), log, policy, now);
+}
+
+Session with_late_talk(const Session& state, base::Seconds talk) {
+    Session session = state;
+    session.talk += talk;
+    const bool agree = session.child > base::Seconds{0} && std::chrono::abs(session.talk - session.child) <= agreement;
+    if (session.minutes_source == Source::tutor && agree) {
+        session.minutes_source = Source::both;
+        session.self_reported = false;
+    }
+    return session;
 }
 
 bool disagrees(const Session& state, const SessionLog& log, const SessionPolicy& policy) {

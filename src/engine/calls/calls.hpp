@@ -14,7 +14,8 @@ namespace tutorline::engine::calls {
 
 /// A tutor's report. Stored as it came; with `counts` it decides the session: outcome, minutes, checkpoint, level (the
 /// child moves along the ladder). A second report that counts corrects the first one (a new version of the outcome).
-/// False when the session ended for a reason no log can change (cancelled, withdrawn).
+/// False when the session ended for a reason no log can change (cancelled, withdrawn), or when a child was on the line for
+/// minutes that nobody says or measured.
 bool apply_log(Scope& scope, domain::SessionId session, const domain::SessionLog& log, domain::InboxId inbox, bool counts);
 /// Ends it as excused / cancelled_programme; false when it was closed before or is on the line right now.
 bool excuse(Scope& scope, domain::SessionId session, std::string_view reason);
@@ -24,7 +25,8 @@ bool excuse_if_missed(Scope& scope, domain::SessionId session, std::string_view 
 /// To another half hour the tutor has free; false when it is taken or the session is closed or on the line.
 bool move(Scope& scope, domain::SessionId session, base::Instant to, std::string_view reason);
 /// The family asked for another call after one that failed: opens the session again (closed as no_contact or
-/// adult_contact) for one dial at that time. False when the programme's rules leave no room for it.
+/// adult_contact) for one dial at that time. False when the programme's rules leave no room for it: the planned attempts and
+/// one callback are all a session gets.
 bool call_again(Scope& scope, domain::SessionId session, base::Instant to);
 /// All sessions still to come end as withdrawn, the enrollment too; queued texts about the student are suppressed.
 void withdraw(Scope& scope, domain::StudentId student, std::string_view reason);

@@ -36,7 +36,7 @@ std::optional<EndedBy> obstacle(Scope& scope, const Session& session) {
 
 void dial_over(Scope& scope, const Attempt& attempt, Session& session) {
     note_dial(scope, attempt, session);
-    const bool rang = attempt.disposition != Disposition::tutor_no_join && attempt.disposition != Disposition::gateway_error;
+    const bool rang = may_have_rung(attempt);
     const std::string_view how = attempt.disposition ? name(*attempt.disposition) : "answered";
     scope.store.add_fact({scope.now, "call_ended", session.student, session.tutor, attempt.id.value, how});
     apply_with_rider(scope, session, DialEnded{attempt.disposition, rang, attempt.talk});
@@ -85,9 +85,11 @@ Handled progress(Scope& scope, const CallProgress& news) {
             handled.script = script_for_family(scope, *session);
             if (step.changed) apply_with_rider(scope, *session, FamilyAnswered{});
             break;
+        case Signal::late_talk:
         case Signal::family_over:
         case Signal::tutor_gone: dial_over(scope, step.attempt, *session); break;
         case Signal::line_closed: {
+            if (session->phase != Phase::calling && session->phase != Phase::talking) break;  // the tutor's report was faster
             const Session before = *session;
             session->next_at = scope.now + family_end_within;
             store_session(scope, before, *session);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/practice/item.hpp"
+#include "domain/session/dial.hpp"
 #include "domain/session/report.hpp"
 #include "domain/session/retry.hpp"
 #include "engine/calls/attendance.hpp"
@@ -59,7 +60,7 @@ void end_lost_attempt(Scope& scope, const Session& session) {
     const bool joined = attempt.state == Attempt::State::family_joined;
     if (!joined) attempt.disposition = Disposition::no_answer;
     attempt.source = Source::gateway;
-    attempt.raw_code = "timeout";
+    attempt.raw_code = timeout_code;
     attempt.state = Attempt::State::ended;
     attempt.ended_at = scope.now;
     scope.store.save(attempt);
@@ -97,7 +98,8 @@ void write_who(Scope& scope, const Session& session, Disposition who) {
     auto attempts = scope.store.attempts_of(session.rides_with ? session.rides_with : session.id);
     if (attempts.empty()) return;
     Attempt& attempt = attempts.back();
-    if (attempt.state != Attempt::State::ended) return;
+    // A report makes no dial of one that stopped before the family's phone: how it ended stays the gateway's word.
+    if (attempt.state != Attempt::State::ended || !may_have_rung(attempt)) return;
     const bool gateway_answered = !attempt.disposition && attempt.source == Source::gateway;
     attempt.disposition = who;
     attempt.source = gateway_answered ? Source::both : Source::tutor;
@@ -133,7 +135,7 @@ bool place_dial(Scope& scope, Session& session, bool continues) {
     if (phones.empty()) return false;
     Attempt attempt;
     attempt.session = session.id;
-    const bool first = session.attempts == 1 && session.redials == 0;
+    const bool first = session.attempts == 1 && session.redials == 0 && !session.closed_at;
     attempt.n = first ? 1 : static_cast<int>(scope.store.attempts_of(session.id).size()) + 1;
     // The second dial tries the second number, where the family gave one.
     attempt.phone = phones[static_cast<std::size_t>(std::max(0, session.attempts - 1)) % phones.size()].id;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/session/decide.hpp"
+#include "domain/session/dial.hpp"
 #include "engine/calls/attendance.hpp"
 #include "engine/calls/calls.hpp"
 #include "engine/calls/keeper.hpp"
@@ -23,6 +24,13 @@ bool is_free(Scope& scope, TutorId tutor, base::Instant at) {
     constexpr base::Minutes around{29};
     return scope.store.booked_times(tutor, at - around, at + around).empty() &&
            scope.store.absences(tutor, at, at + base::Minutes{30}).empty();
+}
+
+/// Dials of the session that went out to the family, redials of a dropped call not counted.
+int dials_to_family(Scope& scope, const Session& session) {
+    const auto attempts = scope.store.attempts_of(session.id);
+    const auto counts = [](const Attempt& attempt) { return !attempt.continues && may_have_rung(attempt); };
+    return static_cast<int>(std::count_if(attempts.begin(), attempts.end(), counts));
 }
 
 void block(Scope& scope, StudentId student, PhoneId phone, std::string_view why) {
@@ -71,6 +79,7 @@ bool call_again(Scope& scope, SessionId id, base::Instant to) {
     if (!session) return false;
     if (session->phase == Phase::planned) return move(scope, id, to, "family");
     if (!may_open_again(*session) || to <= scope.now || !is_free(scope, session->tutor, to)) return false;
+    if (dials_to_family(scope, *session) > scope.program().attempts.attempts_max) return false;  // it was called back once already
     const auto next = scope.store.session_of(session->student, session->kind, session->number + 1);
     if (next && to + base::Minutes{60} > next->planned_at) return false;  // the next lesson is as near
     forget_outcome(scope, *session);

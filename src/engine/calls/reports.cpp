@@ -30,6 +30,7 @@ bool apply_log(Scope& scope, SessionId id, const SessionLog& log, InboxId inbox,
     auto session = scope.store.session(id);
     if (!session) return false;
     const SessionLog whole = counts ? merged(log, scope.store.logs_of(id)) : log;
+    if (lacks_minutes(*session, whole)) counts = false;
     ports::LogRow row;
     row.session = id;
     row.tutor = session->tutor;

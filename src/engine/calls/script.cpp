@@ -9,8 +9,6 @@ using namespace domain;
 
 namespace {
 
-constexpr base::Minutes half_hour{30};
-
 std::string first_word(const std::string& name) { return name.substr(0, name.find(' ')); }
 
 Say spoken(const Scope& scope, const std::vector<std::string>& languages, std::string_view key, const Arguments& arguments) {
@@ -46,7 +44,7 @@ VoiceScript script_for_tutor(Scope& scope, const Attempt& attempt, const Session
     dial.attempt = attempt.id;
     dial.to = phone->number;
     dial.ring_max = scope.program().attempts.ring_max;
-    dial.talk_max = rider ? policy.talk_max + half_hour : policy.talk_max;
+    dial.talk_max = rider ? policy.talk_max + rider_talk : policy.talk_max;
     dial.greeting = greeting.text;
     dial.language = greeting.language;
     return {spoken(scope, tutor->tutor.languages, "voice.tutor_greeting", to_tutor), std::move(dial)};

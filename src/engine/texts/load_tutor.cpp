@@ -22,6 +22,7 @@ int level_shown(domain::Level level) {
 
 /// What the gateway saw, where it dialled at all.
 void load_gateway(const Scope& scope, domain::TutorSession& view, const domain::Session& session) {
+    view.minutes_known = session.talk > base::Seconds{0} || session.kind == domain::SessionKind::onboarding;
     if (scope.program().call_mode != domain::CallMode::bridged) return;
     view.gateway_saw_child_leg = session.talk >= spoke;
     view.gateway_saw_no_answer = session.attempts > 0 && session.talk == base::Seconds{0} &&
@@ -51,6 +52,7 @@ domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::
     view.student = session.student;
     view.number = session.tutor_number;
     view.starts = session.booked_at.value_or(session.planned_at);
+    view.dialled = session.attempts > 0;
     view.this_week = zone.to_civil(view.starts).day >= this_monday;
     load_logs(scope, view);
     view.closed = session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||

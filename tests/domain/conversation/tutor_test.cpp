@@ -95,6 +95,33 @@ TEST(TutorLog, TwoHundredAndFiftyMinutesAreAskedBackAndDoNotCountBeforeTheYes) {
     EXPECT_THAT(changes_of<ApplyLog>(no), IsEmpty());
 }
 
+TEST(TutorLog, MinutesThatNobodyMeasuredAreAskedForAndTheRestIsKept) {
+    TutorView view = rosa();
+    view.sessions[0].minutes_known = false;
+    SessionLog without = log(12, ReportedOutcome::completed, std::nullopt);
+    without.checkpoint = true;
+    const auto asked = decide(view, report({without}), demo_program(), tuesday());
+    EXPECT_FALSE(changes_of<ApplyLog>(asked).at(0).counts);
+    EXPECT_THAT(keys_to(asked, number("70")), ElementsAre("tutors.log_minutes"));
+    view.sessions[0].doubtful = changes_of<ApplyLog>(asked).at(0).log;
+    const auto whole = changes_of<ApplyLog>(decide(view, report({log(12, std::nullopt, 25)}), demo_program(), tuesday())).at(0);
+    EXPECT_TRUE(whole.counts);
+    EXPECT_EQ(whole.log.minutes, 25);
+    EXPECT_EQ(whole.log.checkpoint, true);
+    EXPECT_THAT(keys_to(decide(view, report({log(12, ReportedOutcome::no_contact, std::nullopt)}), demo_program(), tuesday()), number("70")),
+                ElementsAre("tutors.log_saved"));
+}
+
+TEST(TutorLog, AReportOfTodaysDialFindsTheSessionAlthoughItsNextHalfHourIsDaysAway) {
+    TutorView view = rosa();
+    view.sessions[3].starts = tuesday() + hours(60);
+    EXPECT_THAT(keys_to(decide(view, report({log(21, ReportedOutcome::completed, 15)}), demo_program(), tuesday()), number("70")),
+                ElementsAre("tutors.log_unknown_session"));
+    view.sessions[3].dialled = true;
+    EXPECT_EQ(changes_of<ApplyLog>(decide(view, report({log(21, ReportedOutcome::completed, 15)}), demo_program(), tuesday())).at(0).session,
+              SessionId{14});
+}
+
 TEST(TutorLog, NamesAreResolvedInHisOwnRosterOnly) {
     SessionLog by_name = log(0, ReportedOutcome::adult_contact, std::nullopt);
     by_name.session.reset();
