@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/command/answer_labels.hpp"
 #include "domain/command/number_forms.hpp"
 
 namespace tutorline::domain {
@@ -20,7 +21,7 @@ class Finder {
         scan(false);
         if (numbers_.empty() && text_.size() <= tolerant_tokens_max && !request_.pending.empty()) scan(true);
         drop_phones();
-        take_labels();
+        labels_ = take_labels(context_, numbers_, result_.used);
         drop_times_and_week_numbers();
         drop_expressions();
         for (const FoundNumber& number : numbers_) add(number);
@@ -55,14 +56,24 @@ class Finder {
         FormOptions forms;
         forms.remainders = keys.empty() || has(Answer::Form::remainder);
         forms.mixed = keys.size() <= 1 || has(Answer::Form::mixed) || has(Answer::Form::fraction);
-        numbers_ = combine_numbers(text_, scan_numbers(text_, options), forms);
+        numbers_ = scan_numbers(text_, options);
+        std::erase_if(numbers_, [&](const FoundNumber& number) { return taken(number) || in_fixed_words(number); });
+        numbers_ = combine_numbers(text_, std::move(numbers_), forms);
         if (tolerant)
             for (FoundNumber& number : numbers_) number.weak = number.weak || number.in_words;  // a guess at a word: only where nothing else is said
-        std::erase_if(numbers_, [&](const FoundNumber& number) {
-            for (std::size_t i = number.first; i < number.last; ++i)
-                if (result_.used[i] || context_.names[i]) return true;
-            return number.in_words && number.first > 0 && text_.tokens[number.first - 1].text == "lo";  // 'lo siento'
-        });
+    }
+
+    bool taken(const FoundNumber& number) const {
+        for (std::size_t i = number.first; i < number.last; ++i)
+            if (result_.used[i] || context_.names[i]) return true;
+        return false;
+    }
+
+    /// 'lo siento', '13 a cada uno y sobran 3'.
+    bool in_fixed_words(const FoundNumber& number) const {
+        if (!number.in_words || number.first == 0) return false;
+        const std::string_view before = text_.tokens[number.first - 1].text;
+        return before == "lo" || before == "cada" || before == "each";
     }
 
     /// Lines that begin with '>' and the item's own words, repeated in one piece, are the question sent back.
@@ -102,112 +113,11 @@ class Finder {
 
     void add(const FoundNumber& number) {
         Candidate candidate{number.first, number.last, number.value, number.weak, number.confirm, number.in_words, {}};
-        if (const auto label = std::find_if(labels_.begin(), labels_.end(), [&](const Label& l) { return l.number == number.first; });
+        if (const auto label = std::find_if(labels_.begin(), labels_.end(), [&](const AnswerLabel& l) { return l.number == number.first; });
             label != labels_.end())
             candidate.label = label->text;
         use(number.first, number.last);
         result_.answers.push_back(candidate);
-    }
-
-    // --- labels of several items --------------------------------------------------------------------------------
-
-    struct Label {
-        std::size_t number;  ///< first token of the number it labels
-        std::string text;
-    };
-
-    bool known_label(const std::string& text) const {
-        for (std::size_t i = 0; i < request_.pending.size(); ++i) {
-            const std::string& own = request_.pending[i].label;
-            if (own == text || std::to_string(i + 1) == text || std::string(1, static_cast<char>('a' + (i % 26))) == text) return true;
-        }
-        return false;
-    }
-
-    bool label_sign(std::size_t at, bool several) const {
-        return text_.symbol(at, ')') || (several && (text_.symbol(at, '.') || text_.symbol(at, ':') || text_.symbol(at, '-') || text_.symbol(at, '=')));
-    }
-
-    void take_labels() {
-        const bool several = request_.pending.size() >= 2;
-        split_dotted_labels(several);
-        std::vector<FoundNumber> rest;
-        for (std::size_t i = 0; i < numbers_.size(); ++i) {
-            const FoundNumber& number = numbers_[i];
-            if (i + 1 < numbers_.size() && is_number_label(i, several)) {
-                labels_.push_back({numbers_[i + 1].first, std::to_string(number.value.numerator)});
-                use(number.first, numbers_[i + 1].first);
-                continue;
-            }
-            if (i + 1 == numbers_.size() && i > 0 && several && is_whole(number) && text_.symbol(number.last, ')') && known_label(number.value.text())) {
-                use(number.first, number.last + 1);  // '2) no se': the second item has no answer
-                continue;
-            }
-            if (several) take_word_label(number);
-            rest.push_back(number);
-        }
-        if (labels_.size() * 2 < rest.size() && several && labels_.size() + 1 < rest.size() && !labels_.empty()) return keep_plain();
-        numbers_ = std::move(rest);
-    }
-
-    void keep_plain() {
-        labels_.clear();
-    }
-
-    /// 'la 1 es 81', '1) 81', '1ro 81', '1 81 2 38'.
-    bool is_number_label(std::size_t i, bool several) const {
-        const FoundNumber& number = numbers_[i];
-        if (!is_whole(number) || number.value.numerator < 1 || number.value.numerator > 20) return false;
-        if (!known_label(std::to_string(number.value.numerator)) || labels_taken(number.first)) return false;
-        const std::size_t gap = numbers_[i + 1].first - number.last;
-        if (label_sign(number.last, several) && gap <= 2) return true;
-        if (!several) return false;
-        const bool named = number.first > 0 && (text_.is(number.first - 1, WordRole::label) || text_.is(number.first - 1, WordRole::article));
-        const bool ordinal_letters = text_.word(number.last) && text_.glued(number.last) && text_.tokens[number.last].text.size() <= 3;
-        if ((named || ordinal_letters) && gap <= 4) return true;
-        return numbers_.size() == 2 * request_.pending.size() && i % 2 == 0 && number.value.numerator == static_cast<std::int64_t>(i / 2 + 1);
-    }
-
-    bool labels_taken(std::size_t token) const {
-        return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) { return label.number == token; });
-    }
-
-    /// 'a.81', 'b) 38', 'la primera 81': a letter or an ordinal up to three tokens before the number.
-    void take_word_label(const FoundNumber& number) {
-        for (std::size_t back = 1; back <= 3 && back <= number.first; ++back) {
-            const std::size_t at = number.first - back;
-            if (result_.used[at] || !(text_.word(at) || text_.tokens[at].kind == Token::Kind::symbol)) return;
-            if (!text_.word(at)) continue;
-            const std::string word(text_.tokens[at].text);
-            std::optional<std::string> label;
-            if (word.size() == 1 && known_label(word) && (back > 1 || text_.glued(number.first) || word != "a")) label = word;
-            if (text_.is(at, WordRole::ordinal_first)) label = "1";
-            if (text_.is(at, WordRole::ordinal_second)) label = "2";
-            if (!label) continue;
-            labels_.push_back({number.first, *label});
-            use(at, number.first);
-            return;
-        }
-    }
-
-    /// '1.81 2.38': decimals whose whole parts count the items.
-    void split_dotted_labels(bool several) {
-        if (!several || numbers_.size() != request_.pending.size()) return;
-        for (std::size_t i = 0; i < numbers_.size(); ++i) {
-            const Answer& value = numbers_[i].value;
-            const bool dotted = value.form == Answer::Form::decimal && value.numerator / value.denominator == static_cast<std::int64_t>(i + 1) &&
-                                numbers_[i].last >= numbers_[i].first + 3;
-            if (!dotted) return;
-        }
-        for (std::size_t i = 0; i < numbers_.size(); ++i) {
-            FoundNumber& number = numbers_[i];
-            const auto value = parse_answer_key(text_.tokens[number.last - 1].text);
-            if (!value) return;
-            use(number.first, number.last - 1);
-            number.first = number.last - 1;
-            number.value = *value;
-            labels_.push_back({number.first, std::to_string(i + 1)});
-        }
     }
 
     // --- what is no answer --------------------------------------------------------------------------------------
@@ -245,6 +155,10 @@ class Finder {
             }
         }
         numbers_ = std::move(rest);
+    }
+
+    bool labels_taken(std::size_t token) const {
+        return std::any_of(labels_.begin(), labels_.end(), [&](const AnswerLabel& label) { return label.number == token; });
     }
 
     bool operation(std::size_t first, std::size_t last) const {
@@ -321,7 +235,7 @@ class Finder {
     const MarkedText& text_;
     const ReadRequest& request_;
     std::vector<FoundNumber> numbers_;
-    std::vector<Label> labels_;
+    std::vector<AnswerLabel> labels_;
     AnswerCandidates result_;
 };
 

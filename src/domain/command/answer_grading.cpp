@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/command/answer_settling.hpp"
+
 namespace tutorline::domain {
 namespace {
 
@@ -17,14 +19,18 @@ class Grading {
         : context_(context), text_(context.text), request_(context.request), found_(found), answers_(found.answers) {}
 
     Reading run() {
-        join_spaced_digits();
-        unfold_repeated_keys();
-        drop_equal_neighbours();
+        drop_denied_answers(context_, answers_);
+        if (answers_.empty()) return ambiguous("the text says only which number it is not");
+        tidy_answers(context_, answers_);
         if (found_.worked_steps && request_.pending.size() <= 1) answers_.erase(answers_.begin(), answers_.end() - 1);
         if (by_name()) return by_children();
         if (request_.pending.size() >= 2 && (answers_.size() >= 2 || labelled())) return several();
-        if (answers_.size() >= 2) settle();
-        if (ambiguous_) return ambiguous("the text holds more than one answer");
+        if (answers_.size() >= 2) {
+            const Settled settled = settle_answers(context_, answers_);
+            if (!settled.answer) return ambiguous("the text holds more than one answer");
+            taken_back_ = settled.taken_back;
+            answers_ = {Candidate(*settled.answer)};
+        }
         return single();
     }
 
@@ -34,115 +40,6 @@ class Grading {
     bool labelled() const {
         return std::any_of(answers_.begin(), answers_.end(), [](const Candidate& c) { return c.label.has_value(); });
     }
-
-    /// '8 1' for 81: single digits that spell exactly the one expected number.
-    void join_spaced_digits() {
-        if (request_.pending.size() != 1 || answers_.size() < 2 || labelled()) return;
-        std::string digits;
-        for (const Candidate& answer : answers_) {
-            const bool digit = answer.value.form == Answer::Form::integer && answer.value.numerator >= 0 && answer.value.numerator <= 9;
-            if (!digit || answer.last != answer.first + 1 || (!digits.empty() && answer.first != answers_.front().first + digits.size())) return;
-            digits.push_back(static_cast<char>('0' + answer.value.numerator));
-        }
-        if (digits != request_.pending[0].expected) return;
-        answers_.front().value = *parse_answer_key(digits);
-        answers_.front().confirm = true;
-        answers_.resize(1);
-    }
-
-    /// 818181 for 81: a key series sent three times or more, where the one number is what is waited for.
-    void unfold_repeated_keys() {
-        if (answers_.size() != 1 || request_.pending.empty() || answers_[0].value.form != Answer::Form::integer) return;
-        const std::string digits = answers_[0].value.text();
-        for (const PendingItem& item : request_.pending)
-            if (item.expected == digits) return;
-        for (const PendingItem& item : request_.pending) {
-            const std::string& unit = item.expected;
-            if (unit.empty() || digits.size() < 3 * unit.size() || digits.size() % unit.size() != 0) continue;
-            bool repeats = true;
-            for (std::size_t i = 0; i < digits.size(); ++i) repeats = repeats && digits[i] == unit[i % unit.size()];
-            if (!repeats) continue;
-            answers_[0].value = *parse_answer_key(unit);
-            answers_[0].confirm = true;
-            return;
-        }
-    }
-
-    void drop_equal_neighbours() {
-        if (!named_tokens().empty()) return;
-        std::vector<Candidate> kept;
-        for (const Candidate& answer : answers_) {
-            const bool again = !answer.label && !kept.empty() && !kept.back().label && equal_value(kept.back().value, answer.value) &&
-                               request_.pending.size() < 2;
-            if (!again) kept.push_back(answer);
-        }
-        // '81 ... 82 ... 81' stays as it is: who comes back to the first number has changed his mind twice.
-        answers_ = std::move(kept);
-    }
-
-    bool correction_between(std::size_t first, std::size_t last) const {
-        for (std::size_t i = first; i < last && i < text_.size(); ++i) {
-            if (!text_.is(i, WordRole::correction)) continue;
-            const std::string_view word = text_.tokens[i].text;
-            const bool not_know = (word == "no" || word == "nao") && i + 1 < text_.size() && text_.tokens[i + 1].key.starts_with("se");
-            if (!not_know) return true;
-        }
-        return false;
-    }
-
-    bool or_between(std::size_t first, std::size_t last) const {
-        for (std::size_t i = first; i < last; ++i) {
-            const bool o_sea = i + 1 < text_.size() && (text_.tokens[i + 1].text == "sea" || text_.tokens[i + 1].text == "seja");
-            if (text_.is(i, WordRole::or_word) && !o_sea) return true;
-            if (text_.symbol(i, '?') && i + 1 < last) continue;
-            if (text_.symbol(i, '/') || text_.symbol(i, '|')) return true;
-        }
-        return false;
-    }
-
-    /// '82 y no 81', '82 no es 81': the number before the last one is meant.
-    bool last_is_denied() const {
-        const Candidate& last = answers_.back();
-        if (last.first < 2) return false;
-        const auto denial = [&](std::size_t i) {
-            const std::string_view word = text_.tokens[i].text;
-            return word == "no" || word == "nao" || word == "not" || word == "non" || word == "pa";
-        };
-        const bool and_not = denial(last.first - 1) && text_.is(last.first - 2, WordRole::and_word);
-        const bool is_not = last.first >= 2 && denial(last.first - 2) && text_.is(last.first - 1, WordRole::equals);
-        return and_not || is_not;
-    }
-
-    /// Several numbers, one item: a correction, the result after 'es' or '=', or else ambiguous.
-    void settle() {
-        const std::size_t n = answers_.size();
-        const Candidate first = answers_[n - 2];
-        const Candidate last = answers_[n - 1];
-        if (last_is_denied()) return keep(first);
-        const bool corrected = correction_between(first.last, last.first) || (!or_between(first.last, last.first) && correction_between(last.last, text_.size()));
-        if (or_between(first.last, last.first) && !corrected) return void(ambiguous_ = true);
-        const bool started_over = answers_.front().first > 0 && n >= 2 && correction_between(0, answers_.front().first) &&
-                                  correction_between(first.last, last.first);
-        if (corrected || started_over) {
-            taken_back_ = first;
-            return keep(last);
-        }
-        std::vector<Candidate> results;
-        for (const Candidate& answer : answers_)
-            if (answer.first > 0 && (text_.symbol(answer.first - 1, '=') || text_.is(answer.first - 1, WordRole::equals))) results.push_back(answer);
-        if (results.size() == 1 && results[0].first == last.first && !expects_remainder()) return keep(last);
-        std::vector<Candidate> strong;
-        for (const Candidate& answer : answers_)
-            if (!answer.weak) strong.push_back(answer);
-        if (strong.size() == 1) return keep(strong[0]);
-        ambiguous_ = true;
-    }
-
-    bool expects_remainder() const {
-        return request_.pending.size() == 1 && request_.pending[0].expected.find('r') != std::string::npos;
-    }
-
-    void keep(const Candidate& candidate) { answers_ = {Candidate(candidate)}; }
 
     // --- children -----------------------------------------------------------------------------------------------
 
@@ -188,7 +85,7 @@ class Grading {
         std::vector<Given> given = pair_with_names();
         for (std::size_t i = 0; i + 1 < given.size();) {
             const bool same = given[i].child == given[i + 1].child;
-            if (same && correction_between(given[i].candidate.last, given[i + 1].candidate.first)) given.erase(given.begin() + static_cast<std::ptrdiff_t>(i));
+            if (same && correction_between(text_, given[i].candidate.last, given[i + 1].candidate.first)) given.erase(given.begin() + static_cast<std::ptrdiff_t>(i));
             else ++i;
         }
         for (std::size_t i = 0; i < given.size(); ++i) {
@@ -262,7 +159,7 @@ class Grading {
             if (given.size() == 1 && !fit_by_value(given)) return ambiguous("one answer, several items wait for one");
             if (given.size() > request_.pending.size()) return ambiguous("more answers than items");
             if (items_of_different_children() && !fit_by_value(given)) return ambiguous("two children wait for an answer and none is named");
-            if (given.size() == 2 && or_between(given[0].candidate.last, given[1].candidate.first) && !divided_by_slash(given)) return ambiguous("the text offers one answer or the other");
+            if (given.size() == 2 && or_between(text_, given[0].candidate.last, given[1].candidate.first) && !divided_by_slash(given)) return ambiguous("the text offers one answer or the other");
             if (given.size() < request_.pending.size()) fit_by_value(given);
         }
         std::stable_sort(given.begin(), given.end(), [](const Given& a, const Given& b) { return a.item.value_or(99) < b.item.value_or(99); });
@@ -276,7 +173,7 @@ class Grading {
 
     void merge_corrections(std::vector<Given>& given) const {
         for (std::size_t i = 0; given.size() > request_.pending.size() && i + 1 < given.size();) {
-            if (correction_between(given[i].candidate.last, given[i + 1].candidate.first)) {
+            if (correction_between(text_, given[i].candidate.last, given[i + 1].candidate.first)) {
                 given[i + 1].candidate.label = given[i + 1].candidate.label ? given[i + 1].candidate.label : given[i].candidate.label;
                 given.erase(given.begin() + static_cast<std::ptrdiff_t>(i));
             } else {
@@ -352,7 +249,6 @@ class Grading {
     const AnswerCandidates& found_;
     std::vector<Candidate> answers_;
     std::optional<Candidate> taken_back_;  ///< what stood before a correction
-    bool ambiguous_ = false;
 };
 
 }  // namespace

@@ -87,6 +87,10 @@ std::string_view plain_form(char32_t c) {
     if (c >= 0x6F0 && c <= 0x6F9) return digit(c - 0x6F0);
     if (c >= 0x966 && c <= 0x96F) return digit(c - 0x966);
     if (c >= 0x9E6 && c <= 0x9EF) return digit(c - 0x9E6);
+    if (c >= 0x1D400 && c <= 0x1D6A3) return letter(static_cast<char>('a' + (c - 0x1D400) % 26));  // bold, italic, sans ...
+    if (c >= 0x24B6 && c <= 0x24E9) return letter(static_cast<char>('a' + (c - 0x24B6) % 26));     // in circles
+    if (c >= 0x1F130 && c <= 0x1F149) return letter(static_cast<char>('a' + (c - 0x1F130)));       // in squares
+    if (c >= 0x1F170 && c <= 0x1F189) return letter(static_cast<char>('a' + (c - 0x1F170)));
     if (c >= 0x1D7CE && c <= 0x1D7FF) return digit((c - 0x1D7CE) % 10);
     if (c >= 0xFF01 && c <= 0xFF5E) return ascii_form(c - 0xFEE0);
     if (c >= 0x1F3FB && c <= 0x1F3FF) return "";

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/command/spelling.hpp"
+#include "domain/command/digit_literals.hpp"
+#include "domain/command/letter_play.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -27,17 +28,23 @@ std::optional<OptOutScope> scope_of(const std::string& label) {
 
 CompiledPacks::CompiledPacks(std::vector<LanguagePack> packs) : packs_(std::move(packs)) {
     for (std::size_t i = 0; i < std::size(pseudo_keys); ++i) pseudo_[i] = vocabulary_.add(pseudo_keys[i]);
-    for (const LanguagePack& pack : packs_) add_words(pack);
+    std::vector<WordId> number_ids;
+    for (const LanguagePack& pack : packs_) add_words(pack, number_ids);
     for (std::size_t i = 0; i < packs_.size(); ++i) add_phrases(i);
     for (const LanguagePack& pack : packs_)
         for (const PackLine& example : pack.examples) add_all(vocabulary_, example.text);
     vocabulary_.index_near();
+    number_words_.assign(vocabulary_.size(), false);
+    for (const WordId id : number_ids) number_words_[id] = true;
+    stop_words_.assign(vocabulary_.size(), false);
+    for (const auto& [ids, keyword] : keywords_)
+        if (ids.size() == 1 && keyword.cls == Class::opt_out) stop_words_[ids[0]] = true;
     phrase_index_.index(vocabulary_);
     report_index_.index(vocabulary_);
     train();
 }
 
-void CompiledPacks::add_words(const LanguagePack& pack) {
+void CompiledPacks::add_words(const LanguagePack& pack, std::vector<WordId>& number_ids) {
     Language language{pack.tag, NumberLexicon(pack), {}, {}};
     for (std::size_t role = 0; role < word_role_count; ++role) {
         const auto list = pack.words.find(std::string(to_word(static_cast<WordRole>(role))));
@@ -46,7 +53,8 @@ void CompiledPacks::add_words(const LanguagePack& pack) {
             for (const WordId id : add_all(vocabulary_, word)) language.roles[id] |= role_bit(static_cast<WordRole>(role));
     }
     for (const auto* numbers : {&pack.number_words, &pack.multipliers, &pack.fractions})
-        for (const auto& [word, value] : *numbers) add_all(vocabulary_, word);
+        for (const auto& [word, value] : *numbers)
+            for (const WordId id : add_all(vocabulary_, word)) number_ids.push_back(id);
     for (const auto& [form, words] : pack.short_forms) {
         const std::vector<WordId> from = add_all(vocabulary_, form);
         if (from.size() == 1) language.short_forms[from[0]] = add_all(vocabulary_, words);
@@ -57,8 +65,8 @@ void CompiledPacks::add_words(const LanguagePack& pack) {
 void CompiledPacks::add_phrases(std::size_t index) {
     const LanguagePack& pack = packs_[index];
     for (const PackLine& line : pack.phrases) {
-        Phrase phrase{class_of_word(line.label), scope_of(line.label), &line, index};
-        if (!phrase.cls && !phrase.scope) faults_.push_back({line, "'" + line.label + "' is no class; the classes are listed in the packs' README"});
+        Phrase phrase{class_of_word(line.label), scope_of(line.label), line.label == "not_answer", &line, index};
+        if (!phrase.cls && !phrase.scope && !phrase.not_answer) faults_.push_back({line, "'" + line.label + "' is no class; the classes are listed in the packs' README"});
         if (!phrase_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
         phrases_.push_back(phrase);
     }
@@ -73,7 +81,7 @@ void CompiledPacks::add_phrases(std::size_t index) {
             faults_.push_back({line, "'" + line.label + "' is no class, or the keyword holds no letter"});
             continue;
         }
-        const auto [known, added] = keywords_.emplace(ids, Phrase{cls, {}, &line, index});
+        const auto [known, added] = keywords_.emplace(ids, Phrase{cls, {}, false, &line, index});
         if (!added && known->second.cls != *cls)
             faults_.push_back({line, "this keyword is already one of '" + std::string(to_word(*known->second.cls)) + "' (" +
                                          known->second.line->file + ":" + std::to_string(known->second.line->line) +
@@ -95,6 +103,10 @@ bool CompiledPacks::among(const std::vector<const Language*>& languages, std::si
     return std::find(languages.begin(), languages.end(), &languages_[pack]) != languages.end();
 }
 
+bool CompiledPacks::stop_word(WordId id, const std::vector<const Language*>& languages) const {
+    return id < stop_words_.size() && stop_words_[id] && among(languages, keywords_.at({id}).pack);
+}
+
 MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const Language*>& languages) const {
     MarkedText marked{text.tokens(), {}, {}, {}, {}};
     marked.roles.reserve(text.tokens().size());
@@ -107,7 +119,7 @@ MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const L
             for (const Language* language : languages)
                 if (const auto found = language->roles.find(id); found != language->roles.end()) roles |= found->second;
         marked.ids.push_back(id);
-        marked.exact.push_back(id != unknown_word && vocabulary_.key(id) == token.key);
+        marked.exact.push_back(id != unknown_word && vocabulary_.key(id) == token.key && !number_words_[id]);
         marked.roles.push_back(roles);
     }
     return marked;
@@ -125,10 +137,22 @@ WordSequence CompiledPacks::sequence(const MarkedText& text, const std::vector<c
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const Token& token = text.tokens[i];
-        if (token.kind == Token::Kind::digits) add_pseudo(token.text.size() >= 7 ? PseudoWord::phone : PseudoWord::number, i);
+        if (token.kind == Token::Kind::digits) {
+            const std::size_t phone_end = phone_at(text, i);
+            add_pseudo(phone_end > i ? PseudoWord::phone : PseudoWord::number, i);
+            i = std::max(phone_end, i + 1) - 1;
+            continue;
+        }
         if (token.kind == Token::Kind::emoji_glad) add_pseudo(PseudoWord::glad, i);
         if (token.is('?')) add_pseudo(PseudoWord::question_mark, i);
         if (token.kind != Token::Kind::word) continue;
+        if (const auto spelled = token.text.size() == 1 ? spelled_word(text.tokens, i) : std::nullopt) {
+            if (const WordId id = vocabulary_.find(spelled->key); id != unknown_word) {
+                add(id, vocabulary_.key(id), i);
+                i = spelled->last - 1;
+                continue;
+            }
+        }
         const std::vector<WordId>* full = nullptr;
         for (const Language* language : languages) {
             const auto found = language->short_forms.find(text.ids[i]);

@@ -32,6 +32,7 @@ class CompiledPacks {
     struct Phrase {
         std::optional<Class> cls;
         std::optional<OptOutScope> scope;
+        bool not_answer = false;  ///< under the label not_answer: a number inside it answers nothing
         const PackLine* line = nullptr;
         std::size_t pack = 0;  ///< index into packs()
     };
@@ -53,13 +54,15 @@ class CompiledPacks {
     const Report& report(std::uint32_t index) const { return report_fields_[index]; }
     /// The keyword that the text is, courtesy, names and a single digit apart ('BAJA Luis', 'STOP 2').
     const Phrase* keyword(const WordSequence& text, const MarkedText& marked, const std::vector<std::optional<std::size_t>>& names) const;
+    /// A keyword of one word that stops texts ('baja', 'parar') in one of the languages.
+    bool stop_word(WordId id, const std::vector<const Language*>& languages) const;
     const TextModel& model() const { return model_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
     /// Lines that could not be compiled: a phrase that is not well formed, an unknown class.
     const std::vector<PackClash>& faults() const { return faults_; }
 
   private:
-    void add_words(const LanguagePack& pack);
+    void add_words(const LanguagePack& pack, std::vector<WordId>& number_ids);
     void add_phrases(std::size_t index);
     void train();
     WordId pseudo(PseudoWord word) const { return pseudo_[static_cast<std::size_t>(word)]; }
@@ -72,6 +75,8 @@ class CompiledPacks {
     PhraseIndex report_index_;
     std::vector<Report> report_fields_;
     std::map<std::vector<WordId>, Phrase> keywords_;
+    std::vector<bool> number_words_;  ///< by WordId, of any pack: never an everyday word only
+    std::vector<bool> stop_words_;  ///< by WordId
     TextModel model_;
     std::array<WordId, 4> pseudo_{};
     std::vector<PackClash> faults_;

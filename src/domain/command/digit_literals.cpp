@@ -147,6 +147,11 @@ Separators separators_of(std::string_view country) {
     return std::find(std::begin(comma), std::end(comma), country) != std::end(comma) ? Separators::comma_thousands : Separators::either;
 }
 
+std::size_t phone_at(const MarkedText& text, std::size_t at) {
+    const auto phone = read_phone(text, at);
+    return phone ? phone->last : at;
+}
+
 std::optional<FoundNumber> read_digit_literal(const MarkedText& text, std::size_t at, const ScanOptions& options) {
     if (!options.numbers_only)
         if (auto phone = read_phone(text, at)) return phone;

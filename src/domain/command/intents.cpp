@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/command/denial.hpp"
+#include "domain/command/letter_play.hpp"
+
 namespace tutorline::domain {
 namespace {
 
@@ -41,6 +44,21 @@ bool counts(const PhraseHit& hit, const ReadContext& context) {
     return (phrase.cls == Class::opt_out && weight >= 2) || (phrase.cls == Class::safeguarding && weight >= 3) || (phrase.cls == Class::automated && weight >= 3);
 }
 
+/// 'm3 p3g4': what the text says with digits read as letters may raise the alarm, and nothing else.
+void note_disguised_alarm(const ReadContext& context, Intents& intents) {
+    const DisguisedText disguised(context.text, context.packs.vocabulary());
+    if (!disguised.found()) return;
+    std::vector<PhraseHit> hits;
+    context.packs.phrases().find(disguised.words(), hits);
+    constexpr auto alarm = static_cast<std::size_t>(Class::safeguarding);
+    for (const PhraseHit& hit : hits) {
+        const auto& phrase = context.packs.phrase(hit.phrase);
+        if (phrase.cls != Class::safeguarding || !counts(hit, context)) continue;
+        intents.phrase[alarm] = std::max(intents.phrase[alarm], static_cast<std::uint8_t>(context.packs.phrases().weight(hit.phrase)));
+        intents.line[alarm] = phrase.line;
+    }
+}
+
 bool may_mean(Class cls, Writer writer) {
     switch (cls) {
         case Class::answer: case Class::answer_multi: case Class::answer_for: case Class::ambiguous: case Class::echo: case Class::empty:
@@ -64,18 +82,22 @@ Intents find_intents(const ReadContext& context, bool with_model) {
     context.packs.phrases().find(context.words, hits);
     std::erase_if(hits, [&](const PhraseHit& hit) { return !counts(hit, context); });
     if (hits.size() > hits_max) hits.resize(hits_max);
+    intents.stop_denied = drop_denied(context, hits);
     drop_covered(hits, context.packs, intents);
     for (const PhraseHit& hit : hits) {
         const auto& phrase = context.packs.phrase(hit.phrase);
         if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
+        const std::pair<std::size_t, std::size_t> span{context.words.words[hit.first].token, context.words.words[hit.last - 1].token + 1u};
+        if (phrase.not_answer) intents.not_answers.push_back(span);
         if (!phrase.cls) continue;
-        intents.spans.emplace_back(context.words.words[hit.first].token, context.words.words[hit.last - 1].token + 1u);
+        intents.spans.push_back(span);
         const auto cls = static_cast<std::size_t>(*phrase.cls);
         const auto weight = static_cast<std::uint8_t>(std::min<std::size_t>(context.packs.phrases().weight(hit.phrase), 20));
         if (weight <= intents.phrase[cls]) continue;
         intents.phrase[cls] = weight;
         intents.line[cls] = phrase.line;
     }
+    note_disguised_alarm(context, intents);
     intents.keyword = context.packs.keyword(context.words, context.text, context.names);
     if (with_model) to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
     return intents;
@@ -95,7 +117,7 @@ Intent best_intent(const Intents& intents, Writer writer) {
         const Class cls = static_cast<Class>(c);
         if (!may_mean(cls, writer)) continue;
         sum += intents.probability[c];
-        const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && intents.probability[c] < opt_out_chance_min) ||
+        const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && (intents.stop_denied || intents.probability[c] < opt_out_chance_min)) ||
                                   (cls == Class::safeguarding && intents.probability[c] < alarm_chance_min);
         if (needs_phrase && intents.phrase[c] == 0) continue;
         float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);

@@ -18,6 +18,8 @@ struct Intents {
     std::optional<OptOutScope> scope;                   ///< what an opt-out names besides the texts
     std::vector<std::pair<std::size_t, std::size_t>> spans;  ///< tokens [first, last) that phrases of a class cover
     std::size_t words = 0;  ///< of the text
+    std::vector<std::pair<std::size_t, std::size_t>> not_answers;  ///< tokens whose numbers answer nothing ('12 años')
+    bool stop_denied = false;  ///< the text says not to stop: 'no dejen de mandar'
     bool idiom = false;                                 ///< a harmless phrase covers words that would alarm
 
     std::size_t weight(Class cls) const { return phrase[static_cast<std::size_t>(cls)]; }

@@ -37,6 +37,12 @@ NumberLexicon::NumberLexicon(const LanguagePack& pack) : near_values_(1) {
     for (const auto& [word, value] : pack.fractions) add(word, NumberWord::Kind::fraction, value, weak(word));
     for (const std::string& word : list(pack, "and_word")) add(word, NumberWord::Kind::and_word, 0, false);
     add_compounds();
+    for (const std::string& word : list(pack, "sounds_like_number")) sound_alikes_.push_back(folded_words(word));
+    std::sort(sound_alikes_.begin(), sound_alikes_.end());
+}
+
+bool NumberLexicon::sounds_like_number(std::string_view plain) const {
+    return std::binary_search(sound_alikes_.begin(), sound_alikes_.end(), plain);
 }
 
 void NumberLexicon::add(const std::string& word, NumberWord::Kind kind, std::int64_t value, bool weak) {

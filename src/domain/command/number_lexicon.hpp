@@ -26,6 +26,8 @@ class NumberLexicon {
     /// `plain` is the word itself, in folded letters.
     void look_up(std::string_view key, std::string_view plain, bool tolerant, std::vector<NumberWord>& out, bool cardinals_only = false) const;
     NumberWord exact(std::string_view key) const;
+    /// An everyday word, as it is spelt, that sounds like a number word: 'siento' beside ciento, 'sem' beside cem.
+    bool sounds_like_number(std::string_view plain) const;
 
   private:
     void add(const std::string& word, NumberWord::Kind kind, std::int64_t value, bool weak);
@@ -40,6 +42,7 @@ class NumberLexicon {
     std::vector<std::vector<NumberWord>> near_values_;  ///< what an entry of near_ stands for, from 1
     NearKeys near_;
     NearKeys near_fractions_;
+    std::vector<std::string> sound_alikes_;  ///< sorted
     std::size_t longest_ = 0;
 };
 

@@ -37,6 +37,7 @@ class Builder {
     }
     bool begun() const { return begun_; }
     std::int64_t value() const { return total_ + group_; }
+    bool in_thousands() const { return total_ > 0 && group_ == 0; }  ///< '12 mil': hundreds may follow
 
   private:
     static std::int64_t room_after(std::int64_t value) {
@@ -97,7 +98,8 @@ class Scan {
         if (!text_.word(at)) return;
         const Token& token = text_.tokens[at];
         for (const NumberLexicon* lexicon : text_.lexicons) {
-            const NumberWord word = lexicon->exact(token.key);
+            NumberWord word = lexicon->exact(token.key);
+            word.weak = word.weak || lexicon->sounds_like_number(token.text);
             const bool ordinal = options_.numbers_only && word.kind == NumberWord::Kind::fraction;  // 'cuarto' for cuatro
             if (word.kind != NumberWord::Kind::none && !ordinal) return out.push_back(word);
         }
@@ -150,10 +152,11 @@ class Scan {
         bool after_and = false;
         while (at < text_.size()) {
             if (at > next && text_.tokens[at].kind == Token::Kind::line_break) break;
-            if (any && text_.digits(at) && !after_and) {
+            if (any && text_.digits(at) && (!after_and || builder.in_thousands())) {
                 const auto more = read_digit_literal(text_, at, options_);
                 if (!more || more->phone || more->value.form != Answer::Form::integer || !builder.take_literal(more->value.numerator)) break;
                 next = at = more->last;
+                after_and = false;
                 continue;
             }
             if (any && text_.symbol(at, '-') && text_.glued(at) && text_.glued(at + 1) && text_.word(at + 1)) ++at;  // 'twenty-one'

@@ -28,6 +28,17 @@ std::string element_key(const std::string& word) {
     return key;
 }
 
+/// How the beginning of a word may sound: what 'saqu*' or 'busc*' are spelt like depends on the letter that follows.
+void add_prefix_keys(const std::string& start, std::vector<std::string>& keys) {
+    keys.push_back(element_key(start));
+    if (!start.ends_with('c') && !start.ends_with('g') && !start.ends_with("qu") && !start.ends_with("gu")) return;
+    for (const char next : {'a', 'e'}) {
+        std::string key = element_key(start + next);
+        if (key.size() > 2 && key.back() == next) key.pop_back();
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+    }
+}
+
 }  // namespace
 
 bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
@@ -48,7 +59,7 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
             if (prefix) one.pop_back();
             const std::string key = element_key(one);
             if (key.empty()) continue;
-            if (prefix) element.prefixes.push_back(key);
+            if (prefix) add_prefix_keys(one, element.prefixes);
             else element.ids.push_back(vocabulary.add(key));
         }
         const bool void_word = !element.gap && element.ids.empty() && element.prefixes.empty();

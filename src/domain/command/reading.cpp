@@ -126,6 +126,7 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     if (cls == Class::yes) cls = yes_or_nod(context, intents);
     if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
     if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "reads like the examples that stop texts"));
+    if (intents.stop_denied && intents.phrase[static_cast<std::size_t>(cls)] < 2) return of_class(Class::chatter, "says not to stop");
     Reading reading = of_class(cls, because(intents, cls, "reads like the examples of this class"));
     if (cls == Class::reschedule) reading.value = read_when(context);
     if (cls == Class::excused || cls == Class::withdraw)
@@ -151,30 +152,46 @@ bool other_meaning(const ReadContext& context, const Intents& intents, const Ans
     return intents.chance(intent.cls) > (soft ? 0.95f : other_class_chance_min) && intents.chance(Class::answer) < 0.1f;
 }
 
-/// 'mil gracias', 'vuelve en dos meses': a number word inside a phrase that means something else.
-void drop_numbers_in_phrases(const Intents& intents, AnswerCandidates& found) {
-    std::erase_if(found.answers, [&](const Candidate& answer) {
-        return answer.in_words && std::any_of(intents.spans.begin(), intents.spans.end(), [&](const auto& span) {
-            return span.first <= answer.first && span.second >= answer.last && span.second - span.first > answer.last - answer.first;
-        });
+bool covers(const std::pair<std::size_t, std::size_t>& span, const Candidate& answer) {
+    return span.first <= answer.first && span.second >= answer.last && span.second - span.first > answer.last - answer.first;
+}
+
+/// Whether an item asks for what follows the number: 'tiene 12 años' answers 'cuantos años tiene Ana?'.
+bool asked_for(const ReadContext& context, const Candidate& answer) {
+    if (!context.text.word(answer.last)) return false;
+    const std::string unit = " " + std::string(context.text.tokens[answer.last].text) + " ";
+    return std::any_of(context.request.pending.begin(), context.request.pending.end(), [&](const PendingItem& item) {
+        return (" " + folded_words(item.text) + " ").find(unit) != std::string::npos;
     });
 }
 
-/// 'no entiendo la 2': the number is the item's, not an answer.
+/// 'mil gracias', 'vuelve en dos meses', 'tengo 12 años', 'calle 14 de mayo': a number inside words that mean something else.
+void drop_numbers_in_phrases(const ReadContext& context, const Intents& intents, AnswerCandidates& found) {
+    std::erase_if(found.answers, [&](const Candidate& answer) {
+        const auto over = [&](const auto& span) { return covers(span, answer); };
+        if (answer.in_words && std::any_of(intents.spans.begin(), intents.spans.end(), over)) return true;
+        return std::any_of(intents.not_answers.begin(), intents.not_answers.end(), over) && !asked_for(context, answer);
+    });
+}
+
+/// 'no entiendo la 2', 'pregunta 12 no entiendo': the number is the item's, not an answer.
 void drop_item_numbers(const ReadContext& context, const Intents& intents, AnswerCandidates& found) {
+    constexpr std::int64_t item_number_max = 60;
+    constexpr std::int64_t bare_item_number_max = 10;
     const bool asks = intents.weight(Class::help) > 0 || intents.weight(Class::dont_know) > 0;
     if (!asks) return;
     std::erase_if(found.answers, [&](const Candidate& answer) {
         const auto whole = answer.value.whole();
-        return whole && *whole >= 1 && *whole <= 10 && answer.first > 0 &&
-               (context.text.is(answer.first - 1, WordRole::article) || context.text.is(answer.first - 1, WordRole::label));
+        if (!whole || *whole < 1 || answer.first == 0) return false;
+        if (context.text.is(answer.first - 1, WordRole::label)) return *whole <= item_number_max;
+        return *whole <= bare_item_number_max && context.text.is(answer.first - 1, WordRole::article);
     });
 }
 
 Reading read_family(const ReadContext& context, const Intents& intents) {
     AnswerCandidates found = find_candidates(context);
     drop_item_numbers(context, intents, found);
-    drop_numbers_in_phrases(intents, found);
+    drop_numbers_in_phrases(context, intents, found);
     if (!found.answers.empty() && !other_meaning(context, intents, found)) {
         Reading reading = grade_candidates(context, found);
         const bool answered = reading.cls == Class::answer || reading.cls == Class::answer_multi || reading.cls == Class::answer_for;
@@ -222,9 +239,18 @@ bool answers_with_number(const ReadContext& context) {
     return false;
 }
 
+/// Which tokens are digits or number words.
+std::vector<bool> number_words(const ReadContext& context) {
+    std::vector<bool> out(context.text.size(), false);
+    for (const FoundNumber& number : scan_numbers(context.text, {}))
+        for (std::size_t i = number.first; i < number.last; ++i) out[i] = true;
+    return out;
+}
+
 /// The examples alone raise the alarm too, at a lower chance where no phrase says what else the text means.
 bool model_alarm(const ReadContext& context, const Intents& intents) {
     if (intents.idiom || intents.keyword || context.words.words.size() < 2) return false;
+    if (other_words(context, number_words(context)) == 0) return false;  // 'dos y un cuarto' is a number, though a room is a cuarto too
     const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());
     const bool may_answer = !context.request.pending.empty() && std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) {
         return token.kind == Token::Kind::digits;
@@ -239,7 +265,8 @@ std::optional<Reading> read_urgent(const ReadContext& context, const Intents& in
     if (model_alarm(context, intents)) return of_class(Class::safeguarding, "reads like the examples that tell of harm or fear");
     const auto* keyword = intents.keyword;
     if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, "a keyword that stops texts");
-    if (from_machine(intents)) return of_class(Class::automated, "an advert or an automatic reply, " + because(intents, Class::automated, ""));
+    const bool tutor = context.request.writer == Writer::tutor;  // 'fuera de servicio' is what he reports of a phone
+    if (!tutor && from_machine(intents)) return of_class(Class::automated, "an advert or an automatic reply, " + because(intents, Class::automated, ""));
     if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "a phrase that stops texts"));
     if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;
     Class cls = *keyword->cls;
@@ -279,6 +306,8 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     auto reading = read_urgent(context, intents);
     if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
     reading->words_to_watch = reading->cls != Class::safeguarding && !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
+    if (reading->words_to_watch) reading->reason += "; some words may tell of distress: have a person look";
+    if (request.text.size() > text_bytes_max) reading->reason += "; the text is very long, only its first 6,400 bytes were read";
     return *reading;
 }
 

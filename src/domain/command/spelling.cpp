@@ -31,7 +31,7 @@ char sound(std::string_view word, std::size_t i, std::size_t& step) {
             if (next == 'h') return step = 2, 'x';
             if (next == 'c' && softens(after)) return step = 2, 's';
             return 's';
-        case 'q': return next == 'u' && is_vowel(after) ? (step = 2, 'k') : 'k';
+        case 'q': return next == 'u' && softens(after) ? (step = 2, 'k') : 'k';  // the u of 'quatro' sounds
         case 'p': return next == 'h' ? (step = 2, 'f') : 'p';
         case 'l': return next == 'l' && i + 2 < word.size() ? (step = 2, 'i') : 'l';
         case 'g':

@@ -1,0 +1,148 @@
+#include "domain/command/answer_settling.hpp"
+
+#include <algorithm>
+
+namespace tutorline::domain {
+namespace {
+
+bool labelled(const std::vector<Candidate>& answers) {
+    return std::any_of(answers.begin(), answers.end(), [](const Candidate& c) { return c.label.has_value(); });
+}
+
+/// '8 1' for 81: single digits that spell exactly the one expected number.
+void join_spaced_digits(const ReadRequest& request, std::vector<Candidate>& answers) {
+    if (request.pending.size() != 1 || answers.size() < 2 || labelled(answers)) return;
+    std::string digits;
+    for (const Candidate& answer : answers) {
+        const bool digit = answer.value.form == Answer::Form::integer && answer.value.numerator >= 0 && answer.value.numerator <= 9;
+        if (!digit || answer.last != answer.first + 1 || (!digits.empty() && answer.first != answers.front().first + digits.size())) return;
+        digits.push_back(static_cast<char>('0' + answer.value.numerator));
+    }
+    if (digits != request.pending[0].expected) return;
+    answers.front().value = *parse_answer_key(digits);
+    answers.front().confirm = true;
+    answers.resize(1);
+}
+
+/// 818181 for 81: a key series sent three times or more, where the one number is what is waited for.
+void unfold_repeated_keys(const ReadRequest& request, std::vector<Candidate>& answers) {
+    if (answers.size() != 1 || request.pending.empty() || answers[0].value.form != Answer::Form::integer) return;
+    const std::string digits = answers[0].value.text();
+    for (const PendingItem& item : request.pending)
+        if (item.expected == digits) return;
+    for (const PendingItem& item : request.pending) {
+        const std::string& unit = item.expected;
+        if (unit.empty() || digits.size() < 3 * unit.size() || digits.size() % unit.size() != 0) continue;
+        bool repeats = true;
+        for (std::size_t i = 0; i < digits.size(); ++i) repeats = repeats && digits[i] == unit[i % unit.size()];
+        if (!repeats) continue;
+        answers[0].value = *parse_answer_key(unit);
+        answers[0].confirm = true;
+        return;
+    }
+}
+
+/// '81 ... 82 ... 81' stays as it is: who comes back to the first number has changed his mind twice.
+void drop_equal_neighbours(const ReadContext& context, std::vector<Candidate>& answers) {
+    if (std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); })) return;
+    std::vector<Candidate> kept;
+    for (const Candidate& answer : answers) {
+        const bool again = !answer.label && !kept.empty() && !kept.back().label && equal_value(kept.back().value, answer.value) &&
+                           context.request.pending.size() < 2;
+        if (!again) kept.push_back(answer);
+    }
+    answers = std::move(kept);
+}
+
+/// 'no es 71', 'not 71', 'no creo que sea 71': a denial before the number, with words of being between.
+/// `adjacent` is set when nothing stands between.
+bool denied_before(const MarkedText& text, const Candidate& answer, bool& adjacent) {
+    constexpr std::size_t words_max = 5;
+    for (std::size_t back = 1; back <= words_max && back <= answer.first; ++back) {
+        const std::size_t at = answer.first - back;
+        adjacent = back == 1;
+        if (text.is(at, WordRole::denial)) return true;
+        if (!text.is(at, WordRole::be_word)) return false;
+    }
+    return false;
+}
+
+/// '12 no es' at the end of the text.
+bool denied_behind(const MarkedText& text, const Candidate& answer) {
+    if (!text.is(answer.last, WordRole::denial) || !text.is(answer.last + 1, WordRole::be_word)) return false;
+    for (std::size_t i = answer.last + 2; i < text.size(); ++i)
+        if ((text.word(i) && !text.is(i, WordRole::courtesy)) || text.digits(i)) return false;
+    return true;
+}
+
+bool expects_remainder(const ReadRequest& request) {
+    return request.pending.size() == 1 && request.pending[0].expected.find('r') != std::string::npos;
+}
+
+}  // namespace
+
+bool correction_between(const MarkedText& text, std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last && i < text.size(); ++i) {
+        if (!text.is(i, WordRole::correction)) continue;
+        const std::string_view word = text.tokens[i].text;
+        const bool not_know = (word == "no" || word == "nao") && i + 1 < text.size() && text.tokens[i + 1].key.starts_with("se");
+        if (!not_know) return true;
+    }
+    return false;
+}
+
+bool or_between(const MarkedText& text, std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+        const bool o_sea = i + 1 < text.size() && (text.tokens[i + 1].text == "sea" || text.tokens[i + 1].text == "seja");
+        if (text.is(i, WordRole::or_word) && !o_sea) return true;
+        if (text.symbol(i, '?') && i + 1 < last) continue;
+        if (text.symbol(i, '/') || text.symbol(i, '|')) return true;
+    }
+    return false;
+}
+
+void tidy_answers(const ReadContext& context, std::vector<Candidate>& answers) {
+    join_spaced_digits(context.request, answers);
+    unfold_repeated_keys(context.request, answers);
+    drop_equal_neighbours(context, answers);
+}
+
+void drop_denied_answers(const ReadContext& context, std::vector<Candidate>& answers) {
+    const MarkedText& text = context.text;
+    const bool asks = std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) { return token.is('?'); });
+    std::vector<Candidate> kept;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const Candidate& answer = answers[i];
+        bool adjacent = false;
+        bool denied = denied_before(text, answer, adjacent);
+        // 'no 81' alone starts over, '71 no 81' corrects; 'not 71, 81' and '82 y no 81' deny. 'no es 81?' asks whether it is.
+        const bool starts_over = i + 1 < answers.size() && correction_between(text, answer.last, answers[i + 1].first);
+        if (denied && adjacent) denied = (i + 1 < answers.size() && !starts_over) || (i > 0 && answer.first >= 2 && text.is(answer.first - 2, WordRole::and_word));
+        else denied = denied && !(asks && answers.size() == 1);
+        // '82 no es 81': what stands before is meant, also where 'no es' follows it directly.
+        const bool behind = i + 1 == answers.size() && !asks && denied_behind(text, answer);
+        if (!denied && !behind) kept.push_back(answer);
+    }
+    answers = std::move(kept);
+}
+
+Settled settle_answers(const ReadContext& context, const std::vector<Candidate>& answers) {
+    const MarkedText& text = context.text;
+    const Candidate& first = answers[answers.size() - 2];
+    const Candidate& last = answers.back();
+    const bool or_word = or_between(text, first.last, last.first);
+    const bool corrected = correction_between(text, first.last, last.first) || (!or_word && correction_between(text, last.last, text.size()));
+    if (or_word && !corrected) return {};
+    if (corrected) return {last, first};
+    std::vector<Candidate> results;
+    for (const Candidate& answer : answers)
+        if (answer.first > 0 && (text.symbol(answer.first - 1, '=') || text.is(answer.first - 1, WordRole::equals))) results.push_back(answer);
+    if (results.size() == 1 && results[0].first == last.first && !expects_remainder(context.request)) return {last, {}};
+    std::vector<Candidate> strong;
+    for (const Candidate& answer : answers)
+        if (!answer.weak) strong.push_back(answer);
+    if (strong.size() == 1) return {strong[0], {}};
+    return {};
+}
+
+}  // namespace tutorline::domain
