@@ -37,8 +37,9 @@ CompiledPacks::CompiledPacks(std::vector<LanguagePack> packs) : packs_(std::move
     number_words_.assign(vocabulary_.size(), false);
     for (const WordId id : number_ids) number_words_[id] = true;
     stop_words_.assign(vocabulary_.size(), false);
-    for (const auto& [ids, keyword] : keywords_)
-        if (ids.size() == 1 && keyword.cls == Class::opt_out) stop_words_[ids[0]] = true;
+    for (const auto& [ids, keywords] : keywords_)
+        for (const Phrase& keyword : keywords)
+            if (ids.size() == 1 && keyword.cls == Class::opt_out) stop_words_[ids[0]] = true;
     phrase_index_.index(vocabulary_);
     report_index_.index(vocabulary_);
     train();
@@ -74,19 +75,22 @@ void CompiledPacks::add_phrases(std::size_t index) {
         if (!report_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
         report_fields_.push_back({line.label, index});
     }
-    for (const PackLine& line : pack.keywords) {
-        const auto cls = class_of_word(line.label);
-        const std::vector<WordId> ids = add_all(vocabulary_, line.text);
-        if (!cls || ids.empty()) {
-            faults_.push_back({line, "'" + line.label + "' is no class, or the keyword holds no letter"});
-            continue;
-        }
-        const auto [known, added] = keywords_.emplace(ids, Phrase{cls, {}, false, &line, index});
-        if (!added && known->second.cls != *cls)
-            faults_.push_back({line, "this keyword is already one of '" + std::string(to_word(*known->second.cls)) + "' (" +
-                                         known->second.line->file + ":" + std::to_string(known->second.line->line) +
-                                         "): keep it in one class"});
+    for (const PackLine& line : pack.keywords) add_keyword(line, index);
+}
+
+void CompiledPacks::add_keyword(const PackLine& line, std::size_t index) {
+    const auto cls = class_of_word(line.label);
+    const std::vector<WordId> ids = add_all(vocabulary_, line.text);
+    if (!cls || ids.empty()) {
+        faults_.push_back({line, "'" + line.label + "' is no class, or the keyword holds no letter"});
+        return;
     }
+    auto& known = keywords_[ids];
+    const auto own = std::find_if(known.begin(), known.end(), [&](const Phrase& keyword) { return keyword.pack == index; });
+    if (own == known.end()) known.push_back({cls, {}, false, &line, index});
+    else if (own->cls != *cls)
+        faults_.push_back({line, "this keyword is already one of '" + std::string(to_word(*own->cls)) + "' (" + own->line->file + ":" +
+                                     std::to_string(own->line->line) + "): keep it in one class"});
 }
 
 std::vector<const CompiledPacks::Language*> CompiledPacks::languages(const std::vector<std::string>& tags) const {
@@ -104,7 +108,18 @@ bool CompiledPacks::among(const std::vector<const Language*>& languages, std::si
 }
 
 bool CompiledPacks::stop_word(WordId id, const std::vector<const Language*>& languages) const {
-    return id < stop_words_.size() && stop_words_[id] && among(languages, keywords_.at({id}).pack);
+    if (id >= stop_words_.size() || !stop_words_[id]) return false;
+    const auto& keywords = keywords_.at({id});
+    return std::any_of(keywords.begin(), keywords.end(), [&](const Phrase& keyword) { return keyword.cls == Class::opt_out && among(languages, keyword.pack); });
+}
+
+const CompiledPacks::Phrase* CompiledPacks::keyword_of(const std::vector<WordId>& words, const std::vector<const Language*>& languages) const {
+    const auto found = words.empty() ? keywords_.end() : keywords_.find(words);
+    if (found == keywords_.end()) return nullptr;
+    for (const Language* language : languages)
+        for (const Phrase& keyword : found->second)
+            if (&languages_[keyword.pack] == language) return &keyword;
+    return &found->second.front();
 }
 
 MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const Language*>& languages) const {
@@ -169,7 +184,8 @@ WordSequence CompiledPacks::sequence(const MarkedText& text, const std::vector<c
 }
 
 const CompiledPacks::Phrase* CompiledPacks::keyword(const WordSequence& text, const MarkedText& marked,
-                                                    const std::vector<std::optional<std::size_t>>& names) const {
+                                                    const std::vector<std::optional<std::size_t>>& names,
+                                                    const std::vector<const Language*>& languages) const {
     constexpr std::size_t keyword_words_max = 4;
     std::vector<WordId> bare;
     std::vector<WordId> all;
@@ -186,8 +202,7 @@ const CompiledPacks::Phrase* CompiledPacks::keyword(const WordSequence& text, co
         if (bare.size() > keyword_words_max) return nullptr;
     }
     for (const auto* words : {&all, &bare})
-        if (const auto found = keywords_.find(*words); !words->empty() && found != keywords_.end())
-            return !besides || found->second.cls == Class::opt_out ? &found->second : nullptr;
+        if (const Phrase* found = keyword_of(*words, languages)) return !besides || found->cls == Class::opt_out ? found : nullptr;
     return nullptr;
 }
 

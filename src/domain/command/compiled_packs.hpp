@@ -53,7 +53,9 @@ class CompiledPacks {
     const PhraseIndex& report_phrases() const { return report_index_; }
     const Report& report(std::uint32_t index) const { return report_fields_[index]; }
     /// The keyword that the text is, courtesy, names and a single digit apart ('BAJA Luis', 'STOP 2').
-    const Phrase* keyword(const WordSequence& text, const MarkedText& marked, const std::vector<std::optional<std::size_t>>& names) const;
+    /// Of the same word in two languages the request's first language decides; a foreign one counts where none does.
+    const Phrase* keyword(const WordSequence& text, const MarkedText& marked, const std::vector<std::optional<std::size_t>>& names,
+                          const std::vector<const Language*>& languages) const;
     /// A keyword of one word that stops texts ('baja', 'parar') in one of the languages.
     bool stop_word(WordId id, const std::vector<const Language*>& languages) const;
     const TextModel& model() const { return model_; }
@@ -64,6 +66,8 @@ class CompiledPacks {
   private:
     void add_words(const LanguagePack& pack, std::vector<WordId>& number_ids);
     void add_phrases(std::size_t index);
+    void add_keyword(const PackLine& line, std::size_t index);
+    const Phrase* keyword_of(const std::vector<WordId>& words, const std::vector<const Language*>& languages) const;
     void train();
     WordId pseudo(PseudoWord word) const { return pseudo_[static_cast<std::size_t>(word)]; }
 
@@ -74,7 +78,7 @@ class CompiledPacks {
     std::vector<Phrase> phrases_;
     PhraseIndex report_index_;
     std::vector<Report> report_fields_;
-    std::map<std::vector<WordId>, Phrase> keywords_;
+    std::map<std::vector<WordId>, std::vector<Phrase>> keywords_;  ///< one of each pack that has it: 'opa' greets or stops
     std::vector<bool> number_words_;  ///< by WordId, of any pack: never an everyday word only
     std::vector<bool> stop_words_;  ///< by WordId
     TextModel model_;

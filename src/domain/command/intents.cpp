@@ -98,7 +98,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
         intents.line[cls] = phrase.line;
     }
     note_disguised_alarm(context, intents);
-    intents.keyword = context.packs.keyword(context.words, context.text, context.names);
+    intents.keyword = context.packs.keyword(context.words, context.text, context.names, context.languages);
     if (with_model) to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
     return intents;
 }
