@@ -5,6 +5,17 @@
 #include <cstdio>
 
 namespace tutorline::reports {
+namespace {
+
+/// What a spreadsheet runs instead of shows, also behind blanks and in their full-width forms.
+bool begins_a_formula(std::string_view words) {
+    while (!words.empty() && (static_cast<unsigned char>(words.front()) <= ' ' || words.front() == 0x7F)) words.remove_prefix(1);
+    for (const std::string_view sign : {"=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"})
+        if (words.starts_with(sign)) return true;
+    return false;
+}
+
+}  // namespace
 
 CsvSheet& CsvSheet::raw(std::string_view ready) {
     if (row_begun_) text_ += comma_ ? ';' : ',';
@@ -14,10 +25,9 @@ CsvSheet& CsvSheet::raw(std::string_view ready) {
 }
 
 CsvSheet& CsvSheet::cell(std::string_view words) {
-    std::string safe;
-    if (!words.empty() && std::string_view{"=+-@\t\r"}.find(words.front()) != std::string_view::npos) safe = "'";
-    safe += words;
-    if (safe.find_first_of(";,\"\r\n") == std::string::npos) return raw(safe);
+    std::string safe = begins_a_formula(words) ? "'" : "";
+    for (const char c : words) safe += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    if (safe.find_first_of(";,\"") == std::string::npos) return raw(safe);
     std::string quoted = "\"";
     for (const char c : safe) {
         if (c == '"') quoted += '"';

@@ -3,8 +3,7 @@
 #include <array>
 #include <map>
 
-#include "domain/practice/level.hpp"
-#include "reports/sections.hpp"
+#include "reports/rows.hpp"
 #include "reports/statistics.hpp"
 #include "reports/weekly.hpp"
 
@@ -18,34 +17,29 @@ struct Sums {
 
 struct Dimension {
     std::string_view name;
-    std::string_view column;  ///< SQL over student t
+    std::string (*group)(const StudentThen& student);
 };
 
 constexpr std::array dimensions{
-    Dimension{"sex", "t.sex"},
-    Dimension{"area", "t.area"},
-    Dimension{"department", "t.department"},
-    Dimension{"language", "t.languages"},
-    Dimension{"support", "CASE WHEN t.support_needs = '' THEN 'none_known' ELSE 'known' END"},
-    Dimension{"grade", "CAST(t.grade AS TEXT)"},
+    Dimension{"sex", [](const StudentThen& student) { return student.sex; }},
+    Dimension{"area", [](const StudentThen& student) { return student.area; }},
+    Dimension{"department", [](const StudentThen& student) { return student.department; }},
+    Dimension{"language", [](const StudentThen& student) { return student.languages; }},
+    Dimension{"support", [](const StudentThen& student) { return std::string{student.support ? "known" : "none_known"}; }},
+    Dimension{"grade", [](const StudentThen& student) { return std::to_string(student.grade); }},
 };
 
-EquityTable table_of(const Scope& scope, const Dimension& dimension) {
+EquityTable table_of(const Rows& rows, const Dimension& dimension) {
     std::map<std::string, Sums> groups;
-    const std::string sql = "SELECT " + std::string{dimension.column} + R"(, t.level_start, t.mastered,
-        coalesce((SELECT sum(s.child_seconds) FROM session s WHERE s.student = t.id AND s.kind = 'lesson'), 0),
-        EXISTS (SELECT 1 FROM session s WHERE s.student = t.id AND s.kind = 'lesson' AND s.outcome IN ('completed', 'short'))
-        FROM student t JOIN enrollment e ON e.student = t.id WHERE t.cohort = ?1 AND e.tutor IS NOT NULL)";
-    scope.each(sql, [&](const ports::Row& row) {
-        Sums& group = groups[std::string{row.text(0)}];
+    for (const auto& student : rows.students) {
+        if (!student.matched()) continue;
+        Sums& group = groups[dimension.group(student)];
         ++group.students;
-        group.minutes += static_cast<double>(row.integer(3)) / 60;
-        group.reached += row.integer(4) != 0;
-        const auto from = domain::level_from_code(static_cast<int>(row.integer(1))), to = domain::level_from_code(static_cast<int>(row.integer(2)));
-        const auto low = from ? domain::rank(*from) : std::nullopt, high = to ? domain::rank(*to) : std::nullopt;
-        group.both += low && high;
-        group.rose += low && high && *high > *low;
-    });
+        group.minutes += student.minutes();
+        group.reached += student.lessons.with_child() > 0;
+        group.both += student.both_levels();
+        group.rose += student.rose();
+    }
     EquityTable table{std::string{dimension.name}, {}, std::nullopt};
     for (const auto& [name, sums] : groups) {
         EquityRow row{name, sums.students, false, sums.minutes / sums.students, sums.reached / static_cast<double>(sums.students), std::nullopt};
@@ -67,8 +61,8 @@ EquityTable table_of(const Scope& scope, const Dimension& dimension) {
 
 }  // namespace
 
-void fill_equity(const Scope& scope, WeeklyReport& report) {
-    for (const auto& dimension : dimensions) report.equity.push_back(table_of(scope, dimension));
+void fill_equity(const Rows& rows, WeeklyReport& report) {
+    for (const auto& dimension : dimensions) report.equity.push_back(table_of(rows, dimension));
 }
 
 }  // namespace tutorline::reports

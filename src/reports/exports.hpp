@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.hpp"
 #include "domain/program.hpp"
 #include "ports/reader.hpp"
 #include "reports/indicators.hpp"
@@ -13,14 +14,18 @@ namespace tutorline::reports {
 
 enum class Sheet {
     students,  ///< one row a student: sessions by outcome, minutes, dials, levels, warning
-    sessions,  ///< one row a session
+    sessions,  ///< one row a session; times on the programme's clock, the zone in the header
+    tutors,    ///< one row a tutor: lessons by outcome, share with the child, reports that are missing
     figures,   ///< every figure of the page: section, figure, value
 };
 
-/// Column names come from `words` (weekly.csv.*). The sums of a column agree with the page of the same moment.
-std::string weekly_csv(ports::Reader& reader, const WeeklyReport& report, Sheet sheet, const Words& words, std::string_view language);
+/// Words for headers and values come from `words`. The sums of a column are the figures of the page of the same moment:
+/// both are counted from the same rows (rows.hpp). Error code `cohort_unknown`.
+base::Result<std::string> weekly_csv(ports::Reader& reader, const domain::Program& program, const WeeklyReport& report, Sheet sheet, const Words& words,
+                                     std::string_view language);
+std::string figures_csv(const WeeklyReport& report, const Words& words, std::string_view language);
 
-/// One JSON object with every figure, stable key order, ending in a line break.
+/// One JSON object with every figure, stable key order and codes instead of words, ending in a line break.
 std::string weekly_json(const WeeklyReport& report);
 
 }  // namespace tutorline::reports

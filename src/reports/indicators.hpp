@@ -7,18 +7,20 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/civil_time.hpp"
 
 namespace tutorline::reports {
 
-/// Each stage counts the students of the cohort who got that far.
+/// Each stage counts the students of the cohort who got that far; halves and quarters are of the lessons due until then.
 struct Funnel {
-    int listed = 0, consented = 0, matched = 0, number_verified = 0, contacted = 0, one_session = 0, half = 0, three_quarters = 0, level_known = 0;
+    int listed = 0, consented = 0, matched = 0, number_verified = 0, contacted = 0, one_session = 0, half = 0, three_quarters = 0;
+    int level_measured = 0;  ///< in a lesson's checkpoint; the level of the sheet alone does not count
 };
 
-/// Lessons by outcome, in the order of domain::Outcome; `open` have none yet.
+/// Lessons that were due, by outcome in the order of domain::Outcome; `open` have none yet. Onboarding calls apart.
 struct Outcomes {
     std::array<int, 8> closed{};
     int open = 0;
@@ -39,7 +41,7 @@ struct Distribution {
 /// Programme, scheduled, adequate, actual (FIELD.md S28): never mixed.
 struct Dosage {
     double programme_minutes = 0;  ///< per student, by design
-    double scheduled_minutes = 0;  ///< put into calendars, all matched students
+    double scheduled_minutes = 0;  ///< of lessons due until then, all matched students
     int adequate_students = 0;     ///< minutes and checkpoints that the programme calls enough
     double actual_minutes = 0;     ///< of children on the line
     std::optional<double> actual_of_scheduled() const;
@@ -49,22 +51,29 @@ struct HourBand {
     int from_hour = 0;  ///< two hours, on the family's clock
     int dials = 0, answered = 0;
 };
+/// A dial is one attempt that ended, of a lesson or an onboarding call, redials of a dropped call too. Siblings on one call
+/// share one dial; it is counted with the one who was dialled for.
 struct Attempts {
     int dials = 0, answered = 0;
-    std::optional<double> per_completed;
+    int onboarding = 0;                   ///< of the dials, those of onboarding calls
+    std::optional<double> per_completed;  ///< dials of lessons
     std::vector<HourBand> hours;  ///< ascending; only with dials
 };
 
+/// Lessons in which somebody answered: `expected` ended completed, short, with an adult only or unreported; of these
+/// `missing` had no report in time (outcome not_logged). Onboarding calls apart.
 struct MissingLogs {
     std::string tutor_key, tutor_name;
     int expected = 0, missing = 0;
 };
 
-enum class NextAction { other_slot, facilitator, school_visit, red_review };
+/// The one next thing to do. `last_visit`: too few weeks are left to keep a place; `next_round`: no lesson is left.
+enum class NextAction { other_slot, facilitator, school_visit, red_review, last_visit, next_round };
+constexpr std::array<std::string_view, 6> next_actions{"other_slot", "facilitator", "school_visit", "red_review", "last_visit", "next_round"};
 struct Warning {
     std::int64_t student = 0;
     std::string key, first_name, department, tutor_key;
-    int missed_in_row = 0, observed = 0, child_sessions = 0;
+    int missed_in_row = 0, observed = 0, child_sessions = 0, weeks_ahead = 0;
     bool red = false;
     NextAction action = NextAction::other_slot;
 };
@@ -77,6 +86,7 @@ struct Numbers {
 struct Texts {
     int sent = 0, segments = 0;  ///< left for the gateway, families and tutors
     int delivered = 0, without_receipt = 0, unknown = 0, failed = 0, expired = 0, suppressed = 0, waiting = 0;
+    int received = 0;  ///< of anybody: families, tutors, strangers
     int replies = 0, graded = 0, right = 0;
     int items = 0, items_answered = 0, items_right = 0;
     int unread = 0;
@@ -87,13 +97,16 @@ struct Texts {
 using LevelCounts = std::map<int, int>;
 struct Levels {
     LevelCounts start, now;
-    int both = 0, rose = 0, missing = 0;  ///< start and now known; of these up by one or more; not both known
+    int measured = 0;                     ///< in a lesson's checkpoint
+    int both = 0, rose = 0, missing = 0;  ///< start known and now measured; of these up by one or more; not both
 };
 
+/// With fewer lessons than this a tutor's share says nothing and is not shown.
+constexpr int tutor_lessons_least = 10;
 /// One tutor's share of lessons with the child on the line, with a 95 % interval: a spread, not a ranking.
 struct TutorRow {
     std::string key, name;
-    int students = 0, lessons = 0, with_child = 0, absent_days = 0;
+    int students = 0, lessons = 0, with_child = 0, absences = 0;
     double rate = 0, low = 0, high = 0;
 };
 
@@ -121,15 +134,20 @@ struct Cost {
 
 struct WeeklyReport {
     std::string cohort_key, cohort_name;
-    int week = 0, weeks = 0;
-    base::Instant at{};
+    int week = 0, weeks = 0, sessions_per_week = 1;
+    base::Instant at{};  ///< the report tells what happened until then
+    std::string zone;    ///< the programme's clock
     Funnel funnel;
     Outcomes this_week, to_date;
+    int ahead = 0;  ///< lessons not due yet
     std::vector<Outcomes> by_week;  ///< [0] is week 1
+    std::vector<int> attendance;  ///< [k]: matched students with k lessons in which the child was on the line
     Distribution minutes;
     Dosage dosage;
     Attempts attempts;
-    std::vector<MissingLogs> missing_logs;
+    std::vector<MissingLogs> missing_logs;  ///< most first
+    int logs_awaited = 0;           ///< somebody answered and the report may still come
+    int onboarding_not_logged = 0;  ///< onboarding calls without a report
     int duplicate_logs = 0;
     std::vector<Warning> warnings;
     Numbers numbers;

@@ -2,85 +2,66 @@
 #include <algorithm>
 #include <map>
 
-#include "domain/practice/level.hpp"
-#include "domain/session/lists.hpp"
-#include "reports/sections.hpp"
+#include "reports/rows.hpp"
 #include "reports/statistics.hpp"
 
 namespace tutorline::reports {
-namespace {
 
-constexpr std::string_view per_student = R"(
-SELECT e.id,
-       (SELECT count(*) FROM session s WHERE s.student = t.id AND s.kind = 'lesson') AS planned,
-       (SELECT count(*) FROM session s WHERE s.student = t.id AND s.kind = 'lesson' AND s.outcome IN ('completed', 'short')) AS with_child,
-       EXISTS (SELECT 1 FROM session s WHERE s.student = t.id AND s.contact_ended_at IS NOT NULL) AS contacted,
-       EXISTS (SELECT 1 FROM student_phone sp JOIN phone p ON p.id = sp.phone WHERE sp.student = t.id AND p.status = 'verified') AS verified,
-       t.mastered
-FROM student t JOIN enrollment e ON e.student = t.id
-WHERE t.cohort = ?1 AND e.tutor IS NOT NULL)";
-
-constexpr std::string_view minutes_of_students = R"(
-SELECT coalesce(sum(s.child_seconds), 0),
-       sum(s.kind = 'lesson'),
-       sum(s.kind = 'lesson' AND s.checkpoint IN ('right', 'wrong'))
-FROM student t JOIN enrollment e ON e.student = t.id JOIN session s ON s.student = t.id
-WHERE t.cohort = ?1 AND e.tutor IS NOT NULL AND s.kind = 'lesson'
-GROUP BY t.id)";
-
-}  // namespace
-
-void fill_funnel(const Scope& scope, WeeklyReport& report) {
+void fill_funnel(const Rows& rows, WeeklyReport& report) {
     Funnel& funnel = report.funnel;
-    funnel.listed = static_cast<int>(scope.number("SELECT count(*) FROM student WHERE cohort = ?1"));
-    funnel.consented = static_cast<int>(
-        scope.number("SELECT count(*) FROM student t WHERE cohort = ?1 AND EXISTS (SELECT 1 FROM consent c WHERE c.student = t.id AND c.calls = 1)"));
-    scope.each(per_student, [&](const ports::Row& row) {
-        const auto planned = row.integer(1), with_child = row.integer(2);
+    for (const auto& student : rows.students) {
+        ++funnel.listed;
+        funnel.consented += student.consented;
+        if (!student.matched()) continue;
+        const int due = student.lessons.due(), with_child = student.lessons.with_child();
         ++funnel.matched;
-        funnel.number_verified += row.integer(4) != 0;
-        funnel.contacted += row.integer(3) != 0;
+        funnel.number_verified += student.verified;
+        funnel.contacted += student.contacted;
         funnel.one_session += with_child >= 1;
-        funnel.half += planned > 0 && 2 * with_child >= planned;
-        funnel.three_quarters += planned > 0 && 4 * with_child >= 3 * planned;
-        funnel.level_known += row.integer(5) != domain::code(domain::Level::not_assessed);
-    });
+        funnel.half += with_child >= 1 && 2 * with_child >= due;
+        funnel.three_quarters += with_child >= 1 && 4 * with_child >= 3 * due;
+        funnel.level_measured += student.level_measured();
+    }
 }
 
-void fill_outcomes(const Scope& scope, WeeklyReport& report) {
+void fill_outcomes(const Rows& rows, WeeklyReport& report) {
     report.by_week.assign(static_cast<std::size_t>(report.weeks), {});
-    const auto add = [](Outcomes& to, std::string_view outcome, int count) {
-        if (const auto known = domain::outcome_from(outcome)) to.closed[static_cast<std::size_t>(*known)] += count;
-        else to.open += count;
-    };
-    scope.each(R"(SELECT s.week, coalesce(s.outcome, ''), count(*) FROM session s JOIN student t ON t.id = s.student
-                  WHERE t.cohort = ?1 AND s.kind = 'lesson' GROUP BY 1, 2)",
-               [&](const ports::Row& row) {
-                   const auto week = row.integer(0);
-                   const auto count = static_cast<int>(row.integer(2));
-                   add(report.to_date, row.text(1), count);
-                   if (week >= 1 && week <= report.weeks) add(report.by_week[static_cast<std::size_t>(week - 1)], row.text(1), count);
-               });
+    for (const auto& session : rows.sessions) {
+        if (!session.lesson) continue;
+        if (!session.due) {
+            ++report.ahead;
+            continue;
+        }
+        const bool known_week = session.week >= 1 && session.week <= report.weeks;
+        Outcomes& week = report.by_week[static_cast<std::size_t>(known_week ? session.week - 1 : 0)];
+        for (Outcomes* to : {&report.to_date, &week}) {
+            if (session.outcome) ++to->closed[static_cast<std::size_t>(*session.outcome)];
+            else ++to->open;
+        }
+    }
+    report.attendance.assign(static_cast<std::size_t>(report.weeks * report.sessions_per_week) + 1, 0);
+    for (const auto& student : rows.students)
+        if (student.matched()) ++report.attendance[std::min(static_cast<std::size_t>(student.lessons.with_child()), report.attendance.size() - 1)];
     report.this_week = report.by_week[static_cast<std::size_t>(report.week - 1)];
 }
 
-void fill_minutes(const Scope& scope, WeeklyReport& report) {
-    const domain::Program& program = scope.program;
+void fill_minutes(const domain::Program& program, const Rows& rows, WeeklyReport& report) {
     std::vector<double> minutes;
     Dosage& dosage = report.dosage;
     const double call = static_cast<double>(program.call_minutes.count());
     dosage.programme_minutes = program.weeks * program.sessions_per_week * call;
-    scope.each(minutes_of_students, [&](const ports::Row& row) {
-        minutes.push_back(static_cast<double>(row.integer(0)) / 60);
-        dosage.scheduled_minutes += static_cast<double>(row.integer(1)) * call;
-        dosage.adequate_students += minutes.back() >= program.dosage.adequate_minutes * dosage.programme_minutes &&
-                                    row.integer(2) >= program.dosage.adequate_checkpoints;
-    });
+    for (const auto& student : rows.students) {
+        if (!student.matched()) continue;
+        minutes.push_back(student.minutes());
+        dosage.scheduled_minutes += student.lessons.due() * call;
+        dosage.adequate_students +=
+            student.minutes() >= program.dosage.adequate_minutes * dosage.programme_minutes && student.checkpoints >= program.dosage.adequate_checkpoints;
+    }
     report.minutes = distribution(std::move(minutes), {0, 20, 40, 80, 120});
     dosage.actual_minutes = report.minutes.sum;
 }
 
-void fill_attempts(const Scope& scope, WeeklyReport& report) {
+void fill_attempts(const Scope& scope, const Rows& rows, WeeklyReport& report) {
     std::map<std::string, base::Zone, std::less<>> zones;
     const auto zone_of = [&](std::string_view name) -> const base::Zone* {
         const auto known = zones.find(name);
@@ -94,7 +75,7 @@ void fill_attempts(const Scope& scope, WeeklyReport& report) {
     scope.each(R"(SELECT t.zone, a.queued_at / 1800, count(*),
                          sum(a.disposition IN ('child_on_line', 'adult_only', 'adult_reschedule', 'third_party', 'dropped', 'wrong_person', 'refused'))
                   FROM attempt a JOIN session s ON s.id = a.session JOIN student t ON t.id = s.student
-                  WHERE t.cohort = ?1 AND a.state = 'ended' GROUP BY 1, 2)",
+                  WHERE t.cohort = ?1 AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2 GROUP BY 1, 2)",
                [&](const ports::Row& row) {
                    const base::Instant at{base::Seconds{row.integer(1) * 1800}};
                    const int hour = zone_of(row.text(0))->to_civil(at).minute_of_day() / 120 * 2;
@@ -105,11 +86,16 @@ void fill_attempts(const Scope& scope, WeeklyReport& report) {
                });
     for (const auto& [hour, band] : bands) {
         attempts.hours.push_back(band);
-        attempts.dials += band.dials;
         attempts.answered += band.answered;
     }
+    int for_lessons = 0;
+    for (const auto& session : rows.sessions) {
+        attempts.dials += session.dials;
+        for_lessons += session.lesson ? session.dials : 0;
+    }
+    attempts.onboarding = attempts.dials - for_lessons;
     const int completed = report.to_date.of(static_cast<std::size_t>(domain::Outcome::completed));
-    if (completed > 0) attempts.per_completed = attempts.dials / static_cast<double>(completed);
+    if (completed > 0) attempts.per_completed = for_lessons / static_cast<double>(completed);
 }
 
 }  // namespace tutorline::reports

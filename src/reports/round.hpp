@@ -4,9 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "domain/program.hpp"
-#include "ports/reader.hpp"
 #include "reports/indicators.hpp"
 
 namespace tutorline::reports {
@@ -28,8 +25,8 @@ struct RoundSummary {
     LevelCounts start, end;
 };
 
-/// Error code `cohort_unknown`.
-base::Result<RoundSummary> summarise_round(ports::Reader& reader, const domain::Program& program, base::Instant now);
+/// The page of the round's end in one object.
+RoundSummary summarise_round(const WeeklyReport& page);
 
 /// No wall times and no names: the same round gives the same bytes.
 std::string round_json(const RoundSummary& summary, const Invariants& invariants);

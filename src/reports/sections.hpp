@@ -1,9 +1,8 @@
-// One query (or two) per figure of the weekly page. Each function fills its part of the report; all run between the
-// reader's begin() and end(), so they see one state and their totals agree.
+// The parts of the weekly page. Those about people and sessions count the rows that were read once (rows.hpp); texts,
+// hours and money ask the store themselves. All run between the reader's begin() and end(), so they see one state.
 #pragma once
 #include <cstdint>
 #include <functional>
-#include <initializer_list>
 #include <string_view>
 
 #include "domain/program.hpp"
@@ -12,29 +11,31 @@
 
 namespace tutorline::reports {
 
+struct Rows;
+
 struct Scope {
     ports::Reader& reader;
     const domain::Program& program;
     std::int64_t cohort = 0;
-    base::Instant now{};
+    base::Instant now{};  ///< the page tells what happened until then
 
-    /// Runs a SELECT whose ?1 is the cohort; further parameters follow.
-    void each(std::string_view sql, const std::function<void(const ports::Row&)>& row, std::initializer_list<ports::Value> more = {}) const;
+    /// Runs a SELECT whose ?1 is the cohort and whose ?2, where it has one, is `now`.
+    void each(std::string_view sql, const std::function<void(const ports::Row&)>& row) const;
     /// The first column of the first row; 0 when there is none.
-    std::int64_t number(std::string_view sql, std::initializer_list<ports::Value> more = {}) const;
+    std::int64_t number(std::string_view sql) const;
 };
 
-void fill_funnel(const Scope& scope, WeeklyReport& report);
-void fill_outcomes(const Scope& scope, WeeklyReport& report);
-void fill_minutes(const Scope& scope, WeeklyReport& report);  ///< minutes and dosage
-void fill_attempts(const Scope& scope, WeeklyReport& report);
-void fill_logs(const Scope& scope, WeeklyReport& report);
-void fill_warnings(const Scope& scope, WeeklyReport& report);
-void fill_numbers(const Scope& scope, WeeklyReport& report);
+void fill_funnel(const Rows& rows, WeeklyReport& report);
+void fill_outcomes(const Rows& rows, WeeklyReport& report);
+void fill_minutes(const domain::Program& program, const Rows& rows, WeeklyReport& report);  ///< minutes and dosage
+void fill_attempts(const Scope& scope, const Rows& rows, WeeklyReport& report);             ///< after outcomes
+void fill_logs(const Scope& scope, const Rows& rows, WeeklyReport& report);
+void fill_warnings(const domain::Program& program, const Rows& rows, WeeklyReport& report);
+void fill_numbers(const Scope& scope, const Rows& rows, WeeklyReport& report);
 void fill_texts(const Scope& scope, WeeklyReport& report);
-void fill_levels(const Scope& scope, WeeklyReport& report);
-void fill_tutors(const Scope& scope, WeeklyReport& report);
-void fill_equity(const Scope& scope, WeeklyReport& report);
+void fill_levels(const Rows& rows, WeeklyReport& report);
+void fill_tutors(const Rows& rows, WeeklyReport& report);
+void fill_equity(const Rows& rows, WeeklyReport& report);
 void fill_cost(const Scope& scope, WeeklyReport& report);  ///< after outcomes and minutes
 void fill_safeguarding(const Scope& scope, WeeklyReport& report);
 

@@ -58,8 +58,8 @@ base::Result<domain::Program> stored_settings(ports::Reader& reader, std::string
         keys += (keys.empty() ? "" : ", ") + std::string{row.text(0)};
         if (cohort_key.empty() || row.text(0) == cohort_key) cohorts.push_back(from_row(row));
     });
-    if (cohorts.empty()) return error("cohort_unknown", keys.empty() ? "this database holds no programme" : "there is no such programme; there are: " + keys);
-    if (cohorts.size() > 1) return error("cohort_many", "this database holds several programmes, name one with --cohort: " + keys);
+    if (cohorts.empty()) return keys.empty() ? error("cohort_none", "this database holds no programme") : error("cohort_unknown", keys);
+    if (cohorts.size() > 1) return error("cohort_many", keys);
     const std::vector<ports::Value> key{std::string{settings_key} + cohorts.front().key};
     std::string text;
     reader.query("SELECT value FROM meta WHERE key = ?1", key, [&](const ports::Row& row) { text = row.text(0); });

@@ -15,8 +15,8 @@ constexpr std::string_view settings_key = "report_settings:";
 
 /// Weeks, calls, dosage, prices, language, zone: no people.
 std::string settings_json(const domain::Program& program);
-/// The settings of the cohort with that key; of the only cohort when the key is empty. Error codes: `cohort_unknown`,
-/// `cohort_many` (the message lists the keys), `settings_bad`.
+/// The settings of the cohort with that key; of the only cohort when the key is empty. Error codes: `cohort_none`,
+/// `cohort_unknown` and `cohort_many` (the message is the list of keys), `settings_bad`.
 base::Result<domain::Program> stored_settings(ports::Reader& reader, std::string_view cohort_key);
 
 }  // namespace tutorline::reports

@@ -9,6 +9,12 @@ std::size_t width(std::string_view utf8) {
     return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+void TextTable::add(std::vector<std::string> cells) {
+    for (auto& cell : cells)
+        std::ranges::replace_if(cell, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+    rows_.push_back(std::move(cells));
+}
+
 std::string TextTable::text(std::size_t indent) const {
     std::vector<std::size_t> widths(alignment_.size(), 0);
     for (const auto& row : rows_)

@@ -13,7 +13,8 @@ class TextTable {
   public:
     /// One letter a column: 'l' or 'r'.
     explicit TextTable(std::string_view alignment) : alignment_(alignment) {}
-    void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+    /// Control characters in a cell become '?': a sheet's odd cell must not steer a terminal.
+    void add(std::vector<std::string> cells);
     /// Every row on a line of its own, indented by `indent`; no trailing blanks.
     std::string text(std::size_t indent) const;
 

@@ -12,8 +12,7 @@ namespace tutorline::reports {
 /// Groups smaller than this are not shown on their own.
 constexpr int suppression_least = 10;
 
-/// `week` 0: the last programme week that has begun. Error code `cohort_unknown` when the store does not hold the
-/// programme's cohort, `week_unknown` when the round has no such week.
+/// The page of `week` at `now` (moment.hpp says which instant that is and which errors there are).
 base::Result<WeeklyReport> weekly_report(ports::Reader& reader, const domain::Program& program, int week, base::Instant now);
 
 }  // namespace tutorline::reports

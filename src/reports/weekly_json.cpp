@@ -29,16 +29,18 @@ json::object levels(const LevelCounts& counts) {
 }
 
 json::object head(const WeeklyReport& r) {
-    return {{"cohort", r.cohort_key}, {"week", r.week}, {"weeks", r.weeks}, {"at", base::format_instant(r.at)},
+    return {{"cohort", r.cohort_key}, {"week", r.week}, {"weeks", r.weeks}, {"at", base::format_instant(r.at)}, {"zone", r.zone},
             {"funnel", json::object{{"listed", r.funnel.listed}, {"consented", r.funnel.consented}, {"matched", r.funnel.matched},
                                     {"number_verified", r.funnel.number_verified}, {"contacted", r.funnel.contacted}, {"one_session", r.funnel.one_session},
-                                    {"half", r.funnel.half}, {"three_quarters", r.funnel.three_quarters}, {"level_known", r.funnel.level_known}}}};
+                                    {"half", r.funnel.half}, {"three_quarters", r.funnel.three_quarters}, {"level_measured", r.funnel.level_measured}}}};
 }
 
 json::object sessions(const WeeklyReport& r) {
     json::array weeks;
     for (const auto& week : r.by_week) weeks.push_back(outcomes(week));
-    return {{"planned", r.to_date.planned()}, {"this_week", outcomes(r.this_week)}, {"to_date", outcomes(r.to_date)}, {"by_week", std::move(weeks)}};
+    json::array attendance;
+    for (const int students : r.attendance) attendance.push_back(students);
+    return {{"planned", r.to_date.planned()}, {"ahead", r.ahead}, {"attendance", std::move(attendance)}, {"this_week", outcomes(r.this_week)}, {"to_date", outcomes(r.to_date)}, {"by_week", std::move(weeks)}};
 }
 
 json::object minutes(const WeeklyReport& r) {
@@ -55,16 +57,15 @@ json::object minutes(const WeeklyReport& r) {
 json::object attempts(const WeeklyReport& r) {
     json::array hours;
     for (const auto& band : r.attempts.hours) hours.push_back(json::object{{"from_hour", band.from_hour}, {"dials", band.dials}, {"answered", band.answered}});
-    return {{"dials", r.attempts.dials}, {"answered", r.attempts.answered}, {"per_completed", number_or_null(r.attempts.per_completed)}, {"hours", std::move(hours)}};
+    return {{"dials", r.attempts.dials}, {"onboarding", r.attempts.onboarding}, {"answered", r.attempts.answered}, {"per_completed", number_or_null(r.attempts.per_completed)}, {"hours", std::move(hours)}};
 }
 
 json::array warnings(const WeeklyReport& r) {
-    constexpr std::array<const char*, 4> actions{"other_slot", "facilitator", "school_visit", "red_review"};
     json::array out;
     for (const auto& row : r.warnings)
         out.push_back(json::object{{"student", row.key}, {"department", row.department}, {"tutor", row.tutor_key}, {"missed_in_row", row.missed_in_row},
-                                   {"observed", row.observed}, {"child_sessions", row.child_sessions}, {"red", row.red},
-                                   {"action", actions[static_cast<std::size_t>(row.action)]}});
+                                   {"observed", row.observed}, {"child_sessions", row.child_sessions}, {"weeks_ahead", row.weeks_ahead}, {"red", row.red},
+                                   {"action", next_actions[static_cast<std::size_t>(row.action)]}});
     return out;
 }
 
@@ -80,7 +81,7 @@ json::array tutors(const WeeklyReport& r) {
     json::array out;
     for (const auto& row : r.tutors)
         out.push_back(json::object{{"tutor", row.key}, {"students", row.students}, {"sessions", row.lessons}, {"with_child", row.with_child},
-                                   {"rate", row.rate}, {"low", row.low}, {"high", row.high}, {"absences", row.absent_days}});
+                                   {"rate", row.rate}, {"low", row.low}, {"high", row.high}, {"absences", row.absences}});
     return out;
 }
 
@@ -113,6 +114,8 @@ std::string weekly_json(const WeeklyReport& report) {
     json::array logs;
     for (const auto& row : report.missing_logs) logs.push_back(json::object{{"tutor", row.tutor_key}, {"expected", row.expected}, {"missing", row.missing}});
     out["missing_logs"] = std::move(logs);
+    out["logs_awaited"] = report.logs_awaited;
+    out["onboarding_not_logged"] = report.onboarding_not_logged;
     out["duplicate_logs"] = report.duplicate_logs;
     out["warnings"] = warnings(report);
     json::object numbers;
@@ -121,7 +124,7 @@ std::string weekly_json(const WeeklyReport& report) {
     numbers["calls_stopped"] = report.numbers.calls_stopped;
     out["numbers"] = std::move(numbers);
     out["texts"] = texts(report);
-    out["levels"] = json::object{{"start", levels(report.levels.start)}, {"now", levels(report.levels.now)}, {"both", report.levels.both},
+    out["levels"] = json::object{{"start", levels(report.levels.start)}, {"now", levels(report.levels.now)}, {"measured", report.levels.measured}, {"both", report.levels.both},
                                  {"rose", report.levels.rose}, {"missing", report.levels.missing}};
     out["tutors"] = tutors(report);
     out["equity"] = equity(report);

@@ -27,6 +27,10 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options);
 /// A read-only connection. For a store in memory it reads the writer's own connection: then only on its thread.
 base::Result<std::unique_ptr<ports::Reader>> open_reader(const Options& options, ports::Store& store);
 
+/// Reads a database that is there already, also while a service writes it; never writes, never creates. Error codes:
+/// `store_missing` (no such file), `store_foreign` (not a database of ours), `store_version`, `store_open`.
+base::Result<std::unique_ptr<ports::Reader>> open_existing(const std::string& path);
+
 /// Writes a store in memory to a new file; what the file held is gone. Error code `store_copy`.
 base::Result<bool> copy_to_file(ports::Store& store, const std::string& path);
 

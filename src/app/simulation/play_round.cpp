@@ -5,6 +5,7 @@
 
 #include "app/service/start_cohort.hpp"
 #include "reports/invariants.hpp"
+#include "reports/moment.hpp"
 #include "reports/weekly.hpp"
 #include "simulator/simulation.hpp"
 #include "store/store.hpp"
@@ -51,16 +52,14 @@ base::Result<PlayedRound> play_round(const World& world, const PlayOptions& opti
     played.invariants = {simulation.checkers().checked(), simulation.checkers().violated()};
     add_row_checks(played, reports::standing_invariants(**reader, program));
     add_row_checks(played, reports::final_invariants(**reader, program, settings.until));
-    auto page = reports::weekly_report(**reader, program, 0, settings.until);
+    auto page = reports::weekly_report(**reader, program, 0, reports::last_fact(**reader));
     if (!page) return page.error();
-    auto round = reports::summarise_round(**reader, program, settings.until);
-    if (!round) return round.error();
     if (!options.database.empty()) {
         auto kept = store::copy_to_file(**store, options.database);
         if (!kept) return kept.error();
     }
     played.page = *std::move(page);
-    played.round = *std::move(round);
+    played.round = reports::summarise_round(played.page);
     return played;
 }
 

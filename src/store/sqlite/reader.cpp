@@ -18,8 +18,8 @@ class CurrentRow final : public ports::Row {
 
 }  // namespace
 
-SqliteReader::SqliteReader(const std::string& path, const char* vfs)
-    : own_(std::make_unique<Database>(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, vfs)), database_(own_.get()) {
+SqliteReader::SqliteReader(const std::string& path, const char* vfs, int more_flags)
+    : own_(std::make_unique<Database>(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | more_flags, vfs)), database_(own_.get()) {
     sqlite3_busy_timeout(database_->raw(), 5000);
 }
 

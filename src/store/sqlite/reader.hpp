@@ -9,7 +9,7 @@ namespace tutorline::store {
 
 class SqliteReader final : public ports::Reader {
   public:
-    SqliteReader(const std::string& path, const char* vfs);
+    SqliteReader(const std::string& path, const char* vfs, int more_flags = 0);
     explicit SqliteReader(Database& shared) : database_(&shared), shared_(true) {}
 
     void query(std::string_view sql, std::span<const ports::Value> parameters,

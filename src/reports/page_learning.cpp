@@ -1,0 +1,118 @@
+// Texts, levels, gaps between groups, money.
+#include <array>
+#include <utility>
+
+#include "domain/practice/level.hpp"
+#include "reports/page_writer.hpp"
+
+namespace tutorline::reports {
+namespace {
+
+constexpr double hours_told_max = 48;  ///< older than this is told in days
+
+std::string oldest(const PageWriter& page, double hours) {
+    if (hours < hours_told_max) return page.say_count("texts.hours", static_cast<std::int64_t>(hours));
+    return page.say_count("texts.days", static_cast<std::int64_t>(hours / 24));
+}
+
+/// "gn,es" -> "guaraní, castellano"; "female" -> "Mujer".
+std::string group_word(const PageWriter& page, std::string_view dimension, std::string_view group) {
+    if (group.empty() || (dimension == "grade" && group == "0")) return page.say("equity.unknown");
+    if (dimension == "department") return std::string{group};
+    if (dimension == "grade") return page.say("equity.grade_n", {{"grade", std::string{group}}});
+    if (dimension != "language") return page.word("equity." + std::string{dimension} + "_", group);
+    std::string words;
+    for (std::size_t from = 0; from <= group.size();) {
+        const std::size_t comma = std::min(group.find(',', from), group.size());
+        words += (words.empty() ? "" : ", ") + page.word("equity.language_", group.substr(from, comma - from));
+        from = comma + 1;
+    }
+    return words;
+}
+
+}  // namespace
+
+void write_texts(PageWriter& page, const WeeklyReport& report) {
+    page.section("texts");
+    const Texts& texts = report.texts;
+    TextTable table{"lrr"};
+    const auto row = [&](std::string_view key, int count, std::optional<int> of) {
+        table.add({page.say("texts." + std::string{key}), page.figures.whole(count), of ? page.figures.percent_of(count, *of) : ""});
+    };
+    row("sent", texts.sent, {});
+    row("segments", texts.segments, {});
+    row("delivered", texts.delivered, texts.sent);
+    row("without_receipt", texts.without_receipt, texts.sent);
+    row("unknown", texts.unknown, texts.sent);
+    row("failed", texts.failed, texts.sent);
+    row("expired", texts.expired, {});
+    row("suppressed", texts.suppressed, {});
+    row("replies", texts.replies, {});
+    row("items", texts.items, {});
+    row("items_answered", texts.items_answered, texts.items);
+    row("graded", texts.graded, {});
+    row("right", texts.right, texts.graded);
+    page.table(table);
+    page.line(texts.unread == 0 ? page.say("texts.unread_none") : page.say_count("texts.unread", texts.unread, {{"age", oldest(page, texts.unread_oldest_hours)}}));
+    page.definition("texts");
+}
+
+void write_levels(PageWriter& page, const WeeklyReport& report) {
+    page.section("levels");
+    const Levels& levels = report.levels;
+    const Figures& f = page.figures;
+    TextTable table{"lrrrrl"};
+    table.add({"", page.say("levels.start"), "", page.say("levels.now"), "", ""});
+    const int n = report.funnel.matched;
+    for (const auto level : {domain::Level::beginner, domain::Level::addition, domain::Level::subtraction, domain::Level::multiplication,
+                             domain::Level::division, domain::Level::finished, domain::Level::not_assessed}) {
+        const auto count = [&](const LevelCounts& counts) {
+            const auto found = counts.find(domain::code(level));
+            return found == counts.end() ? 0 : found->second;
+        };
+        const int start = count(levels.start), now = count(levels.now);
+        table.add({page.say("levels." + std::string{domain::name(level)}), f.whole(start), f.percent_of(start, n), f.whole(now), f.percent_of(now, n),
+                   PageWriter::share_bar(now, n)});
+    }
+    page.table(table);
+    page.line(page.say("levels.rose", {{"rose", f.whole(levels.rose)}, {"share", f.percent_of(levels.rose, levels.both)}, {"n", f.whole(levels.both)}, {"missing", f.whole(levels.missing)}}));
+    page.definition("levels", {{"n", f.whole(n)}, {"measured", f.whole(levels.measured)}});
+}
+
+void write_equity(PageWriter& page, const WeeklyReport& report) {
+    page.section("equity");
+    for (const auto& dimension : report.equity) {
+        page.line(page.say("equity." + dimension.dimension));
+        TextTable table{"lrrrr"};
+        table.add({"", page.say("equity.students"), page.say("equity.minutes"), page.say("equity.reached"), page.say("equity.rose")});
+        for (const auto& row : dimension.rows) {
+            const std::string group = group_word(page, dimension.dimension, row.group), hidden = page.say("equity.hidden");
+            if (row.suppressed) table.add({group, hidden, hidden, hidden, hidden});
+            else table.add({group, page.figures.whole(row.students), page.figures.decimal(row.minutes, 1), page.figures.percent(row.reached), page.figures.percent(row.rose)});
+        }
+        page.table(table, 4);
+        if (dimension.gap) page.line(page.say("equity.gap", {{"gap", page.figures.decimal(*dimension.gap, 2)}}), 4);
+    }
+    page.definition("equity");
+}
+
+void write_cost(PageWriter& page, const WeeklyReport& report) {
+    page.section("cost");
+    const Cost& cost = report.cost;
+    TextTable table{"lrl"};
+    const auto row = [&](std::string_view key, double amount) { table.add({page.say("cost." + std::string{key}), page.figures.money(amount), cost.currency}); };
+    row("texts", cost.texts);
+    row("calls", cost.calls);
+    row("tutors", cost.tutors);
+    row("total", cost.total());
+    row("adult_only", cost.adult_only_calls);
+    if (cost.per_student) row("per_student", *cost.per_student);
+    if (cost.per_session) row("per_session", *cost.per_session);
+    if (cost.per_100_minutes) row("per_100_minutes", *cost.per_100_minutes);
+    row("forecast", cost.forecast);
+    page.table(table);
+    page.definition("cost", {{"matched", page.figures.whole(report.funnel.matched)}, {"sessions", page.figures.whole(report.to_date.with_child())},
+                             {"ahead", page.figures.whole(report.ahead)}});
+}
+
+}  // namespace tutorline::reports

@@ -1,0 +1,175 @@
+#include "reports/rows.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+
+namespace tutorline::reports {
+namespace {
+
+using Places = std::unordered_map<std::int64_t, int>;
+
+int place_of(const Places& places, std::int64_t id) {
+    const auto found = places.find(id);
+    return found == places.end() ? -1 : found->second;
+}
+
+domain::Level level(std::int64_t code) { return domain::level_from_code(static_cast<int>(code)).value_or(domain::Level::not_assessed); }
+
+Places read_tutors(const Scope& scope, Rows& rows) {
+    Places places;
+    scope.each("SELECT u.id, u.key, u.name, (SELECT count(*) FROM tutor_absence a WHERE a.tutor = u.id AND a.from_at <= ?2) "
+               "FROM tutor u WHERE u.cohort = ?1 ORDER BY u.key",
+               [&](const ports::Row& row) {
+                   places[row.integer(0)] = static_cast<int>(rows.tutors.size());
+                   TutorThen tutor;
+                   tutor.id = row.integer(0);
+                   tutor.key = row.text(1);
+                   tutor.name = row.text(2);
+                   tutor.absences = static_cast<int>(row.integer(3));
+                   rows.tutors.push_back(std::move(tutor));
+               });
+    return places;
+}
+
+Places read_students(const Scope& scope, const Places& tutors, Rows& rows) {
+    Places places;
+    scope.each(R"(SELECT t.id, t.key, t.first_name, t.department, t.area, t.sex, t.languages, t.school, t.support_needs <> '', t.grade,
+                         CASE WHEN e.withdrawn_at > ?2 THEN 'active' ELSE coalesce(e.status, '') END, coalesce(e.tutor, 0), t.level_start, t.mastered,
+                         EXISTS (SELECT 1 FROM consent c WHERE c.student = t.id AND c.calls = 1 AND c.recorded_at <= ?2)
+                  FROM student t LEFT JOIN enrollment e ON e.student = t.id AND e.created_at <= ?2 WHERE t.cohort = ?1 ORDER BY t.key)",
+               [&](const ports::Row& row) {
+                   places[row.integer(0)] = static_cast<int>(rows.students.size());
+                   StudentThen student;
+                   student.id = row.integer(0);
+                   student.key = row.text(1), student.first_name = row.text(2), student.department = row.text(3), student.area = row.text(4);
+                   student.sex = row.text(5), student.languages = row.text(6), student.school = row.text(7), student.status = row.text(10);
+                   student.support = row.integer(8) != 0;
+                   student.grade = static_cast<int>(row.integer(9));
+                   student.tutor = place_of(tutors, row.integer(11));
+                   student.level_start = level(row.integer(12));
+                   student.level_now = level(row.integer(13));
+                   student.consented = row.integer(14) != 0;
+                   if (student.matched()) ++rows.tutors[static_cast<std::size_t>(student.tutor)].students;
+                   rows.students.push_back(std::move(student));
+               });
+    return places;
+}
+
+/// Levels that moved after the instant are taken back: to the last move before it, else to the start.
+void take_back_levels(const Scope& scope, const Places& places, Rows& rows) {
+    std::set<std::int64_t> moved_later;
+    scope.each("SELECT f.student FROM fact f JOIN student t ON t.id = f.student WHERE t.cohort = ?1 AND f.kind = 'level' AND f.at > ?2",
+               [&](const ports::Row& row) { moved_later.insert(row.integer(0)); });
+    if (moved_later.empty()) return;
+    const auto level_of = [&](std::int64_t student) -> domain::Level& { return rows.students[static_cast<std::size_t>(place_of(places, student))].level_now; };
+    for (const auto student : moved_later) level_of(student) = rows.students[static_cast<std::size_t>(place_of(places, student))].level_start;
+    scope.each("SELECT f.student, f.ref FROM fact f JOIN student t ON t.id = f.student WHERE t.cohort = ?1 AND f.kind = 'level' AND f.at <= ?2 ORDER BY f.id",
+               [&](const ports::Row& row) {
+                   if (moved_later.contains(row.integer(0))) level_of(row.integer(0)) = level(row.integer(1));
+               });
+}
+
+/// A phone is verified from the day somebody answered it or wrote from it; one that was heard only later was not yet.
+void read_phones(const Scope& scope, const Places& places, Rows& rows) {
+    std::set<std::int64_t> heard_later;
+    scope.each(R"(SELECT phone FROM (
+                    SELECT a.phone AS phone, coalesce(a.ended_at, a.queued_at) AS at FROM attempt a WHERE a.talk_seconds > 0
+                    UNION ALL SELECT i.phone, i.at FROM inbox i WHERE i.phone IS NOT NULL)
+                  GROUP BY phone HAVING min(at) > ?2)",
+               [&](const ports::Row& row) { heard_later.insert(row.integer(0)); });
+    std::map<std::string, int> by_status;
+    std::set<std::int64_t> seen;
+    scope.each("SELECT sp.student, p.id, p.status FROM student_phone sp JOIN student t ON t.id = sp.student JOIN phone p ON p.id = sp.phone WHERE t.cohort = ?1",
+               [&](const ports::Row& row) {
+                   const bool not_yet = row.text(2) == "verified" && heard_later.contains(row.integer(1));
+                   const std::string status{not_yet ? std::string_view{"unverified"} : row.text(2)};
+                   if (status == "verified") rows.students[static_cast<std::size_t>(place_of(places, row.integer(0)))].verified = true;
+                   if (seen.insert(row.integer(1)).second) ++by_status[status];
+               });
+    rows.numbers.assign(by_status.begin(), by_status.end());
+}
+
+SessionThen session_of(const ports::Row& row) {
+    SessionThen session;
+    session.lesson = row.integer(2) != 0;
+    session.number = static_cast<int>(row.integer(3));
+    session.week = static_cast<int>(row.integer(4));
+    session.planned = base::Instant{base::Seconds{row.integer(5)}};
+    session.outcome = domain::outcome_from(row.text(6));
+    session.due = row.integer(7) != 0;
+    session.awaiting_log = !session.outcome && row.integer(8) != 0;
+    session.dials = static_cast<int>(row.integer(9));
+    session.talk_seconds = row.integer(10);
+    session.level_taught = static_cast<int>(row.integer(11));
+    if (!session.outcome) return session;
+    session.child_seconds = row.integer(12);
+    session.checkpoint = row.text(13), session.reason = row.text(14), session.source = row.text(15);
+    session.self_reported = row.integer(16) != 0;
+    return session;
+}
+
+/// A lesson is due from its promised start on, or once it took place earlier than promised.
+constexpr std::string_view session_rows = R"(
+SELECT s.student, s.tutor, s.kind = 'lesson', s.number, s.week, s.planned_at, CASE WHEN s.closed_at <= ?2 THEN s.outcome ELSE '' END,
+       s.planned_at <= ?2 OR (s.closed_at IS NOT NULL AND s.closed_at <= ?2 AND
+                              (s.outcome IN ('completed', 'short') OR s.outcome IN ('adult_contact', 'no_contact') OR s.outcome = 'not_logged')),
+       s.contact_ended_at IS NOT NULL AND s.contact_ended_at <= ?2,
+       (SELECT count(*) FROM attempt a WHERE a.session = s.id AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2),
+       s.talk_seconds, s.level_taught, s.child_seconds, s.checkpoint, s.reason, s.minutes_source, s.self_reported
+FROM session s JOIN student t ON t.id = s.student WHERE t.cohort = ?1 ORDER BY t.key, s.kind DESC, s.number)";
+
+void count(LessonCounts& counts, const SessionThen& session) {
+    if (!session.due) ++counts.ahead;
+    else if (session.outcome) ++counts.closed[static_cast<std::size_t>(*session.outcome)];
+    else ++counts.open;
+}
+
+void add_session(const Scope& scope, SessionThen session, Rows& rows) {
+    StudentThen& student = rows.students[static_cast<std::size_t>(session.student)];
+    TutorThen& tutor = rows.tutors[static_cast<std::size_t>(session.tutor)];
+    student.dials += session.dials;
+    tutor.awaiting_log += session.awaiting_log;
+    if (!session.lesson) {
+        tutor.onboarding_not_logged += session.outcome == domain::Outcome::not_logged;
+    } else {
+        count(student.lessons, session);
+        count(tutor.lessons, session);
+        student.child_seconds += session.child_seconds;
+        student.checkpoints += session.checkpoint == "right" || session.checkpoint == "wrong";
+        if (session.outcome) student.attendance = domain::observe(student.attendance, *session.outcome, scope.program.sessions_per_week).attendance;
+        const bool new_week = rows.sessions.empty() || rows.sessions.back().student != session.student || rows.sessions.back().week != session.week;
+        student.weeks_ahead += !session.due && !session.outcome && new_week;
+    }
+    rows.sessions.push_back(std::move(session));
+}
+
+}  // namespace
+
+int LessonCounts::due() const { return std::accumulate(closed.begin(), closed.end(), open); }
+
+bool StudentThen::rose() const {
+    const auto from = domain::rank(level_start), to = domain::rank(level_now);
+    return both_levels() && from && to && *to > *from;
+}
+
+Rows read_rows(const Scope& scope) {
+    Rows rows;
+    const Places tutors = read_tutors(scope, rows);
+    const Places students = read_students(scope, tutors, rows);
+    take_back_levels(scope, students, rows);
+    read_phones(scope, students, rows);
+    scope.each(session_rows, [&](const ports::Row& row) {
+        SessionThen session = session_of(row);
+        session.student = place_of(students, row.integer(0));
+        session.tutor = place_of(tutors, row.integer(1));
+        auto& student = rows.students[static_cast<std::size_t>(session.student)];
+        student.contacted = student.contacted || row.integer(8) != 0;
+        add_session(scope, std::move(session), rows);
+    });
+    return rows;
+}
+
+}  // namespace tutorline::reports
