@@ -92,30 +92,54 @@ void read_phones(const Scope& scope, const Places& places, Rows& rows) {
     rows.numbers.assign(by_status.begin(), by_status.end());
 }
 
-SessionThen session_of(const ports::Row& row) {
+/// Sessions that were opened again after their outcome (the family asked to be called again): how they stood then.
+std::map<std::int64_t, std::optional<domain::Outcome>> read_reopened(const Scope& scope) {
+    std::map<std::int64_t, std::optional<domain::Outcome>> stood;
+    std::set<std::int64_t> settled;  // opened again after the instant: what came later does not matter
+    scope.each(R"(SELECT f.ref, f.at > ?2, coalesce((SELECT o.outcome FROM outcome o WHERE o.session = f.ref AND o.at <= ?2 AND (f.at > ?2 OR o.at > f.at)
+                                                     ORDER BY o.version DESC LIMIT 1), '')
+                  FROM fact f JOIN student t ON t.id = f.student WHERE t.cohort = ?1 AND f.kind = 'call_again' ORDER BY f.id)",
+               [&](const ports::Row& row) {
+                   if (settled.contains(row.integer(0))) return;
+                   const bool later = row.integer(1) != 0;
+                   if (later) settled.insert(row.integer(0));
+                   // Opened before and again later: the earlier opening has told it already.
+                   if (later && stood.contains(row.integer(0))) return;
+                   stood[row.integer(0)] = domain::outcome_from(row.text(2));
+               });
+    return stood;
+}
+
+/// It took place: so a lesson held earlier than promised was due.
+bool took_place(domain::Outcome outcome) {
+    return outcome != domain::Outcome::excused && outcome != domain::Outcome::cancelled_programme && outcome != domain::Outcome::withdrawn;
+}
+
+SessionThen session_of(const ports::Row& row, const std::map<std::int64_t, std::optional<domain::Outcome>>& reopened, base::Instant now) {
     SessionThen session;
     session.lesson = row.integer(2) != 0;
     session.number = static_cast<int>(row.integer(3));
     session.week = static_cast<int>(row.integer(4));
     session.planned = base::Instant{base::Seconds{row.integer(5)}};
     session.outcome = domain::outcome_from(row.text(6));
-    session.due = row.integer(7) != 0;
+    const auto again = reopened.find(row.integer(7));
+    if (again != reopened.end()) session.outcome = again->second;
+    session.due = session.planned <= now || (session.outcome && took_place(*session.outcome));
     session.awaiting_log = !session.outcome && row.integer(8) != 0;
     session.dials = static_cast<int>(row.integer(9));
     session.talk_seconds = row.integer(10);
     session.level_taught = static_cast<int>(row.integer(11));
     if (!session.outcome) return session;
-    session.child_seconds = row.integer(12);
+    if (domain::counts_as_child_session(*session.outcome)) session.child_seconds = row.integer(12);
     session.checkpoint = row.text(13), session.reason = row.text(14), session.source = row.text(15);
     session.self_reported = row.integer(16) != 0;
     return session;
 }
 
-/// A lesson is due from its promised start on, or once it took place earlier than promised.
+/// A session that was closed keeps that, with the outcome known now: corrections are outcomes of later versions.
 constexpr std::string_view session_rows = R"(
-SELECT s.student, s.tutor, s.kind = 'lesson', s.number, s.week, s.planned_at, CASE WHEN s.closed_at <= ?2 THEN s.outcome ELSE '' END,
-       s.planned_at <= ?2 OR (s.closed_at IS NOT NULL AND s.closed_at <= ?2 AND
-                              (s.outcome IN ('completed', 'short') OR s.outcome IN ('adult_contact', 'no_contact') OR s.outcome = 'not_logged')),
+SELECT s.student, s.tutor, s.kind = 'lesson', s.number, s.week, s.planned_at,
+       CASE WHEN EXISTS (SELECT 1 FROM outcome o WHERE o.session = s.id AND o.at <= ?2) THEN coalesce(s.outcome, '') ELSE '' END, s.id,
        s.contact_ended_at IS NOT NULL AND s.contact_ended_at <= ?2,
        (SELECT count(*) FROM attempt a WHERE a.session = s.id AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2),
        s.talk_seconds, s.level_taught, s.child_seconds, s.checkpoint, s.reason, s.minutes_source, s.self_reported
@@ -161,8 +185,9 @@ Rows read_rows(const Scope& scope) {
     const Places students = read_students(scope, tutors, rows);
     take_back_levels(scope, students, rows);
     read_phones(scope, students, rows);
+    const auto reopened = read_reopened(scope);
     scope.each(session_rows, [&](const ports::Row& row) {
-        SessionThen session = session_of(row);
+        SessionThen session = session_of(row, reopened, scope.now);
         session.student = place_of(students, row.integer(0));
         session.tutor = place_of(tutors, row.integer(1));
         auto& student = rows.students[static_cast<std::size_t>(session.student)];

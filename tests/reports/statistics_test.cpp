@@ -61,6 +61,10 @@ TEST(CsvSheet, EscapesWhatASpreadsheetWouldRun) {
     sheet.cell("=1+1").cell("+595").cell("-1").cell("@x").cell("a;b").cell("dice \"hola\"").cell(2.5, 1);
     sheet.end_row();
     EXPECT_EQ(sheet.text(), "\xEF\xBB\xBF'=1+1;'+595;'-1;'@x;\"a;b\";\"dice \"\"hola\"\"\";2,5\r\n");
+    CsvSheet sly{"es"};
+    sly.cell("\t=1+1").cell("  @x").cell("\xEF\xBC\x9D" "1").cell("a\nb\x1B[2J").cell("\r-2");
+    sly.end_row();
+    EXPECT_EQ(sly.text(), "\xEF\xBB\xBF' =1+1;'  @x;'\xEF\xBC\x9D" "1;a b [2J;' -2\r\n");
     CsvSheet english{"en"};
     english.cell("a,b").cell(2.5, 1);
     english.end_row();

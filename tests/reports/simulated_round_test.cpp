@@ -1,0 +1,237 @@
+// A simulated round through every output: the page, its JSON, the round's summary and the sheets tell the same figures;
+// and the page of a past moment tells what a page printed at that moment told.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <map>
+#include <sstream>
+
+#include "app/config_dir.hpp"
+#include "app/service/start_cohort.hpp"
+#include "app/simulation/play_round.hpp"
+#include "reports/exports.hpp"
+#include "reports/moment.hpp"
+#include "reports/weekly.hpp"
+#include "simulator/simulation.hpp"
+#include "store/store.hpp"
+#include "support/process.hpp"
+
+namespace tutorline::reports {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::unique_ptr<app::World> world_of(int students) {
+    app::WorldOptions options;
+    options.students = students;
+    options.seed = 5;
+    auto world = app::load_world(options);
+    EXPECT_TRUE(world) << world.error().message;
+    return std::move(world).value();
+}
+
+/// A sheet as columns by header, read as a spreadsheet would.
+class Columns {
+  public:
+    explicit Columns(const std::string& csv) {
+        std::istringstream lines{csv.substr(3)};
+        for (std::string line; std::getline(lines, line);) {
+            line.pop_back();
+            std::vector<std::string> cells = split(line);
+            if (header_.empty()) header_ = cells;
+            else rows_.push_back(cells);
+        }
+    }
+    std::size_t rows() const { return rows_.size(); }
+    /// The sum of a column, of the rows whose `where` is `value`.
+    double sum(const std::string& column, const std::string& where = {}, const std::string& value = {}) const {
+        double total = 0;
+        for (const auto& row : rows_)
+            if (where.empty() || row.at(at(where)) == value) total += number(row.at(at(column)));
+        return total;
+    }
+    int count(const std::string& where, const std::string& value) const {
+        int found = 0;
+        for (const auto& row : rows_) found += row.at(at(where)) == value;
+        return found;
+    }
+    std::string cell(const std::string& where, const std::string& value, const std::string& column) const {
+        for (const auto& row : rows_)
+            if (row.at(at(where)) == value) return row.at(at(column));
+        return "no row " + value;
+    }
+
+  private:
+    static std::vector<std::string> split(const std::string& line) {
+        std::vector<std::string> cells{""};
+        bool quoted = false;
+        for (const char c : line) {
+            if (c == '"') quoted = !quoted;
+            else if (c == ';' && !quoted) cells.emplace_back();
+            else cells.back() += c;
+        }
+        return cells;
+    }
+    static double number(std::string cell) {
+        if (const auto comma = cell.find(','); comma != std::string::npos) cell[comma] = '.';
+        return cell.empty() ? 0 : std::stod(cell);
+    }
+    std::size_t at(const std::string& column) const {
+        const auto found = std::ranges::find(header_, column);
+        if (found == header_.end()) throw std::runtime_error("no column " + column);
+        return static_cast<std::size_t>(found - header_.begin());
+    }
+    std::vector<std::string> header_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+struct SimulatedRound : testing::Test {
+    static std::unique_ptr<app::World> world;
+    static std::unique_ptr<test::TemporaryFolder> folder;
+    static std::unique_ptr<app::PlayedRound> played;
+    static void SetUpTestSuite() {
+        world = world_of(80);
+        folder = std::make_unique<test::TemporaryFolder>();
+        auto round = app::play_round(*world, {(folder->path / "round.db").string(), 5, {}});
+        ASSERT_TRUE(round) << round.error().message;
+        played = std::make_unique<app::PlayedRound>(std::move(round).value());
+    }
+    static void TearDownTestSuite() {
+        played.reset();
+        folder.reset();
+        world.reset();
+    }
+    const domain::Program& program = world->resources.program;
+    std::unique_ptr<ports::Reader> reader = std::move(store::open_existing((folder->path / "round.db").string())).value();
+    Words words = app::words_of(world->texts, "es");
+
+    WeeklyReport page(int week = 0) {
+        auto made = weekly_report(*reader, program, week, last_fact(*reader));
+        EXPECT_TRUE(made) << made.error().message;
+        return *made;
+    }
+    Columns sheet(const WeeklyReport& r, Sheet which) {
+        const auto csv = weekly_csv(*reader, program, r, which, words, "es");
+        EXPECT_TRUE(csv);
+        return Columns{*csv};
+    }
+};
+std::unique_ptr<app::World> SimulatedRound::world;
+std::unique_ptr<test::TemporaryFolder> SimulatedRound::folder;
+std::unique_ptr<app::PlayedRound> SimulatedRound::played;
+
+TEST_F(SimulatedRound, ThePageOfTheRoundIsThePageOfItsDatabase) {
+    EXPECT_EQ(weekly_page(played->page, words, "es"), weekly_page(page(), words, "es"));
+    EXPECT_EQ(weekly_json(played->page), weekly_json(page()));
+}
+
+TEST_F(SimulatedRound, SheetsPageAndJsonTellTheSameFigures) {
+    for (const int week : {0, 3}) {
+        const WeeklyReport r = page(week);
+        const Columns students = sheet(r, Sheet::students), sessions = sheet(r, Sheet::sessions), tutors = sheet(r, Sheet::tutors), figures = sheet(r, Sheet::figures);
+        const auto json = boost::json::parse(weekly_json(r)).as_object();
+        EXPECT_EQ(static_cast<int>(students.rows()), r.funnel.listed);
+        const std::map<std::string, std::pair<std::size_t, std::string>> outcomes{
+            {"completas", {0, "Completa"}}, {"cortas", {1, "Corta"}}, {"solo_adulto", {2, "Solo una persona adulta"}}, {"sin_contacto", {3, "Nadie"}},
+            {"con_aviso", {4, "Con aviso"}}, {"canceladas", {5, "Cancelada por el programa"}}, {"retiradas", {6, "Se retiró"}}, {"sin_registro", {7, "Sin registro del tutor"}}};
+        for (const auto& [column, outcome] : outcomes) {
+            const int on_page = r.to_date.of(outcome.first);
+            EXPECT_EQ(students.sum(column), on_page) << column;
+            EXPECT_EQ(tutors.sum(column), on_page) << column;
+            EXPECT_EQ(figures.cell("cifra", outcome.second, "valor"), std::to_string(on_page)) << column;
+            const auto name = domain::name(static_cast<domain::Outcome>(outcome.first));
+            EXPECT_EQ(json.at("sessions").at("to_date").at(name).as_int64(), on_page) << column;
+        }
+        EXPECT_EQ(students.sum("abiertas"), r.to_date.open);
+        EXPECT_EQ(students.sum("por_venir"), r.ahead);
+        EXPECT_EQ(students.sum("llamadas"), r.attempts.dials);
+        EXPECT_EQ(sessions.sum("llamadas"), r.attempts.dials);
+        EXPECT_EQ(sessions.sum("llamadas", "tipo", "presentación"), r.attempts.onboarding);
+        EXPECT_NEAR(students.sum("minutos"), r.minutes.sum, 0.051 * r.funnel.listed);
+        EXPECT_NEAR(sessions.sum("minutos", "tipo", "clase"), r.minutes.sum, 0.051 * static_cast<double>(sessions.rows()));
+        EXPECT_EQ(students.count("nivel_medido", "sí"), r.funnel.level_measured);
+        EXPECT_EQ(tutors.sum("sin_registro"), json.at("sessions").at("to_date").at("not_logged").as_int64());
+        int missing = 0, absences = 0, bands = 0;
+        for (const auto& row : r.missing_logs) missing += row.missing;
+        for (const auto& row : r.tutors) absences += row.absences;
+        for (const auto& band : r.attempts.hours) bands += band.dials;
+        EXPECT_EQ(missing, tutors.sum("sin_registro"));
+        EXPECT_EQ(absences, tutors.sum("ausencias"));
+        EXPECT_EQ(bands, r.attempts.dials);
+        for (const auto& level : {"division", "finished"}) {
+            const auto code = domain::code(*domain::level_from(level));
+            EXPECT_EQ(r.levels.now.contains(code) ? r.levels.now.at(code) : 0, json.at("levels").at("now").at(level).as_int64());
+        }
+    }
+}
+
+TEST_F(SimulatedRound, TheSummaryTellsThePagesFigures) {
+    const RoundSummary& round = played->round;
+    const WeeklyReport r = page();
+    EXPECT_EQ(round.planned, program.weeks * program.sessions_per_week * round.matched);
+    EXPECT_EQ(round.attempts, r.attempts.dials);
+    EXPECT_EQ(round.child_minutes, static_cast<std::int64_t>(r.minutes.sum));
+    EXPECT_EQ(round.attendance, r.attendance);
+    EXPECT_EQ(round.texts_out, r.texts.sent);
+    EXPECT_EQ(round.end, r.levels.now);
+}
+
+TEST_F(SimulatedRound, EveryWeekTellsAtLeastWhatTheWeekBeforeTold) {
+    WeeklyReport before = page(1);
+    for (int week = 2; week <= program.weeks; ++week) {
+        const WeeklyReport now = page(week);
+        EXPECT_GE(now.at, before.at);
+        EXPECT_GE(now.attempts.dials, before.attempts.dials);
+        EXPECT_GE(now.minutes.sum, before.minutes.sum);
+        EXPECT_GE(now.texts.sent, before.texts.sent);
+        EXPECT_GE(now.cost.total(), before.cost.total());
+        EXPECT_EQ(now.to_date.planned() + now.ahead, before.to_date.planned() + before.ahead) << "no lesson appears or is lost";
+        EXPECT_GE(now.to_date.planned(), before.to_date.planned());
+        before = now;
+    }
+}
+
+/// The page printed half-way through a round, beside the same moment looked at when the round is over.
+TEST_F(SimulatedRound, APastPageIsThePageThatWasPrintedThen) {
+    auto store = std::move(store::open({.path = {}, .durable = false})).value();
+    auto shared = std::move(store::open_reader({}, *store)).value();
+    simulator::SimulationSettings settings;
+    settings.from = base::Instant{program.starts_on} - std::chrono::days{28};
+    settings.until = simulator::round_end(program);
+    settings.step = base::Seconds{1};
+    settings.seed = 5;
+    app::start_cohort(*store, {program, world->roster}, settings.from);
+    simulator::Simulation simulation{*store, world->resources, world->roster, world->behaviour, settings};
+    std::optional<WeeklyReport> printed;
+    simulation.run([&](double share) {
+        if (share < 0.5 || printed) return;
+        auto made = weekly_report(*shared, program, 0, last_fact(*shared));
+        EXPECT_TRUE(made);
+        printed = *made;
+    });
+    ASSERT_TRUE(printed);
+    const base::Instant then = printed->at;
+    const auto now = weekly_report(*shared, program, 0, then);
+    ASSERT_TRUE(now);
+    std::int64_t corrected_later = 0;
+    const std::vector<ports::Value> since{then.time_since_epoch().count()};
+    shared->query("SELECT count(DISTINCT session) FROM outcome WHERE at > ?1 AND session IN (SELECT session FROM outcome WHERE at <= ?1)", since,
+                  [&](const ports::Row& row) { corrected_later = row.integer(0); });
+    EXPECT_LE(corrected_later, 8) << "few, or this test says little";
+    EXPECT_EQ(now->attempts.dials, printed->attempts.dials);
+    EXPECT_EQ(now->to_date.planned(), printed->to_date.planned());
+    EXPECT_EQ(now->to_date.open, printed->to_date.open);
+    EXPECT_EQ(now->ahead, printed->ahead);
+    EXPECT_EQ(now->funnel.contacted, printed->funnel.contacted);
+    EXPECT_EQ(now->texts.items, printed->texts.items);
+    EXPECT_EQ(now->texts.graded, printed->texts.graded);
+    EXPECT_EQ(now->texts.replies, printed->texts.replies);
+    EXPECT_EQ(now->texts.sent, printed->texts.sent);
+    EXPECT_NEAR(now->to_date.with_child(), printed->to_date.with_child(), static_cast<double>(corrected_later));
+    EXPECT_NEAR(now->levels.rose, printed->levels.rose, static_cast<double>(corrected_later));
+    EXPECT_NEAR(static_cast<double>(now->warnings.size()), static_cast<double>(printed->warnings.size()), static_cast<double>(corrected_later));
+}
+
+}  // namespace
+}  // namespace tutorline::reports
