@@ -54,6 +54,8 @@ TEST(Round, NothingIsViolatedAndEverySumFits) {
     EXPECT_GT(r.matched, 70);
     EXPECT_GT(r.items_sent, 8 * 70 / 2);
     EXPECT_GT(r.items_answered, 20);
+    const auto finished = r.end.find(domain::code(domain::Level::finished));
+    EXPECT_TRUE(finished != r.end.end() && finished->second > 0) << "nobody reached the end of the ladder";
     EXPECT_GT(r.texts_in, 100);
     EXPECT_GE(r.segments, r.texts_out);
 }

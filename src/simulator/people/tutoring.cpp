@@ -45,7 +45,7 @@ void People::Parts::checkpoint(CallStory& story, Child& child, Teacher& teacher,
     int operation = std::min(child.mastered + 1, 5);
     if (const auto told = teacher.levels.find(story.session); told != teacher.levels.end() && told->second >= 2 && told->second <= 5)
         operation = told->second - 1;
-    story.level = std::min(operation + 1, 5);
+    if (operation <= 4) story.level = operation + 1;  // past the ladder the schedule names no level, and so does the report
     if (!teacher.random.chance(minutes >= 10 ? checkpoint_done : checkpoint_done_short)) return;
     double right = behaviour.learning.right_at_level;
     if (operation <= 4) {
