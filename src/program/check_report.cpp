@@ -37,12 +37,12 @@ LoadedProgram load_and_check(const std::filesystem::path& file, const std::files
     return loaded;
 }
 
-base::Result<CheckReport> check_report(const std::filesystem::path& file, const std::filesystem::path& config, std::string language) {
+base::Result<CheckReport> check_report(const std::filesystem::path& file, const std::filesystem::path& config, std::string language, bool all) {
     auto texts = CoordinatorTexts::load(config);
     if (!texts) return texts.error();
     const LoadedProgram loaded = load_and_check(file, config);
     language = answer_language(language, loaded);
-    CheckReport report{render_diagnostics(loaded.diagnostics, texts.value(), language), loaded.diagnostics.failed()};
+    CheckReport report{render_diagnostics(loaded.diagnostics, texts.value(), language, all), loaded.diagnostics.failed()};
     const auto say = [&](const char* id, const domain::Arguments& arguments = {}) { report.text += texts->text(language, id, arguments) + "\n"; };
     say("report.totals", {{"errors", std::to_string(loaded.diagnostics.errors())}, {"warnings", std::to_string(loaded.diagnostics.warnings())}});
     if (report.failed) {
@@ -50,7 +50,7 @@ base::Result<CheckReport> check_report(const std::filesystem::path& file, const 
         return report;
     }
     const LoadedCatalog catalog = read_catalog(config / "languages", loaded.checked->program.languages, true);
-    report.text += "\n" + check_summary(match_program(*loaded.checked, catalog.catalog), Words(texts.value(), language));
+    report.text += "\n" + check_summary(match_program(*loaded.checked, catalog.catalog), Words(texts.value(), language), all);
     return report;
 }
 

@@ -1,6 +1,7 @@
 #include "program/coordinator_texts.hpp"
 
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "program/yaml_tree.hpp"
@@ -17,6 +18,12 @@ void flatten(const YamlNode& node, const std::string& prefix, const std::string&
     }
 }
 
+/// "student|students" for a number: the first form for 1, the second for all others.
+std::string_view form(std::string_view forms, std::string_view number) {
+    const auto bar = std::min(forms.find('|'), forms.size());
+    return number == "1" || bar == forms.size() ? forms.substr(0, bar) : forms.substr(bar + 1);
+}
+
 std::string filled(std::string_view text, const domain::Arguments& arguments) {
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
@@ -25,8 +32,9 @@ std::string filled(std::string_view text, const domain::Arguments& arguments) {
         if (close == std::string_view::npos) return result += text.substr(at);
         result += text.substr(at, open - at);
         const auto name = text.substr(open + 1, close - open - 1);
+        const auto colon = name.find(':');  // {students:alumno|alumnos}
         for (const auto& [key, value] : arguments)
-            if (key == name) result += value;
+            if (key == name.substr(0, colon)) result += colon == std::string_view::npos ? std::string_view(value) : form(name.substr(colon + 1), value);
         at = close + 1;
     }
     return result;
@@ -64,14 +72,28 @@ std::string CoordinatorTexts::text(std::string_view language, std::string_view i
     return filled(message->text, words);
 }
 
-std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language) {
+std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language, bool all) {
+    struct Kind {
+        int count = 0;
+        std::string last_told;  ///< its place
+    };
+    std::vector<std::pair<std::string, Kind>> kinds;  // in the order they come
+    std::map<std::string, std::size_t> index;
     std::string result;
     for (const Diagnostic& d : diagnostics.sorted()) {
         const bool error = d.severity == Diagnostic::Severity::error;
-        result += d.place.file + ":" + std::to_string(d.place.line) + ":" + std::to_string(d.place.column) + ": ";
-        if (!error) result += texts.text(language, "report.warning") + ": ";
-        result += texts.text(language, d.id, d.arguments) + "\n";
+        const std::string place = d.place.file + ":" + std::to_string(d.place.line) + ":" + std::to_string(d.place.column);
+        const std::string name = std::string(error ? "e" : "w") + d.id + "@" + d.place.file;
+        const auto [known, fresh] = index.emplace(name, kinds.size());
+        if (fresh) kinds.emplace_back(name, Kind{});
+        Kind& kind = kinds[known->second].second;
+        if (++kind.count > told_of_a_kind && !all) continue;
+        kind.last_told = place;
+        result += place + ": " + (error ? "" : texts.text(language, "report.warning") + ": ") + texts.text(language, d.id, d.arguments) + "\n";
     }
+    for (const auto& [name, kind] : kinds)
+        if (kind.count > told_of_a_kind && !all)
+            result += texts.text(language, "report.more", {{"count", std::to_string(kind.count - told_of_a_kind)}, {"place", kind.last_told}}) + "\n";
     if (diagnostics.left_off() > 0)
         result += texts.text(language, "report.left_off", {{"count", std::to_string(diagnostics.left_off())}}) + "\n";
     return result;

@@ -15,7 +15,8 @@ class CoordinatorTexts {
     /// Error code `config_missing` when a file of the two is not there or not readable: the installation is broken.
     static base::Result<CoordinatorTexts> load(const std::filesystem::path& config_dir);
 
-    /// The text of `id` with its placeholders filled; an argument named "@x" is a key itself and fills {x}. English
+    /// The text of `id` with its placeholders filled; an argument named "@x" is a key itself and fills {x};
+    /// {n:student|students} is the first form when n is 1. English
     /// when the language lacks it, the id itself when both do (a test sees to it that neither happens).
     std::string text(std::string_view language, std::string_view id, const domain::Arguments& arguments = {}) const;
     const domain::Catalog& catalog() const { return catalog_; }
@@ -24,8 +25,12 @@ class CoordinatorTexts {
     domain::Catalog catalog_;
 };
 
-/// "programme.yaml:14:3: error: what is wrong; the fix", one line a diagnostic, errors first, then how many there are.
-std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language);
+/// How many lines of one kind a person is shown before "... and 480 more like it".
+constexpr int told_of_a_kind = 20;
+
+/// "programme.yaml:14:3: what is wrong; the fix", one line a diagnostic, errors first, then how many more there are of a
+/// kind in a file where there are over told_of_a_kind; with `all` each of them.
+std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language, bool all = false);
 
 /// Languages a coordinator can read: "es", "en".
 bool speaks(std::string_view language);

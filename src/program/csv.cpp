@@ -9,6 +9,21 @@
 namespace tutorline::program {
 namespace {
 
+/// Marks that chat programs and contact lists put around numbers and names; a no-break space is a blank.
+std::string without_hidden(std::string_view text) {
+    const auto special = [](char c) { return c == '\xC2' || c == '\xE2' || c == '\xEF'; };
+    if (std::ranges::none_of(text, special)) return std::string(text);
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const char32_t c = domain::next_character(text, at);
+        const bool hidden = (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+        if (c == 0xA0 || c == 0x202F) result += ' ';
+        else if (!hidden) result += text.substr(start, at - start);
+    }
+    return result;
+}
+
 std::string trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const auto first = text.find_first_not_of(blanks);
@@ -23,7 +38,7 @@ char find_delimiter(std::string_view text) {
     bool quoted = false;
     for (const char c : text) {
         if (c == '"') quoted = !quoted;
-        if (!quoted && c == '\n') break;
+        if (!quoted && (c == '\n' || c == '\r')) break;
         for (std::size_t n = 0; n < candidates.size(); ++n) counts[n] += !quoted && c == candidates[n] ? 1 : 0;
     }
     return candidates[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
@@ -41,31 +56,40 @@ class Scanner {
 
   private:
     void fail(int column, const char* id) {
-        if (!sheet_.fault) sheet_.fault = CsvFault{row_, column, id, {}};
+        if (!row_fault_) row_fault_ = CsvFault{row_, column, id, {}};
     }
     void read_row() {
         CsvRow row{row_, {}};
-        bool more = true;
-        while (more && !sheet_.fault) {
+        row_fault_.reset();
+        for (bool more = true; more && !row_fault_;) {
+            cell_start_ = at_;
             row.cells.push_back(read_cell(static_cast<int>(row.cells.size()) + 1));
             if (row.cells.size() > csv_columns_max) fail(static_cast<int>(row.cells.size()), "csv.columns");
             more = at_ < text_.size() && text_[at_] == delimiter_;
             if (more) ++at_;
         }
+        if (row_fault_) return leave_row();
         if (at_ < text_.size() && text_[at_] == '\r') ++at_;
         if (at_ < text_.size() && text_[at_] == '\n') ++at_;
         ++row_;
         const bool blank = std::ranges::all_of(row.cells, [](const std::string& cell) { return cell.empty(); });
         if (blank || (row.cells.front().starts_with('#') && !spreadsheet_error(row.cells.front()))) return;
-        if (sheet_.rows.size() >= csv_rows_max) fail(1, "csv.rows");
+        if (sheet_.rows.size() >= csv_rows_max) sheet_.fault = CsvFault{row_ - 1, 1, "csv.rows", {}};
         sheet_.rows.push_back(std::move(row));
+    }
+    /// Goes on after the line in which the faulty cell begins. Without a header nothing that follows has a meaning.
+    void leave_row() {
+        if (sheet_.rows.empty()) sheet_.fault = row_fault_;
+        else sheet_.row_faults.push_back(*row_fault_);
+        at_ = std::min(text_.find('\n', cell_start_), text_.size() - 1) + 1;
+        ++row_;
     }
     std::string read_cell(int column) {
         while (at_ < text_.size() && text_[at_] == ' ') ++at_;
         const bool quoted = at_ < text_.size() && text_[at_] == '"';
         std::string cell = quoted ? read_quoted(column) : read_plain();
         if (cell.size() > csv_cell_bytes_max) fail(column, "csv.cell");
-        cell = trimmed(cell);
+        cell = trimmed(without_hidden(cell));
         if (cell.starts_with('\'')) cell.erase(0, 1);
         return cell;
     }
@@ -77,7 +101,7 @@ class Scanner {
     }
     std::string read_quoted(int column) {
         std::string cell;
-        for (++at_; at_ < text_.size(); ++at_) {
+        for (++at_; at_ < text_.size() && cell.size() <= csv_cell_bytes_max; ++at_) {
             if (text_[at_] != '"') {
                 cell += text_[at_];
             } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
@@ -89,7 +113,7 @@ class Scanner {
                 return cell;
             }
         }
-        fail(column, "csv.quote");
+        fail(column, at_ < text_.size() ? "csv.cell" : "csv.quote");
         return cell;
     }
 
@@ -97,6 +121,8 @@ class Scanner {
     char delimiter_;
     int row_;
     std::size_t at_ = 0;
+    std::size_t cell_start_ = 0;
+    std::optional<CsvFault> row_fault_;
     CsvSheet sheet_;
 };
 
@@ -129,13 +155,20 @@ CsvSheet parse_csv(std::string_view text) {
         broken.fault = CsvFault{1, 1, "csv.bytes", {}};
         return broken;
     }
-    if (text.starts_with(csv_bom)) text.remove_prefix(csv_bom.size());
+    while (text.starts_with(csv_bom)) text.remove_prefix(csv_bom.size());
+    std::string with_line_feeds;
+    if (text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos) {
+        with_line_feeds = text;
+        std::ranges::replace(with_line_feeds, '\r', '\n');
+        text = with_line_feeds;
+    }
     char delimiter = find_delimiter(text);
     if ((broken.fault = encoding_fault(text, delimiter))) return broken;
     int first_row = 1;
-    if (text.starts_with("sep=") && text.size() > 4) {
-        delimiter = text[4];
-        text.remove_prefix(std::min(text.size(), text.find('\n') == std::string_view::npos ? text.size() : text.find('\n') + 1));
+    if (text.starts_with("sep=")) {
+        const std::string_view named = text.substr(4, 1);
+        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+        delimiter = !named.empty() && std::string_view(";,\t|").find(named.front()) != std::string_view::npos ? named.front() : find_delimiter(text);
         first_row = 2;
     }
     return Scanner(text, delimiter, first_row).scan();
@@ -149,11 +182,16 @@ bool spreadsheet_error(std::string_view cell) {
     return std::ranges::find(errors, cell) != errors.end();
 }
 
+bool runs_as_formula(std::string_view cell) {
+    static constexpr std::array<std::string_view, 10> starts{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    return std::ranges::any_of(starts, [&](std::string_view start) { return cell.starts_with(start); });
+}
+
 std::string csv_line(const std::vector<std::string>& cells, char delimiter) {
     std::string line;
     for (std::size_t n = 0; n < cells.size(); ++n) {
         std::string cell = cells[n];
-        if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos) cell.insert(0, 1, '\'');
+        if (runs_as_formula(cell)) cell.insert(0, 1, '\'');
         const bool quote = cell.find_first_of("\"\r\n;,\t") != std::string::npos;
         if (n > 0) line += delimiter;
         if (!quote) {

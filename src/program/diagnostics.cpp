@@ -6,7 +6,17 @@
 
 namespace tutorline::program {
 
+namespace {
+
+bool same(const Diagnostic& a, const Diagnostic& b) {
+    return a.id == b.id && a.place.line == b.place.line && a.place.column == b.place.column && a.place.file == b.place.file && a.arguments == b.arguments;
+}
+
+}  // namespace
+
 void Diagnostics::add(Diagnostic diagnostic) {
+    constexpr std::ptrdiff_t recent = 8;
+    if (std::any_of(list_.end() - std::min(recent, std::ssize(list_)), list_.end(), [&](const Diagnostic& d) { return same(d, diagnostic); })) return;
     ++(diagnostic.severity == Diagnostic::Severity::error ? errors_ : warnings_);
     name_file(diagnostic.place.file);
     if (list_.size() >= diagnostics_max) ++left_off_;
@@ -34,6 +44,21 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return result;
 }
 
+namespace {
+
+bool disturbing(char32_t c) {
+    const bool turns_or_hides = (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || turns_or_hides;
+}
+
+}  // namespace
+
+bool one_plain_line(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (disturbing(domain::next_character(text, at))) return false;
+    return true;
+}
+
 std::string quotable(std::string_view text) {
     constexpr int characters_max = 40;
     std::string result;
@@ -42,8 +67,7 @@ std::string quotable(std::string_view text) {
         if (n == characters_max) return result + "...";
         const std::size_t start = at;
         const char32_t c = domain::next_character(text, at);
-        const bool bidi = (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || bidi) result += '?';
+        if (disturbing(c)) result += '?';
         else result += text.substr(start, at - start);
     }
     return result;

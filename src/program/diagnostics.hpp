@@ -17,11 +17,11 @@ struct Diagnostic {
     domain::Arguments arguments;
 };
 
-/// Collects; keeps the first `diagnostics_max` and counts the rest. Never personal data in an argument: rows and
-/// column names say where it is.
+/// Collects; keeps the first `diagnostics_max` and counts the rest. The same about the same cell is kept once. Never
+/// personal data in an argument: rows and column names say where it is.
 class Diagnostics {
   public:
-    static constexpr std::size_t diagnostics_max = 500;
+    static constexpr std::size_t diagnostics_max = 100'000;
 
     void error(domain::SourcePlace place, std::string id, domain::Arguments arguments = {});
     void warning(domain::SourcePlace place, std::string id, domain::Arguments arguments = {});
@@ -43,6 +43,9 @@ class Diagnostics {
     std::size_t warnings_ = 0;
     std::size_t left_off_ = 0;
 };
+
+/// No control characters, no letters that turn or hide others, valid UTF-8: fit for a terminal, a text and a CSV.
+bool one_plain_line(std::string_view text);
 
 /// What a file holds, fit for a message: control characters shown as '?', at most 40 characters.
 std::string quotable(std::string_view text);

@@ -24,7 +24,7 @@ struct LoadedProgram {
     std::string tutors_file;
 };
 
-/// Reads the YAML and the two sheets it names (relative to it) and reports everything that is wrong at once. `languages`
+/// Reads the YAML and the two sheets it names (in its folder or below) and reports everything that is wrong at once. `languages`
 /// is config/languages: the tags that have texts there are the ones a programme may use. Reads files, changes nothing.
 LoadedProgram load_program(const std::filesystem::path& path, const std::filesystem::path& languages);
 

@@ -18,7 +18,7 @@ std::string reason_of(const NeedTerm& term, const Student& student, const Words&
         case Rule::level: return words("need.level", {{"@level", "level." + std::string(domain::name(student.level))}});
         case Rule::language: return words("need.language", {{"@language", "language." + student.languages.front()}});
         case Rule::rural: return words("need.rural");
-        case Rule::missed_contact: return words(student.weeks_missed == 1 ? "need.missed_one" : "need.missed", {{"weeks", std::to_string(student.weeks_missed)}});
+        case Rule::missed_contact: return words("need.missed", {{"weeks", std::to_string(student.weeks_missed)}});
         case Rule::support_needs: return words("need.support_needs");
     }
     return {};

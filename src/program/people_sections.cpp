@@ -16,7 +16,9 @@ StaffMember read_member(YamlSection section, const std::string& country) {
     const std::string text = section.required_text("phone");
     if (!text.empty() && !country.empty()) {
         auto phone = base::PhoneNumber::parse(text, country);
-        if (!phone) section.error("phone", "program." + phone.error().code, {{"country", country}});
+        const bool letters = std::ranges::any_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+        if (letters && phone) section.error("phone", "program.phone_words");
+        else if (!phone) section.error("phone", "program." + phone.error().code, {{"country", country}});
         else if (!base::can_receive_text(phone.value())) section.error("phone", "program.staff_phone_fixed");
         else member.phone = std::move(phone.value());
     }
@@ -49,6 +51,9 @@ void read_safeguarding(YamlSection& root, Program& program) {
     }
     program.safeguarding.escalate_after = base::Minutes{section.whole("escalate_after_minutes", 30, 5, 240)};
     program.safeguarding.helpline = section.text("helpline", "");
+    const auto& helpline = program.safeguarding.helpline;
+    const bool dialled = helpline.size() >= 2 && helpline.size() <= 20 && helpline.find_first_not_of("0123456789 +*#-()") == std::string::npos;
+    if (!helpline.empty() && !dialled) section.error("helpline", "program.helpline");
     section.finish();
 }
 

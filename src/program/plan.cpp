@@ -109,7 +109,7 @@ std::vector<PlannedStudent> planned_students(const MatchedProgram& matched, cons
     return plan;
 }
 
-std::string plan_text(const MatchedProgram& matched, const Words& words) {
+std::string plan_text(const MatchedProgram& matched, const Words& words, bool all) {
     const auto plan = planned_students(matched, words);
     std::string text = plan_title(matched, words) + "\n";
     for (std::size_t tutor = 0; tutor < matched.checked.roster.tutors.size(); ++tutor) text += tutor_week(matched, plan, static_cast<int>(tutor), words);
@@ -128,7 +128,7 @@ std::string plan_text(const MatchedProgram& matched, const Words& words) {
     }
     text += words("plan.students_title") + "\n" + students.text() + "\n";
     const std::string need = need_section(matched, words);
-    return text + unplaced_section(matched, words) + "\n" + need + (need.empty() ? "" : "\n") + groups_section(matched, words) + "\n" + budget_section(matched, words);
+    return text + unplaced_section(matched, words, all) + "\n" + need + (need.empty() ? "" : "\n") + groups_section(matched, words) + "\n" + budget_section(matched, words);
 }
 
 std::string plan_json(const MatchedProgram& matched, const Words& words) {

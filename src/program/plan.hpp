@@ -17,7 +17,8 @@ struct PlannedStudent {
 };
 std::vector<PlannedStudent> planned_students(const MatchedProgram& matched, const Words& words);
 
-std::string plan_text(const MatchedProgram& matched, const Words& words);
+/// `all`: also those without a place that are too many to be told (summary.hpp).
+std::string plan_text(const MatchedProgram& matched, const Words& words, bool all = false);
 /// {"program","content_hash","seed","placed":[{student,tutor,slots,hours,first_call,need,need_terms}],
 ///  "unplaced":[{student,need,need_terms,reason,smallest_change}],
 ///  "budget":{..}}; no names and no phones.

@@ -25,6 +25,16 @@ void check_zone(YamlSection& section, const char* key, const std::string& zone) 
     section.error(key, near.empty() ? "program.zone" : "program.zone_near", {{"value", quotable(zone)}, {"near", near}});
 }
 
+/// A number that families dial: a phone of the country, or a short one of the network.
+void check_contact(YamlSection& section, const Program& program) {
+    if (program.contact.empty() || program.country.empty()) return;
+    const bool short_number = program.contact.size() >= 3 && program.contact.size() <= 6 && program.contact.find_first_not_of("0123456789*#") == std::string::npos;
+    const auto phone = base::PhoneNumber::parse(program.contact, program.country);
+    const bool letters = std::ranges::any_of(program.contact, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    if (short_number || (phone && !letters)) return;
+    section.error("contact", phone ? "program.phone_words" : "program." + phone.error().code, {{"country", program.country}});
+}
+
 void read_departments(YamlSection& section, Program& program, const std::string& file, Diagnostics& diagnostics) {
     const YamlNode* node = section.take("departments");
     const auto add = [&](const std::string& name, int line, int column) {
@@ -64,6 +74,7 @@ void read_identity(YamlSection& root, Program& program, const std::vector<std::s
     program.zone = section.required_text("zone");
     check_zone(section, "zone", program.zone);
     program.contact = section.required_text("contact");
+    check_contact(section, program);
     read_departments(section, program, file, diagnostics);
     program.languages = section.words("languages");
     if (program.languages.empty()) section.missing("languages");

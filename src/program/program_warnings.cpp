@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "domain/calendar/contact_hours.hpp"
 #include "domain/calendar/department_calendar.hpp"
@@ -105,6 +106,16 @@ void warn_languages(const Context& c) {
     }
 }
 
+/// Days that somebody offers and the programme does not call on.
+void warn_lost_days(const Context& c, const std::vector<domain::WeeklyWindow>& windows, const SourcePlace& place, const std::string& key) {
+    std::set<int> called;
+    for (const auto& hours : domain::callable_hours(c.program)) called.insert(hours.weekday);
+    std::set<int> lost;
+    for (const auto& window : windows)
+        if (!called.contains(window.weekday)) lost.insert(window.weekday);
+    for (const int day : lost) c.diagnostics.warning(place, "warn.day_lost", {{"key", quotable(key)}, {"@day", "weekday." + std::to_string(day)}});
+}
+
 void warn_windows(const Context& c) {
     for (const Student& student : c.roster.students) {
         const SourcePlace place{c.students_file, student.line, 1};
@@ -113,7 +124,10 @@ void warn_windows(const Context& c) {
         if (student.windows.empty()) c.diagnostics.warning(place, "warn.no_windows", arguments);
         else if (slots == 0) c.diagnostics.warning(place, "warn.windows_outside", arguments);
         else if (slots < 2) c.diagnostics.warning(place, "warn.few_windows", arguments);
+        if (slots > 0) warn_lost_days(c, student.windows, place, student.key);
     }
+    for (const Tutor& tutor : c.roster.tutors)
+        if (!domain::slots_of(tutor, c.program).empty()) warn_lost_days(c, tutor.windows, {c.tutors_file, tutor.line, 1}, tutor.key);
 }
 
 void warn_hours(const Context& c) {

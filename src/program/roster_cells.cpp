@@ -8,13 +8,33 @@
 
 namespace tutorline::program {
 
+namespace {
+
+/// What is wrong with one number of a cell; empty when it may be one. Letters would be dialled as on a keypad (951-AMIGO),
+/// an 'O' for a zero too: nobody would notice that it is another family's number.
+std::string phone_fault(const std::string& text) {
+    if (spreadsheet_digits(text)) return "phone_excel";
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (std::ranges::any_of(text, letter)) return "phone_words";
+    constexpr int digits_max = 15;  // of the longest number of any country
+    if (std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) > digits_max) return "phone_two";
+    return {};
+}
+
+}  // namespace
+
 std::vector<base::PhoneNumber> read_phones(const Sheet& sheet, std::size_t row, std::string_view key, const RosterContext& context) {
     std::vector<base::PhoneNumber> phones;
     if (context.program.country.empty()) return phones;  // reported where it is missing
     for (const std::string& text : phones_of(sheet.cell(row, key))) {
+        const domain::Arguments arguments{{"country", context.program.country}};
+        if (const std::string fault = phone_fault(text); !fault.empty()) {
+            sheet.error(row, key, "roster." + fault, arguments);
+            continue;
+        }
         auto phone = base::PhoneNumber::parse(text, context.program.country);
-        if (!phone) sheet.error(row, key, "roster." + phone.error().code, {{"country", context.program.country}});
-        else if (std::ranges::find(phones, phone.value()) == phones.end()) phones.push_back(std::move(phone.value()));
+        if (!phone) sheet.error(row, key, "roster." + phone.error().code, arguments);
+        else phones.push_back(std::move(phone.value()));
     }
     return phones;
 }
@@ -56,7 +76,7 @@ std::string zone_of(const std::string& department, const domain::Program& progra
 
 std::string required_cell(const Sheet& sheet, std::size_t row, std::string_view key) {
     const std::string_view cell = sheet.cell(row, key);
-    if (cell.empty()) sheet.error(row, key, "roster.cell_empty");
+    if (cell.empty() && !sheet.lost(row, key)) sheet.error(row, key, "roster.cell_empty");
     return std::string(cell);
 }
 

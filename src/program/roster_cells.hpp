@@ -5,7 +5,7 @@
 
 namespace tutorline::program {
 
-/// All good numbers of a cell, in order; the bad ones are reported without their digits.
+/// All good numbers of a cell, in order, the same one twice too; the bad ones are reported without their digits.
 std::vector<base::PhoneNumber> read_phones(const Sheet& sheet, std::size_t row, std::string_view key, const RosterContext& context);
 /// Tags the programme speaks, in order; others are reported.
 std::vector<std::string> read_languages(const Sheet& sheet, std::size_t row, std::string_view key, const RosterContext& context);

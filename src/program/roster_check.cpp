@@ -65,6 +65,27 @@ void derive_households(Roster& roster, const std::string& file, Diagnostics& dia
     }
 }
 
+/// A second phone that another home has too, or a family whose phone is the programme's own: allowed (a neighbour lends
+/// hers), but a text from there may be read as the other's.
+void check_staff_phones(const Roster& roster, const std::string& students_file, const std::string& tutors_file, const RosterContext& context) {
+    const auto contact = base::PhoneNumber::parse(context.program.contact, context.program.country);
+    std::map<std::string, const Student*> owners;
+    for (const Student& student : roster.students)
+        for (const base::PhoneNumber& phone : student.phones) {
+            const SourcePlace place{students_file, student.line, 1};
+            if (contact && phone == contact.value()) context.diagnostics.warning(place, "roster.phone_contact");
+            const Student* owner = owners.emplace(phone.e164(), &student).first->second;
+            if (owner != &student && owner->household != student.household)
+                context.diagnostics.warning(place, "roster.phone_two_homes", {{"row", row_text(owner->line)}});
+            for (const domain::StaffMember& facilitator : context.program.facilitators)
+                if (phone == facilitator.phone) context.diagnostics.warning(place, "roster.phone_facilitator");
+        }
+    const auto& guard = context.program.safeguarding;
+    for (const Tutor& tutor : roster.tutors)
+        if (!tutor.phone.empty() && (tutor.phone == guard.focal_person.phone || tutor.phone == guard.deputy.phone))
+            context.diagnostics.error({tutors_file, tutor.line, 1}, "roster.tutor_is_guard");
+}
+
 /// A text is understood by the phone it comes from: one phone cannot be a family's and a tutor's.
 void refuse_shared_phones(const Roster& roster, const std::string& students_file, const std::string& tutors_file, const RosterContext& context) {
     std::map<std::string, int> tutor_rows;
@@ -92,6 +113,7 @@ void check_roster(Roster& roster, const std::string& students_file, const std::s
     refuse_same_child(roster.students, students_file, context.diagnostics);
     derive_households(roster, students_file, context.diagnostics);
     refuse_shared_phones(roster, students_file, tutors_file, context);
+    check_staff_phones(roster, students_file, tutors_file, context);
 }
 
 }  // namespace tutorline::program

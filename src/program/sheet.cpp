@@ -7,6 +7,25 @@
 namespace tutorline::program {
 namespace {
 
+/// What may be somebody's phone, in the wrong column perhaps, is not repeated. Dates and hours have fewer digits.
+std::string without_phone(const std::string& value) {
+    constexpr int digits_min = 9;
+    constexpr int run_min = 7;
+    int digits = 0, run = 0, longest = 0;
+    for (const char c : value) {
+        const bool digit = c >= '0' && c <= '9';
+        digits += digit ? 1 : 0;
+        run = digit ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    if (longest < run_min && (digits < digits_min || value.find_first_of("/:") != std::string::npos)) return value;
+    std::string masked = value;
+    std::ranges::replace_if(masked, [](char c) { return c >= '0' && c <= '9'; }, '#');
+    return masked;
+}
+
+constexpr const char* lost_value = "####";  // read as a value that was lost: told once, then skipped
+
 const ColumnSpec* column_named(std::span<const ColumnSpec> columns, const std::string& header) {
     for (const ColumnSpec& column : columns)  // the templates' own names before anything people may call them
         if (folded(column.es) == header || folded(column.en) == header || folded(column.key) == header) return &column;
@@ -27,6 +46,7 @@ Sheet::Sheet(CsvSheet csv, std::span<const ColumnSpec> columns, std::string file
         diagnostics.error({file_, 1, 1}, "csv.empty");
         return;
     }
+    for (const CsvFault& fault : csv_.row_faults) diagnostics.error({file_, fault.row, fault.column}, fault.id, fault.arguments);
     read_header(columns);
     if (usable_) check_rows();
 }
@@ -63,7 +83,7 @@ void Sheet::read_header(std::span<const ColumnSpec> columns) {
 
 void Sheet::check_rows() {
     const std::size_t width = csv_.rows.front().cells.size();
-    if (size() == 0) diagnostics_->error({file_, csv_.rows.front().row, 1}, "roster.no_rows");
+    if (size() == 0 && csv_.row_faults.empty()) diagnostics_->error({file_, csv_.rows.front().row, 1}, "roster.no_rows");
     // The cells of a row that is too wide stand under wrong headers: it is told once and not read.
     std::erase_if(csv_.rows, [&](const CsvRow& row) {
         const auto extra = std::find_if(row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(width, row.cells.size())),
@@ -73,11 +93,34 @@ void Sheet::check_rows() {
                             {{"columns", std::to_string(width)}});
         return true;
     });
-    for (const CsvRow& row : csv_.rows)
-        for (std::size_t n = 0; n < row.cells.size(); ++n)
-            if (spreadsheet_error(row.cells[n]))
-                diagnostics_->error({file_, row.row, static_cast<int>(n) + 1}, "csv.lost_value",
-                                    {{"value", quotable(row.cells[n])}, {"column", column_letters(static_cast<int>(n) + 1)}});
+    for (CsvRow& row : csv_.rows)
+        for (std::size_t n = 0; n < row.cells.size(); ++n) check_cell(row, static_cast<int>(n) + 1);
+}
+
+/// What comes after this is one line without control characters, but for the cells that may hold a list: hours and phones.
+void Sheet::check_cell(CsvRow& row, int column) {
+    std::string& cell = row.cells[static_cast<std::size_t>(column) - 1];
+    const domain::SourcePlace place{file_, row.row, column};
+    if (spreadsheet_error(cell))
+        diagnostics_->error(place, "csv.lost_value", {{"value", quotable(cell)}, {"column", column_letters(column)}});
+    static constexpr std::string_view lists[] = {"windows", "phone", "phone2", "phone3"};
+    const bool list = std::ranges::any_of(lists, [&](auto key) { return columns_.contains(key) && columns_.find(key)->second == column; });
+    std::string line = cell;
+    std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    if (!one_plain_line(line)) {
+        diagnostics_->error(place, "csv.control", {{"column", column_letters(column)}});
+        cell = lost_value;
+    } else if (!list) {
+        cell = std::move(line);
+    }
+}
+
+bool Sheet::lost(std::size_t row, std::string_view key) const {
+    const auto column = columns_.find(key);
+    if (column == columns_.end()) return false;
+    const auto& cells = csv_.rows[row + 1].cells;
+    const auto at = static_cast<std::size_t>(column->second) - 1;
+    return at < cells.size() && spreadsheet_error(cells[at]);
 }
 
 std::string_view Sheet::cell(std::size_t row, std::string_view key) const {
@@ -99,14 +142,19 @@ std::string Sheet::shown_column(std::string_view key) const {
     return quotable(csv_.rows.front().cells[static_cast<std::size_t>(column->second) - 1]) + " (" + column_letters(column->second) + ")";
 }
 
-void Sheet::error(std::size_t row, std::string_view key, std::string id, domain::Arguments arguments) const {
+domain::Arguments Sheet::told(std::string_view key, domain::Arguments arguments) const {
+    for (auto& [name, value] : arguments)
+        if (name == "value" || name == "word") value = without_phone(value);
     arguments.emplace_back("column", shown_column(key));
-    diagnostics_->error(place(row, key), std::move(id), std::move(arguments));
+    return arguments;
+}
+
+void Sheet::error(std::size_t row, std::string_view key, std::string id, domain::Arguments arguments) const {
+    diagnostics_->error(place(row, key), std::move(id), told(key, std::move(arguments)));
 }
 
 void Sheet::warning(std::size_t row, std::string_view key, std::string id, domain::Arguments arguments) const {
-    arguments.emplace_back("column", shown_column(key));
-    diagnostics_->warning(place(row, key), std::move(id), std::move(arguments));
+    diagnostics_->warning(place(row, key), std::move(id), told(key, std::move(arguments)));
 }
 
 }  // namespace tutorline::program

@@ -18,8 +18,11 @@ class Sheet {
     std::size_t size() const { return csv_.rows.size() > 1 ? csv_.rows.size() - 1 : 0; }
     int row_number(std::size_t row) const { return csv_.rows[row + 1].row; }
     bool has(std::string_view key) const { return columns_.contains(key); }
-    /// Empty when the column is not there or the row is short.
+    /// Empty when the column is not there or the row is short, and when the value was lost (reported). One line without
+    /// control characters; cells of hours and phones may hold several lines.
     std::string_view cell(std::size_t row, std::string_view key) const;
+    /// The cell held something that was not to be used and is reported already.
+    bool lost(std::size_t row, std::string_view key) const;
     domain::SourcePlace place(std::size_t row, std::string_view key) const;
     /// Adds {column}: the header as it stands in the file and its letter, "telefono (D)".
     void error(std::size_t row, std::string_view key, std::string id, domain::Arguments arguments = {}) const;
@@ -27,8 +30,10 @@ class Sheet {
 
   private:
     std::string shown_column(std::string_view key) const;
+    domain::Arguments told(std::string_view key, domain::Arguments arguments) const;
     void read_header(std::span<const ColumnSpec> columns);
     void check_rows();
+    void check_cell(CsvRow& row, int column);
 
     CsvSheet csv_;
     std::string file_;

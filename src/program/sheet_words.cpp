@@ -142,6 +142,7 @@ std::optional<std::string> gender_named(std::string_view cell) {
 }
 
 std::optional<int> grade_named(std::string_view cell) {
+    if (cell.starts_with('-')) return std::nullopt;
     std::string text = folded(cell);
     if (text.empty()) return 0;
     for (const std::string_view ending : {" grado", " grade", " curso"})
@@ -200,7 +201,7 @@ std::vector<std::string> language_tags_of(std::string_view cell) {
 std::optional<ConsentChannels> consent_channels_named(std::string_view cell) {
     ConsentChannels channels;
     const std::string text = folded(cell);
-    if (text.empty() || text == "todo" || text == "all" || text == "si" || text == "yes") return channels;
+    if (text.empty()) return channels;
     channels = {false, false, false, false};
     static constexpr Word<int> table[] = {{"llamadas|llamada|calls|call|voz", 0}, {"mensajes|mensaje|textos|texto|sms|texts|text|messages", 1},
                                           {"grabacion|grabar|recording|grabaciones", 2}, {"investigacion|research|datos|estudio", 3}};
@@ -214,17 +215,56 @@ std::optional<ConsentChannels> consent_channels_named(std::string_view cell) {
 }
 
 std::vector<std::string> phones_of(std::string_view cell) {
-    const bool spreadsheet_number = cell.find_first_of("eE") != std::string_view::npos;
+    std::string text(cell);
+    for (const std::string_view word : {" y ", " o ", " e ", " and ", " or "})
+        for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) text.replace(at, word.size(), ";");
+    const auto digits = [](const std::string& part) { return std::ranges::count_if(part, [](char c) { return c >= '0' && c <= '9'; }); };
+    constexpr int digits_min = 6;  // "021/445 100" is one number
+    const auto slashed = split(text, "/");
+    const bool parted = std::ranges::all_of(slashed, [&](const std::string& part) { return digits(part) >= digits_min; });
+    // In 9,81E+08 the comma is the spreadsheet's, and so is it in 595951000103,0.
+    const bool spreadsheet_number = spreadsheet_digits(text);
     std::vector<std::string> numbers;
-    for (std::string& part : split(cell, spreadsheet_number ? "/;|\n" : "/;|\n,")) {
-        const auto first = part.find_first_not_of(" \t\r");
-        part = part.substr(first, part.find_last_not_of(" \t\r") - first + 1);
+    for (std::string& part : split(text, std::string(";|\n\r") + (parted ? "/" : "") + (spreadsheet_number ? "" : ","))) {
+        const auto first = part.find_first_not_of(" \t");
+        part = part.substr(first, part.find_last_not_of(" \t") - first + 1);
         if (part.starts_with('\'')) part.erase(0, 1);
-        const auto both = part.find(" y ");
-        numbers.push_back(part.substr(0, both));
-        if (both != std::string::npos) numbers.push_back(part.substr(both + 3));
+        if (part.starts_with("tel:")) part.erase(0, 4);
+        if (!part.empty()) numbers.push_back(part);
     }
     return numbers;
+}
+
+bool spreadsheet_digits(std::string_view text) {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    const auto mark = text.find_first_of(".,");
+    const auto whole_part = text.substr(0, mark);
+    if (whole_part.empty() || whole_part.find_first_not_of("0123456789+-") != std::string_view::npos) return false;
+    std::string_view rest = mark == std::string_view::npos ? text.substr(text.size()) : text.substr(mark + 1);
+    const auto e = rest.find_first_of("eE");
+    if (e != std::string_view::npos)
+        return e > 0 && rest.substr(0, e).find_first_not_of("0123456789") == std::string_view::npos && rest.size() > e + 1 &&
+               rest.substr(e + 1).find_first_not_of("0123456789+-") == std::string_view::npos;
+    constexpr std::size_t digits_min = 6;
+    return mark != std::string_view::npos && whole_part.size() >= digits_min && !rest.empty() && rest.find_first_not_of('0') == std::string_view::npos;
+}
+
+bool is_person(std::string_view cell) {
+    static constexpr std::string_view answers[] = {"si", "s", "x", "yes", "y", "ok", "no", "n", "v", "true", "false", "verdadero", "falso", "firmado", "firmo", "signed",
+                                                   "dado", "given", "acepta", "acepto", "autoriza", "autorizado", "autorizo", "consiente", "todo", "todos", "all", "none", "ninguno", "na", "n/a", "nd", "s/d"};
+    const std::string word = folded(cell);
+    if (std::ranges::find(answers, word) != std::end(answers)) return false;
+    std::size_t letters = 0;  // any letter of any alphabet: bytes beyond ASCII count as such
+    for (const char c : word) letters += (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80 ? 1 : 0;
+    return letters >= 2;
+}
+
+bool spreadsheet_date(std::string_view cell) {
+    const auto number = whole(cell.substr(0, std::min(cell.find_first_of(".,"), cell.size())));
+    constexpr int first_day = 25'569;  // 1970-01-01 in the spreadsheet's count
+    constexpr int last_day = 73'050;   // 2099-12-31
+    return cell.size() >= 5 && number && *number >= first_day && *number <= last_day && cell.find_first_not_of("0123456789.,") == std::string_view::npos;
 }
 
 }  // namespace tutorline::program

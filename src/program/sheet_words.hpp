@@ -35,11 +35,17 @@ struct ConsentChannels {
     bool recording = false;
     bool research = false;
 };
-/// "llamadas, mensajes, grabacion, investigacion"; empty or "todo": calls and texts. Recording and research count only
-/// when they are named.
+/// "llamadas, mensajes, grabacion, investigacion"; empty: calls and texts. Everything else counts only when it is named:
+/// "si" or "todo" says nothing about what somebody agreed to.
 std::optional<ConsentChannels> consent_channels_named(std::string_view cell);
 
-/// The numbers of a cell: split at / ; | line breaks, 'y' and commas (but not inside 9,81E+08).
+/// The numbers of a cell in order: split at / ; | line breaks, 'y', 'o' and commas (but not inside 9,81E+08 or 021/445100).
 std::vector<std::string> phones_of(std::string_view cell);
+/// A number as a spreadsheet leaves it that took it for a quantity: 5,95951E+11 or 595951000103.0.
+bool spreadsheet_digits(std::string_view text);
+/// A date as the spreadsheet counts days: 44975.
+bool spreadsheet_date(std::string_view cell);
+/// Whether the cell can name who gave a consent: a name or a relation, not "si", "x" or a number.
+bool is_person(std::string_view cell);
 
 }  // namespace tutorline::program

@@ -29,13 +29,14 @@ void read_student_phones(const Sheet& sheet, std::size_t row, Student& student, 
     for (const std::string_view key : {"phone", "phone2", "phone3"})
         for (base::PhoneNumber& phone : read_phones(sheet, row, key, context))
             if (std::ranges::find(student.phones, phone) == student.phones.end()) student.phones.push_back(std::move(phone));
+            else sheet.warning(row, key, "roster.phone_repeated");
     const bool any_cell = !sheet.cell(row, "phone").empty() || !sheet.cell(row, "phone2").empty() || !sheet.cell(row, "phone3").empty();
-    if (!any_cell) sheet.error(row, "phone", "roster.phone_empty");
+    if (!any_cell && !sheet.lost(row, "phone")) sheet.error(row, "phone", "roster.phone_empty");
     if (!student.phones.empty() && !base::can_receive_text(student.phones.front())) sheet.warning(row, "phone", "roster.phone_fixed");
 }
 
 void read_student_languages(const Sheet& sheet, std::size_t row, Student& student, const RosterContext& context) {
-    if (sheet.cell(row, "language").empty()) sheet.error(row, "language", "roster.cell_empty");
+    if (sheet.cell(row, "language").empty() && !sheet.lost(row, "language")) sheet.error(row, "language", "roster.cell_empty");
     student.languages = read_languages(sheet, row, "language", context);
     const bool spanish = std::ranges::find(student.languages, "es") != student.languages.end();
     if (!student.languages.empty()) student.text_language = spanish ? "es" : student.languages.front();
@@ -50,7 +51,8 @@ void read_birth_year(const Sheet& sheet, std::size_t row, Student& student, cons
     if (cell.empty() || !start_known(context)) return;
     const int start = static_cast<int>(base::Date{context.program.starts_on}.year());
     const auto year = year_named(cell);
-    if (year && *year >= start - age_max && *year <= start - age_min) student.birth_year = year;
+    if (spreadsheet_date(cell)) sheet.error(row, "birth_year", "roster.date_excel", {{"value", quotable(cell)}});
+    else if (year && *year >= start - age_max && *year <= start - age_min) student.birth_year = year;
     else sheet.error(row, "birth_year", "roster.birth_year",
                      {{"value", quotable(cell)}, {"min", std::to_string(start - age_max)}, {"max", std::to_string(start - age_min)}});
 }
@@ -66,6 +68,22 @@ int read_weeks_missed(const Sheet& sheet, std::size_t row) {
     return 0;
 }
 
+/// The start of the count when the cell holds no possible day (reported).
+std::chrono::sys_days read_consent_day(const Sheet& sheet, std::size_t row, const RosterContext& context) {
+    using namespace std::chrono;
+    const std::string_view cell = sheet.cell(row, "consent_on");
+    const auto day = sheet_date(cell);
+    if (!day) {
+        sheet.error(row, "consent_on", spreadsheet_date(cell) ? "roster.date_excel" : "roster.date", {{"value", quotable(cell)}});
+        return {};
+    }
+    constexpr sys_days first = year{2015} / January / 1;
+    const sys_days last = start_known(context) ? context.program.starts_on + days{366} : sys_days{year{2100} / January / 1};
+    if (*day >= first && *day <= last) return *day;
+    sheet.error(row, "consent_on", "roster.consent_day", {{"value", quotable(cell)}, {"first", base::format_date(first)}, {"last", base::format_date(last)}});
+    return {};
+}
+
 /// None when the sheet says nothing (the student may not be contacted); half a consent is an error.
 std::optional<domain::Consent> read_consent(const Sheet& sheet, std::size_t row, const Student& student, const RosterContext& context) {
     constexpr std::string_view keys[] = {"consent_by", "consent_on", "consent_how", "consent_version"};
@@ -79,12 +97,8 @@ std::optional<domain::Consent> read_consent(const Sheet& sheet, std::size_t row,
     domain::Consent consent;
     consent.given_by = sheet.cell(row, "consent_by");
     consent.text_version = sheet.cell(row, "consent_version");
-    if (const auto cell = sheet.cell(row, "consent_on"); !cell.empty()) {
-        const auto day = sheet_date(cell);
-        const bool possible = day && base::Date{*day}.year() >= std::chrono::year{2015} && (!start_known(context) || *day <= context.program.starts_on + std::chrono::days{366});
-        if (possible) consent.given_on = *day;
-        else sheet.error(row, "consent_on", "roster.date", {{"value", quotable(cell)}});
-    }
+    if (!consent.given_by.empty() && !is_person(consent.given_by)) sheet.error(row, "consent_by", "roster.consent_person");
+    if (!sheet.cell(row, "consent_on").empty()) consent.given_on = read_consent_day(sheet, row, context);
     if (const auto cell = sheet.cell(row, "consent_how"); !cell.empty()) {
         const auto how = consent_method_named(cell);
         if (how) consent.how = *how;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "domain/calendar/department_calendar.hpp"
 #include "domain/calendar/week_slots.hpp"
@@ -15,6 +16,9 @@ namespace tutorline::program {
 namespace {
 
 using domain::Unplaced;
+
+constexpr const char* reason_ids[] = {"no_consent", "no_windows", "outside_hours", "no_need", "no_language", "no_level",
+                                      "no_gender",  "no_common_slot", "household", "taken",   "full"};
 
 std::string number(long value) { return std::to_string(value); }
 
@@ -44,13 +48,11 @@ std::string slot_words(int slot, const Words& words) {
 }
 
 std::string reason_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
-    static constexpr const char* ids[] = {"no_consent", "no_windows", "outside_hours", "no_need", "no_language", "no_level",
-                                          "no_gender",  "no_common_slot", "household", "taken",       "full"};
     const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
     std::string languages;
     for (const std::string& tag : student.languages) languages += (languages.empty() ? "" : ", ") + words("language." + tag);
     const bool one_tutor = unplaced.reason == Unplaced::Reason::no_common_slot && unplaced.tutors_left == 1;
-    return words(std::string("reason.") + ids[static_cast<int>(unplaced.reason)] + (one_tutor ? "_one" : ""),
+    return words(std::string("reason.") + reason_ids[static_cast<int>(unplaced.reason)] + (one_tutor ? "_one" : ""),
                  {{"languages", languages}, {"tutors", number(unplaced.tutors_left)}, {"hours", format_weekly_hours(student.windows, words.language())}});
 }
 
@@ -95,16 +97,20 @@ std::string hours_section(const MatchedProgram& matched, const Words& words) {
     return words("summary.hours_title", {{"minutes", number(per_student)}}) + "\n" + table.text();
 }
 
-std::string unplaced_section(const MatchedProgram& matched, const Words& words) {
+std::string unplaced_section(const MatchedProgram& matched, const Words& words, bool all) {
     if (matched.unplaced.empty()) return words("summary.all_placed") + "\n";
     std::string text = words("summary.unplaced_title", {{"count", number(std::ssize(matched.unplaced))}}) + "\n";
     const bool with_need = matched.checked.program.need != domain::NeedRules{};
+    std::map<Unplaced::Reason, int> told;
     for (const Unplaced& unplaced : matched.unplaced) {
+        if (++told[unplaced.reason] > told_of_a_kind && !all) continue;
         const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
         text += "  " + quotable(student.key) + " (" + words("summary.row", {{"row", number(student.line)}}) + "): " + reason_words(unplaced, matched, words) + "\n";
         if (with_need && unplaced.reason != Unplaced::Reason::no_consent) text += "      " + words("need.of_student", {{"need", need_words(student, matched.checked.program, words)}}) + "\n";
         text += "      -> " + change_words(unplaced, matched, words) + "\n";
     }
+    for (const auto& [reason, count] : told)
+        if (count > told_of_a_kind && !all) text += "  " + words("summary.more", {{"count", number(count - told_of_a_kind)}, {"@reason", std::string("summary.left.") + reason_ids[static_cast<int>(reason)]}}) + "\n";
     return text;
 }
 
@@ -142,10 +148,10 @@ std::string plan_title(const MatchedProgram& matched, const Words& words) {
                   {"@proof", proof}}) + "\n";
 }
 
-std::string check_summary(const MatchedProgram& matched, const Words& words) {
+std::string check_summary(const MatchedProgram& matched, const Words& words, bool all) {
     const domain::Program& program = matched.checked.program;
     std::string text = plan_title(matched, words) + "\n";
-    text += hours_section(matched, words) + "\n" + unplaced_section(matched, words) + "\n";
+    text += hours_section(matched, words) + "\n" + unplaced_section(matched, words, all) + "\n";
     const WeeklyTexts weekly = weekly_texts(program, 1);
     text += words("summary.weekly", {{"reminders", number(weekly.reminders)}, {"items", number(weekly.items)}, {"texts", number(weekly.total())},
                   {"limit", number(program.texts.per_phone_week)}}) + "\n\n";

@@ -39,9 +39,10 @@ std::string reason_words(const domain::Unplaced& unplaced, const MatchedProgram&
 std::string change_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);
 
 std::string hours_section(const MatchedProgram& matched, const Words& words);     ///< offered and needed, by language
-std::string unplaced_section(const MatchedProgram& matched, const Words& words);
+/// At most told_of_a_kind students a reason, then how many more; with `all` everybody.
+std::string unplaced_section(const MatchedProgram& matched, const Words& words, bool all = false);
 std::string budget_section(const MatchedProgram& matched, const Words& words);    ///< texts, segments, cost of the round
 std::string plan_title(const MatchedProgram& matched, const Words& words);        ///< dates and how many have a place
-std::string check_summary(const MatchedProgram& matched, const Words& words);
+std::string check_summary(const MatchedProgram& matched, const Words& words, bool all = false);
 
 }  // namespace tutorline::program

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "program/roster_cells.hpp"
@@ -25,16 +26,16 @@ Tutor read_tutor(const Sheet& sheet, std::size_t row, const RosterContext& conte
     tutor.line = sheet.row_number(row);
     tutor.key = required_cell(sheet, row, "id");
     tutor.name = required_cell(sheet, row, "name");
-    if (sheet.cell(row, "phone").empty()) sheet.error(row, "phone", "roster.phone_empty");
+    if (sheet.cell(row, "phone").empty() && !sheet.lost(row, "phone")) sheet.error(row, "phone", "roster.phone_empty");
     const auto phones = read_phones(sheet, row, "phone", context);
-    if (phones.size() > 1) sheet.error(row, "phone", "roster.one_phone");
+    if (phones.size() > 1 && std::ranges::count(phones, phones.front()) < std::ssize(phones)) sheet.error(row, "phone", "roster.one_phone");
     if (!phones.empty()) tutor.phone = phones.front();
     if (!phones.empty() && !base::can_receive_text(tutor.phone)) sheet.error(row, "phone", "roster.tutor_phone_fixed");
-    if (sheet.cell(row, "languages").empty()) sheet.error(row, "languages", "roster.cell_empty");
+    if (sheet.cell(row, "languages").empty() && !sheet.lost(row, "languages")) sheet.error(row, "languages", "roster.cell_empty");
     tutor.languages = read_languages(sheet, row, "languages", context);
     if (const auto levels = levels_named(sheet.cell(row, "levels"))) tutor.levels = *levels;
     else sheet.error(row, "levels", "roster.level", {{"value", quotable(sheet.cell(row, "levels"))}});
-    if (sheet.cell(row, "windows").empty()) sheet.error(row, "windows", "roster.tutor_hours");
+    if (sheet.cell(row, "windows").empty() && !sheet.lost(row, "windows")) sheet.error(row, "windows", "roster.tutor_hours");
     tutor.windows = read_hours(sheet, row, "windows");
     tutor.minutes_per_week = read_minutes(sheet, row);
     tutor.department = read_department(sheet, row, context);

@@ -11,15 +11,16 @@ namespace tutorline::program {
 
 struct WeeklyHours {
     std::vector<domain::WeeklyWindow> windows;  ///< merged
-    std::string fault;  ///< empty, or a key of coordinator.yaml: hours.word, hours.no_day, hours.no_hour, hours.order, hours.hour
+    std::string fault;  ///< empty, or a key of coordinator.yaml: hours.word, hours.no_day, hours.no_hour, hours.order, hours.hour,
+                      ///< hours.half (5-7: morning or evening?), hours.day_m (Tuesday or Wednesday?), hours.too_long
     std::string word;   ///< where it went wrong, for the message; never a whole cell
 };
 
 constexpr std::size_t weekly_hours_bytes_max = 400;
 
-/// Days: names or their first letters (lun, lunes, mon, monday), ranges (lun-vie, 'lunes a viernes'), lists with commas or
-/// 'y', 'todos los dias', 'fin de semana', 'weekdays'. Hours: 17:00-20:00, 17-20, '17 a 20 hs', 5pm-8pm, several with
-/// commas. Clauses end with ';', a line break, or where the next day begins. Empty text: no windows, no fault.
+/// Days: names or their first letters (lun, lunes, mon, monday; L X J V S D), ranges (lun-vie, 'lunes a viernes'), lists with
+/// commas or 'y', 'todos los dias', 'fin de semana', 'weekdays'. Hours: 17:00-20:00, 17-20, '17 a 20 hs', 5pm-8pm, '5 a 7 de
+/// la tarde', several with commas; 5-7, which may be of the morning or the evening, is a fault. Clauses end with ';', a line break, or where the next day begins. Empty text: no windows, no fault.
 WeeklyHours parse_weekly_hours(std::string_view text);
 
 /// 0 = Monday; accepts what parse_weekly_hours accepts as one day.

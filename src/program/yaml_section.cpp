@@ -96,7 +96,15 @@ const YamlNode* YamlSection::scalar(const char* key) {
 
 std::string YamlSection::text(const char* key, std::string fallback) {
     const YamlNode* node = scalar(key);
-    return node ? node->text : fallback;
+    if (!node) return fallback;
+    check_letters(key, node->text);
+    return node->text;
+}
+
+/// Texts of a programme end up in messages and on terminals: one line, and no braces, which are places to be filled there.
+void YamlSection::check_letters(const char* key, const std::string& text) {
+    if (!one_plain_line(text)) error(key, "yaml.control");
+    else if (text.find_first_of("{}") != std::string::npos) error(key, "yaml.braces");
 }
 
 std::string YamlSection::required_text(const char* key) {
@@ -191,14 +199,19 @@ std::vector<std::string> YamlSection::words(const char* key) {
     const YamlNode* node = take(key);
     std::vector<std::string> result;
     if (!node) return result;
-    if (node->kind == YamlNode::Kind::scalar) return {node->text};
+    if (node->kind == YamlNode::Kind::scalar) {
+        check_letters(key, node->text);
+        return {node->text};
+    }
     if (node->kind == YamlNode::Kind::map) {
         wrong(key, "list");
         return result;
     }
     for (const YamlNode& item : node->items) {
-        if (item.kind == YamlNode::Kind::scalar) result.push_back(item.text);
-        else diagnostics_->error({place_.file, item.line, item.column}, "yaml.list_item", {{"key", key_path(key)}});
+        if (item.kind == YamlNode::Kind::scalar) {
+            check_letters(key, item.text);
+            result.push_back(item.text);
+        } else diagnostics_->error({place_.file, item.line, item.column}, "yaml.list_item", {{"key", key_path(key)}});
     }
     return result;
 }

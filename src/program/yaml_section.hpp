@@ -19,6 +19,7 @@ class YamlSection {
     /// A section that is not there: every optional key takes its fallback, every required one is reported.
     YamlSection(domain::SourcePlace place, std::string path, Diagnostics& diagnostics);
 
+    /// One line without control characters and braces.
     std::string text(const char* key, std::string fallback);
     std::string required_text(const char* key);
     int whole(const char* key, int fallback, int min, int max);
@@ -51,6 +52,7 @@ class YamlSection {
 
   private:
     const YamlNode* scalar(const char* key);
+    void check_letters(const char* key, const std::string& text);
     void wrong(const char* key, const char* type);
 
     const YamlNode* node_ = nullptr;

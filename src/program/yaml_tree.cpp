@@ -4,6 +4,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "domain/messaging/segments.hpp"
@@ -157,7 +158,14 @@ std::optional<std::pair<int, int>> first_bad_byte(std::string_view text) {
 
 YamlDocument parse_yaml(std::string_view text) {
     if (text.size() > yaml_bytes_max) return {{}, YamlFault{1, 1, "yaml.too_big", {}}};
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    std::string with_line_feeds;
+    if (text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos) {  // as old Macintoshes save
+        with_line_feeds = text;
+        std::ranges::replace(with_line_feeds, '\r', '\n');
+        text = with_line_feeds;
+    }
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return {{}, YamlFault{1, 1, "yaml.utf16", {}}};
     if (const auto bad = first_bad_byte(text)) return {{}, YamlFault{bad->first, bad->second, "file.not_utf8", {}}};
     std::istringstream stream{std::string(text)};
     TreeBuilder builder;

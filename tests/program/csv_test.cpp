@@ -49,11 +49,39 @@ TEST(Csv, WhatCannotBeReadIsRefusedWithItsPlace) {
                         {std::string(200, ';'), "csv.columns", 1, 101}, {"id\n" + std::string(20'000, 'x'), "csv.cell", 2, 1}};
     for (const Row& row : rows) {
         const CsvSheet sheet = parse_csv(row.text);
-        ASSERT_TRUE(sheet.fault) << row.id;
-        EXPECT_EQ(sheet.fault->id, row.id);
-        EXPECT_EQ(sheet.fault->row, row.row) << row.id;
-        EXPECT_EQ(sheet.fault->column, row.column) << row.id;
+        ASSERT_TRUE(sheet.fault || !sheet.row_faults.empty()) << row.id;
+        const CsvFault fault = sheet.fault ? *sheet.fault : sheet.row_faults.front();
+        EXPECT_EQ(fault.id, row.id);
+        EXPECT_EQ(fault.row, row.row) << row.id;
+        EXPECT_EQ(fault.column, row.column) << row.id;
     }
+}
+
+TEST(Csv, AnOpenQuoteHidesItsRowAlone) {
+    const CsvSheet sheet = parse_csv("id;n\n1;\"Ana\n2;Luis\n3;\"Eva\nMaria\"\n4;Iván\n");
+    EXPECT_FALSE(sheet.fault);
+    ASSERT_EQ(sheet.row_faults.size(), 1u);
+    EXPECT_EQ(sheet.row_faults[0].row, 2);
+    EXPECT_EQ(cells_of(sheet), (Cells{{"id", "n"}, {"2", "Luis"}, {"3", "Eva\nMaria"}, {"4", "Iván"}}));
+    EXPECT_EQ(sheet.rows.back().row, 5) << "as the spreadsheet counts";
+    EXPECT_TRUE(parse_csv("\"id;n\n1;Ana\n").fault) << "without a header nothing has a meaning";
+    const CsvSheet many = parse_csv("id;n\n" + std::string(2'000'000, '"'));
+    EXPECT_FALSE(many.row_faults.empty());
+}
+
+TEST(Csv, LinesMayEndAsOnOldMacintoshes) {
+    EXPECT_EQ(cells_of(parse_csv("id;n\r1;Ana\r2;Luis\r")), (Cells{{"id", "n"}, {"1", "Ana"}, {"2", "Luis"}}));
+    EXPECT_EQ(cells_of(parse_csv("id;n\r\n1;A\rB\r\n")), (Cells{{"id", "n"}, {"1", "A\rB"}})) << "with line feeds a lone CR ends nothing";
+}
+
+TEST(Csv, LettersNobodySeesAreLeftOut) {
+    EXPECT_EQ(cells_of(parse_csv("\xEF\xBB\xBF\xEF\xBB\xBFid;n\n\u202A0951\u00A0000\u200B101\u202C;A\uFEFF\n")), (Cells{{"id", "n"}, {"0951 000101", "A"}}));
+}
+
+TEST(Csv, TheLineThatNamesTheSeparatorNeedNotBeRight) {
+    for (const char* text : {"sep=;\nid;n\n1;2\n", "sep=\nid;n\n1;2\n", "sep=a\nid;n\n1;2\n", "sep=|\nid|n\n1|2\n"})
+        EXPECT_EQ(cells_of(parse_csv(text)), (Cells{{"id", "n"}, {"1", "2"}})) << text;
+    EXPECT_TRUE(parse_csv("sep=").rows.empty());
 }
 
 TEST(Csv, WhatIsWrittenRunsNoFormulaAndReadsBack) {

@@ -50,14 +50,34 @@ TEST(SheetWords, PhonesArePartedButNotInsideAnExcelNumber) {
     EXPECT_EQ(phones_of("0981123456 y 0971222333"), (Words{"0981123456", "0971222333"}));
     EXPECT_EQ(phones_of("9,81E+08"), (Words{"9,81E+08"}));
     EXPECT_EQ(phones_of(" "), Words{});
+    EXPECT_EQ(phones_of("0981 123 456;0971 222 333 | 0961 1111 11"), (Words{"0981 123 456", "0971 222 333", "0961 1111 11"}));
+    EXPECT_EQ(phones_of("0981123456 y 0971222333 y 0961111111"), (Words{"0981123456", "0971222333", "0961111111"}));
+    EXPECT_EQ(phones_of("0981123456 o 0971222333"), (Words{"0981123456", "0971222333"}));
+    EXPECT_EQ(phones_of("021/445 100"), Words{"021/445 100"});
+    EXPECT_EQ(phones_of("0981123456\n0971222333"), (Words{"0981123456", "0971222333"}));
+    EXPECT_EQ(phones_of("595951000103,0"), Words{"595951000103,0"});
+    EXPECT_EQ(phones_of("5,95951E+11"), Words{"5,95951E+11"});
+    EXPECT_EQ(phones_of("tel:+595981123456"), Words{"+595981123456"});
+}
+
+TEST(SheetWords, WhatASpreadsheetDidToANumberIsSeen) {
+    for (const char* damaged : {"595951000103.0", "595951000103,0", "951000103.00", "5,95951E+11", "9.81e+08", " 9,81E+08 "}) EXPECT_TRUE(spreadsheet_digits(damaged)) << damaged;
+    for (const char* number : {"0951 000 103", "0951.000.103", "595951000103", "0981123456,0971222333", "", "+595 951 000 103", "E", "021/445 100"}) EXPECT_FALSE(spreadsheet_digits(number)) << number;
+    for (const char* date : {"44975", "46431", "42370,0"}) EXPECT_TRUE(spreadsheet_date(date)) << date;
+    for (const char* date : {"2027-02-10", "10/02/2027", "2016", "20270213", "99999", "", "x"}) EXPECT_FALSE(spreadsheet_date(date)) << date;
+}
+
+TEST(SheetWords, APersonHasANameOrARelation) {
+    for (const char* person : {"Ramona", "la abuela", "Ña Chela", "Bo", "María Sí", "Ñu"}) EXPECT_TRUE(is_person(person)) << person;
+    for (const char* answer : {"sí", "Si", "x", "X", "yes", "ok", "no", "1", "0981 123 456", "-", "?", "A", "VERDADERO", "firmado", "N/A"}) EXPECT_FALSE(is_person(answer)) << answer;
 }
 
 TEST(SheetWords, ConsentCountsOnlyWhatIsNamed) {
-    const auto all = consent_channels_named("todo").value();
+    const auto all = consent_channels_named("").value();
     EXPECT_TRUE(all.calls && all.texts && !all.recording && !all.research);
     const auto calls = consent_channels_named("llamadas y grabación").value();
     EXPECT_TRUE(calls.calls && !calls.texts && calls.recording);
-    EXPECT_FALSE(consent_channels_named("visitas"));
+    for (const char* nothing_named : {"visitas", "si", "sí", "todo", "all", "yes", "x", "llamadas, todo"}) EXPECT_FALSE(consent_channels_named(nothing_named)) << nothing_named;
 }
 
 TEST(NearestWord, FindsTyposAndNothingElse) {

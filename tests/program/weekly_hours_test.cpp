@@ -30,6 +30,23 @@ TEST(WeeklyHours, AreReadAsPeopleWriteThem) {
         {"lun 22-24", "lun 22:00-24:00"},
         {"lun 17-19\nmar 18-20", "lun 17:00-19:00; mar 18:00-20:00"},
         {"lun 17-19; lun 18-20", "lun 17:00-20:00"},
+        {"L-V 17 a 20", "lun-vie 17:00-20:00"},
+        {"L a V de 17 a 20hs", "lun-vie 17:00-20:00"},
+        {"L, X, V 18-20; S 9-11", "lun 18:00-20:00; mié 18:00-20:00; vie 18:00-20:00; sáb 09:00-11:00"},
+        {"lu-ju 17-20", "lun-jue 17:00-20:00"},
+        {"lun a vie 17-20", "lun-vie 17:00-20:00"},
+        {"Mar/Jue 18hs a 19:30hs", "mar 18:00-19:30; jue 18:00-19:30"},
+        {"lunes de 5 a 7 de la tarde", "lun 17:00-19:00"},
+        {"lun 6 de la tarde a 8 de la noche", "lun 18:00-20:00"},
+        {"lun por la tarde de 5 a 7", "lun 17:00-19:00"},
+        {"lun a la tarde 5-7, a la noche 7-8", "lun 17:00-20:00"},
+        {"sáb 8 a 11 de la mañana", "sáb 08:00-11:00"},
+        {"sáb 11 a 2 de la tarde", "sáb 11:00-14:00"},
+        {"lun 5pm-8", "lun 17:00-20:00"},
+        {"sat 9am-1", "sáb 09:00-13:00"},
+        {"lun 6:30-7:30", "lun 06:30-07:30"},
+        {"lun 05:30-07:00", "lun 05:30-07:00"},
+        {"dom 17-19", "dom 17:00-19:00"},
         {"", ""},
     };
     for (const Row& row : rows) {
@@ -46,6 +63,9 @@ TEST(WeeklyHours, WhatIsNotClearIsRefusedWithTheWord) {
         {"lun 17", "hours.hour", "17"},          {"lun 17:00-", "hours.hour", "17:00"}, {"lum 17-20", "hours.word", "lum"},
         {"cuando pueda", "hours.word", "cuando"}, {"lun 25-26", "hours.word", "25"},   {"lun 17:75-20", "hours.word", "17:75"},
         {"lun 17-20 y medio", "hours.word", "medio"}, {"lun -17", "hours.word", "-"},  {"lun; 17-20", "hours.no_hour", "lun"},
+        {"lun 5-7", "hours.half", "5-7"}, {"lun 7-9", "hours.half", "7-9"}, {"lun 5-7:30", "hours.half", "5-7:30"}, {"lun 6 a 10", "hours.half", "6-10"},
+        {"Mar/Jue 18hs", "hours.hour", "18"}, {"L-M 17-20", "hours.day_m", "m"}, {"lun a la tarde", "hours.no_hour", "lun"},
+        {"lun 17 de la mañana a 20", "hours.word", "17 manana"}, {"LMXJV 17-20", "hours.word", "lmxjv"},
         {"lun 13pm-15pm", "hours.word", "13pm"}, {"lun 12345-20", "hours.word", "1234"},
     };
     for (const Row& row : rows) {

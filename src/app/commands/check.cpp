@@ -12,15 +12,17 @@ void add_check_command(CLI::App& app, int& exit_code) {
     struct Options {
         std::string file;
         std::string language;
+        bool all = false;
     };
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("check", "Find every mistake in a programme and its sheets, then sum it up");
     command->add_option("PROGRAM.yaml", options->file, "The programme file")->required();
     command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")
         ->check(CLI::IsMember({"es", "en"}));
+    command->add_flag("--all", options->all, "Show every message, also where there are hundreds of a kind");
     command->callback([options, &exit_code] {
         const auto config = config_dir();
-        const auto report = program::check_report(options->file, config, options->language);
+        const auto report = program::check_report(options->file, config, options->language, options->all);
         if (!report) {
             std::cerr << "tutorline: " << report.error().message << '\n';
             exit_code = exit_errors;

@@ -24,6 +24,7 @@ struct Options {
     std::string csv;
     std::string from;
     bool tutors_needed = false;
+    bool all = false;
 };
 
 constexpr int recruits_max = 20;  ///< points of the curve of --tutors-needed
@@ -80,7 +81,7 @@ int run(const Options& options) {
     const auto loaded = program::load_and_check(options.file, config);
     const program::Words words(texts.value(), program::answer_language(options.language, loaded));
     if (!loaded.checked) {
-        std::cout << program::render_diagnostics(loaded.diagnostics, texts.value(), words.language()) << words("report.no_start") << '\n';
+        std::cout << program::render_diagnostics(loaded.diagnostics, texts.value(), words.language(), options.all) << words("report.no_start") << '\n';
         return exit_errors;
     }
     const auto& checked = *loaded.checked;
@@ -91,7 +92,7 @@ int run(const Options& options) {
         std::cout << program::tutors_needed_section(matched, program::tutors_needed(matched, recruits_max), words);
         return exit_fine;
     }
-    std::cout << program::plan_text(matched, words) << '\n' << texts_section(matched, catalog.catalog, options, words);
+    std::cout << program::plan_text(matched, words, options.all) << '\n' << texts_section(matched, catalog.catalog, options, words);
     if (!options.json.empty() && !write(options.json, program::plan_json(matched, words))) return exit_errors;
     if (!options.csv.empty() && !write(options.csv, program::plan_csv(matched, words))) return exit_errors;
     return exit_fine;
@@ -104,6 +105,7 @@ void add_plan_command(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("plan", "Show who teaches whom, when, and what would be sent; nothing is sent");
     command->add_option("PROGRAM.yaml", options->file, "The programme file")->required();
     command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
+    command->add_flag("--all", options->all, "Show everybody without a place, also where there are hundreds");
     command->add_option("--json", options->json, "Write the plan as JSON to this file too");
     command->add_option("--csv", options->csv, "Write one row a student to this file too, for Excel");
     command->add_option("--from", options->from, "First of the seven days whose texts are shown, as 2027-03-01 (default: today, or the week before the start)")

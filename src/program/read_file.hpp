@@ -1,0 +1,23 @@
+// A file's bytes, or why not: a folder, a device or a file of the wrong size is told as such and never read as 'empty'.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace tutorline::program {
+
+struct FileBytes {
+    std::string bytes;
+    std::string fault;  ///< empty, or a key of coordinator.yaml: file.missing, .directory, .special, .unreadable, .too_big
+};
+
+/// Never blocks on a pipe and never reads more than `bytes_max`.
+FileBytes read_file(const std::filesystem::path& path, std::uintmax_t bytes_max);
+
+/// The fault in English, for commands that speak no other language: "is a folder; name a file".
+std::string file_fault_words(const std::string& fault);
+
+/// Whether `path`, links followed, is in `folder` or below it.
+bool stays_within(const std::filesystem::path& path, const std::filesystem::path& folder);
+
+}  // namespace tutorline::program
