@@ -292,6 +292,44 @@ TEST(Calls, AfterAllDialsFailedAFamilyMayStillAskForOneMore) {
     EXPECT_EQ(c.store->enrollment_of(c.student_id("luis"))->missed_in_row, 1);
 }
 
+TEST(Calls, AfterAStopOfTextsTheTutorHearsInTheNextCallThatTheFamilyMustBeAskedFirst) {
+    Cohort c;
+    c.enroll(luis);
+    {
+        engine::Scope scope = c.scope(c.monday - 24h);
+        engine::calls::ask_at_next_call(scope, c.phone("+595981000001"));
+    }
+    c.unanswered(c.monday);
+    EXPECT_TRUE(c.session("luis").opens_with_question) << "nobody was asked yet";
+    const auto at = c.session("luis").booked_at.value();
+    const auto attempt = c.dial(at);
+    const auto joined = c.handle(c.answered(attempt, Leg::tutor), at);
+    ASSERT_EQ(joined.script.size(), 3u);
+    EXPECT_EQ(std::get<Say>(joined.script[1]).text, "Pregunte primero si siguen.");
+    EXPECT_TRUE(std::holds_alternative<DialFamily>(joined.script[2]));
+    c.handle(c.ended(attempt, Leg::family, CallEnd::no_answer), at + 50s);
+    c.unanswered(c.session("luis").booked_at.value());
+    ASSERT_EQ(c.session("luis").outcome, Outcome::no_contact);
+    EXPECT_TRUE(c.session("luis", 2).opens_with_question) << "handed on to the next call";
+    engine::Scope scope = c.scope(at + 72h);
+    engine::calls::ask_no_more(scope, c.phone("+595981000001"));
+    EXPECT_FALSE(c.session("luis", 2).opens_with_question);
+}
+
+TEST(Calls, ATutorWhoDialsIsNotSentToANumberThatIsNobodys) {
+    Cohort c;
+    c.resources().program.call_mode = CallMode::tutor_dials;
+    c.resources().program.tutor_sees_number = true;
+    c.enroll(luis);
+    {
+        engine::Scope scope = c.scope(c.monday - 24h);
+        engine::calls::block_number(scope, c.phone("+595981000001"), "wrong");
+    }
+    c.run(c.monday);
+    EXPECT_EQ(c.session("luis").outcome, Outcome::no_contact);
+    EXPECT_EQ(c.session("luis").reason, "no_number");
+}
+
 TEST(Calls, TutorsWhoDialThemselvesAreNotCalledAndTheirLogIsMarked) {
     Cohort c;
     c.resources().program.call_mode = CallMode::tutor_dials;

@@ -31,6 +31,7 @@ class Cohort {
         options_.checkpoints = options_.vfs.empty();
         resources_.program = program();
         resources_.catalog.add("es", "voice.tutor_greeting", {"Hola, {tutor}. Llamamos a {child}, clase {session}.", {}});
+        resources_.catalog.add("es", "voice.tutor_ask_first", {"Pregunte primero si siguen.", {}});
         resources_.catalog.add("es", "voice.family_greeting", {"Hola. Le llama {program} para {child} con {tutor}.", {}});
         resources_.catalog.add("es", "voice.call_over", {"Gracias.", {}});
         resources_.catalog.add("es", "voice.tutor_no_answer", {"No contestaron, {tutor}.", {}});

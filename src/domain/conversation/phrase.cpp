@@ -40,6 +40,7 @@ std::string render(const Catalog& catalog, std::span<const std::string> language
         for (const Phrase& piece : part.phrases) {
             if (!joined.empty()) joined += part.separator;
             joined += render(catalog, languages, piece, now);
+            while (joined.ends_with(' ')) joined.pop_back();  // a piece that ends in a placeholder nothing fills
         }
         arguments.emplace_back(part.placeholder, std::move(joined));
     }

@@ -141,7 +141,8 @@ NewText schedule_text(const TutorView& view, std::chrono::sys_days day, base::In
     std::vector<Phrase> calls;
     const TutorSession* first = nullptr;
     for (const TutorSession& session : view.sessions) {
-        if (session.closed || session.log || day_of(session.starts, view.zone) != day || session.starts < now) continue;
+        if (session.closed || session.log || !session.callable) continue;
+        if (day_of(session.starts, view.zone) != day || session.starts < now) continue;
         if (first == nullptr) first = &session;
         calls.push_back(call_line(view, session));
     }
@@ -162,7 +163,7 @@ TutorDecision decide_schedule(const TutorView& view, base::Instant now) {
     TutorDecision decision;
     auto day = day_of(now, view.zone);
     for (const TutorSession& session : view.sessions) {
-        if (session.closed || session.log || session.starts < now) continue;
+        if (session.closed || session.log || !session.callable || session.starts < now) continue;
         day = day_of(session.starts, view.zone);
         break;
     }

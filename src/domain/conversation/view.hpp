@@ -104,6 +104,7 @@ struct TutorSession {
     base::Instant starts{};  ///< of the half hour it holds now, or was planned for
     bool dialled = false;    ///< was tried before: a report may be about that dial, wherever the next one is
     int level = 0;           ///< of the operation taught, 1..5, as the schedule shows it; 0: none
+    bool callable = true;    ///< a number is left that may be dialled; else no schedule names the call
     bool closed = false;     ///< has an outcome that no log gave: cancelled, excused, withdrawn
     std::optional<SessionLog> log;       ///< the last log that counts
     std::optional<SessionLog> doubtful;  ///< the last one that we asked back about

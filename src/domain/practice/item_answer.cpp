@@ -63,4 +63,9 @@ std::string solved_text(const Item& item, const Catalog& catalog, std::span<cons
     return sum.empty() ? answer : sum + " = " + answer;
 }
 
+std::string key_text(const Item& item, const Catalog& catalog, std::span<const std::string> languages) {
+    if (!figures(item).empty()) return solved_text(item, catalog, languages);
+    return item_text(item, catalog, languages) + " (" + answer_text(item.expected, catalog, languages) + ")";
+}
+
 }  // namespace tutorline::domain

@@ -25,5 +25,7 @@ std::string answer_text(std::string_view expected, const Catalog& catalog, std::
 std::string sum_text(const Item& item, const Catalog& catalog, std::span<const std::string> languages);
 /// The sum with its answer, `34 + 47 = 81`; the answer alone for stories.
 std::string solved_text(const Item& item, const Catalog& catalog, std::span<const std::string> languages);
+/// For the tutor who asks it: `34 + 47 = 81`; a story in full with its answer in brackets.
+std::string key_text(const Item& item, const Catalog& catalog, std::span<const std::string> languages);
 
 }  // namespace tutorline::domain

@@ -36,10 +36,17 @@ void pause(Scope& scope, domain::StudentId student, base::Instant until, std::st
 void calls_stopped(Scope& scope, domain::PhoneId phone);
 /// Texts stopped but calls not: the next call of each child on it opens with the question whether calls may go on.
 void ask_at_next_call(Scope& scope, domain::PhoneId phone);
+/// Texts are welcome again: no call asks any more.
+void ask_no_more(Scope& scope, domain::PhoneId phone);
 /// 'Wrong number', said by a person: blocks it for all students on it; sessions end or go to the next number.
 void block_number(Scope& scope, domain::PhoneId phone, std::string_view why);
 /// The absence is stored; sessions of that time that nobody moved end as cancelled_programme.
 void tutor_away(Scope& scope, domain::TutorId tutor, base::Instant from, base::Instant to, std::string_view reason);
+/// What the tutor teaches and asks in a lesson to come: fixed when the tutor is told, at the latest when the first dial
+/// starts, so that schedule, log and plan agree. Saves the session when it was open until now.
+void settle_lesson(Scope& scope, domain::Session& session);
+/// The student has a number that may be dialled.
+bool can_be_called(Scope& scope, domain::StudentId student);
 /// Half hours in [from, to) inside family's, tutor's and programme's hours that the tutor has free, ascending.
 std::vector<base::Instant> free_times(Scope& scope, domain::StudentId student, base::Instant from, base::Instant to,
                                       std::size_t limit = 32);

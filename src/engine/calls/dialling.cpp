@@ -3,6 +3,7 @@
 #include "domain/session/decide.hpp"
 #include "domain/session/dial.hpp"
 #include "engine/calls/attendance.hpp"
+#include "engine/calls/calls.hpp"
 #include "engine/calls/keeper.hpp"
 #include "engine/calls/script.hpp"
 
@@ -30,6 +31,7 @@ std::optional<EndedBy> obstacle(Scope& scope, const Session& session) {
     const auto enrollment = scope.store.enrollment(session.enrollment);
     if (!student || !enrollment || enrollment->status == "withdrawn") return EndedBy{Outcome::withdrawn, "family"};
     if (!student->may_call) return EndedBy{Outcome::withdrawn, "consent"};
+    if (!can_be_called(scope, session.student)) return EndedBy{Outcome::no_contact, "no_number"};
     if (enrollment->paused_until && *enrollment->paused_until > scope.now) return EndedBy{Outcome::excused, "away"};
     return std::nullopt;
 }

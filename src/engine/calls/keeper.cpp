@@ -21,7 +21,6 @@ namespace {
 constexpr base::Minutes half_hour{30};
 constexpr int retry_days_max = 7;
 
-/// What the tutor teaches and asks in this call: fixed when the first dial starts, so that log and plan agree later.
 void prepare_lesson(Scope& scope, Session& session) {
     if (session.kind != SessionKind::lesson || session.level_taught != Level::not_assessed) return;
     const auto row = scope.store.student(session.student);
@@ -130,6 +129,15 @@ std::vector<ports::PhoneRow> callable_phones(Scope& scope, StudentId student) {
     return phones;
 }
 
+bool can_be_called(Scope& scope, StudentId student) { return !callable_phones(scope, student).empty(); }
+
+void settle_lesson(Scope& scope, Session& session) {
+    if (session.phase != Phase::planned) return;
+    const std::string before = session.checkpoint_item;
+    prepare_lesson(scope, session);
+    if (session.checkpoint_item != before) scope.store.save(session);
+}
+
 bool place_dial(Scope& scope, Session& session, bool continues) {
     const auto phones = callable_phones(scope, session.student);
     if (phones.empty()) return false;
@@ -165,6 +173,7 @@ void close(Scope& scope, const Session& before, const Session& after, std::strin
     scope.store.save(after);
     scope.store.add_fact({scope.now, "session_closed", after.student, after.tutor, after.id.value, name(*after.outcome)});
     count_outcome(scope, before, after);
+    if (after.opens_with_question && after.outcome != Outcome::withdrawn && !after.contact_ended_at) ask_at_next_call_of(scope, after.student);
     texts::session_changed(scope, {What::closed, before, after});
 }
 

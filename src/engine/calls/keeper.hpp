@@ -18,6 +18,9 @@ void store_session(Scope& scope, const domain::Session& before, const domain::Se
 /// Writes the outcome's row, saves the closed session, counts it for the child and tells the texts.
 void close(Scope& scope, const domain::Session& before, const domain::Session& after, std::string_view author);
 
+/// The student's next call opens with the question whether calls may go on; the tutor hears of it.
+void ask_at_next_call_of(Scope& scope, domain::StudentId student);
+
 /// Places a dial to the next of the student's usable numbers. False when there is none.
 bool place_dial(Scope& scope, domain::Session& session, bool continues);
 

@@ -33,6 +33,13 @@ int dials_to_family(Scope& scope, const Session& session) {
     return static_cast<int>(std::count_if(attempts.begin(), attempts.end(), counts));
 }
 
+/// No number is left: a tutor who holds the call in a schedule must not wait for it, or dial it.
+void tell_unreachable(Scope& scope, StudentId student) {
+    if (can_be_called(scope, student)) return;
+    for (const Session& session : scope.store.sessions_of(student))
+        if (session.phase == Phase::planned) texts::session_changed(scope, {What::unreachable, session, session});
+}
+
 void block(Scope& scope, StudentId student, PhoneId phone, std::string_view why) {
     for (ports::StudentPhone entry : scope.store.phones_of(student)) {
         if (entry.phone != phone || !entry.blocked.empty()) continue;
@@ -41,6 +48,7 @@ void block(Scope& scope, StudentId student, PhoneId phone, std::string_view why)
         scope.store.suppress_queued(phone, student, why, scope.now);
         scope.store.add_fact({scope.now, "number_blocked", student, {}, phone.value, why});
     }
+    tell_unreachable(scope, student);
 }
 
 }  // namespace
@@ -125,13 +133,29 @@ void calls_stopped(Scope& scope, PhoneId phone) {
         if (callable_phones(scope, student).empty()) withdraw(scope, student, "calls_stopped");
 }
 
+void ask_at_next_call_of(Scope& scope, StudentId student) {
+    std::optional<Session> next;
+    for (Session& session : scope.store.sessions_of(student)) {
+        const bool open = session.phase == Phase::planned && session.booked_at;
+        if (open && (!next || *session.booked_at < *next->booked_at)) next = std::move(session);
+    }
+    if (!next || next->opens_with_question) return;
+    const Session before = *next;
+    next->opens_with_question = true;
+    scope.store.save(*next);
+    texts::session_changed(scope, {What::asks_first, before, *next});
+}
+
 void ask_at_next_call(Scope& scope, PhoneId phone) {
+    for (const StudentId student : scope.store.students_on(phone)) ask_at_next_call_of(scope, student);
+}
+
+void ask_no_more(Scope& scope, PhoneId phone) {
     for (const StudentId student : scope.store.students_on(phone)) {
         for (Session& session : scope.store.sessions_of(student)) {
-            if (session.phase != Phase::planned) continue;
-            session.opens_with_question = true;
+            if (!session.opens_with_question || session.phase != Phase::planned) continue;
+            session.opens_with_question = false;
             scope.store.save(session);
-            break;
         }
     }
 }

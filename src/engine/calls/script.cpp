@@ -47,7 +47,11 @@ VoiceScript script_for_tutor(Scope& scope, const Attempt& attempt, const Session
     dial.talk_max = rider ? policy.talk_max + rider_talk : policy.talk_max;
     dial.greeting = greeting.text;
     dial.language = greeting.language;
-    return {spoken(scope, tutor->tutor.languages, "voice.tutor_greeting", to_tutor), std::move(dial)};
+    VoiceScript script{spoken(scope, tutor->tutor.languages, "voice.tutor_greeting", to_tutor)};
+    if (session.opens_with_question || (rider && rider->opens_with_question))
+        script.push_back(spoken(scope, tutor->tutor.languages, "voice.tutor_ask_first", {}));
+    script.emplace_back(std::move(dial));
+    return script;
 }
 
 VoiceScript script_for_family(Scope& scope, const Session& session) {

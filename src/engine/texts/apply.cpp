@@ -55,6 +55,7 @@ struct Changer {
         open.texts_stopped_at.reset();
         open.calls_stopped_at.reset();
         scope.store.save(open);
+        calls::ask_no_more(scope, phone);
         for (const StudentId id : scope.store.students_on(phone)) {
             const auto known = scope.store.student(id);
             if (!known || !known->texts_stopped_at) continue;

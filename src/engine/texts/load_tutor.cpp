@@ -55,6 +55,7 @@ domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::
     view.dialled = session.attempts > 0;
     view.this_week = zone.to_civil(view.starts).day >= this_monday;
     load_logs(scope, view);
+    view.callable = calls::can_be_called(scope, session.student);
     view.closed = session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||
                   session.outcome == domain::Outcome::withdrawn;
     load_gateway(scope, view, session);
@@ -91,6 +92,7 @@ domain::SessionLog log_of(const ports::LogRow& row) {
 domain::TutorView load_tutor_calls(Scope& scope, const ports::TutorRow& tutor, base::Instant from, base::Instant to) {
     domain::TutorView view = view_of(scope, tutor);
     for (const domain::Session& session : scope.store.booked(tutor.id, from, to)) {
+        if (!calls::can_be_called(scope, session.student)) continue;
         domain::TutorSession call;
         call.session = session.id;
         call.student = session.student;

@@ -6,6 +6,7 @@
 #include "engine/texts/apply.hpp"
 #include "engine/texts/load.hpp"
 #include "engine/texts/texts.hpp"
+#include "engine/texts/week.hpp"
 
 namespace tutorline::engine::texts {
 namespace {
@@ -63,6 +64,7 @@ bool receive_from_tutor(Scope& scope, ports::InboxRow row, const ports::PhoneRow
     row.tutor = tutor.id;
     if (!keep(scope, row, reading, decision)) return false;
     apply(scope, decision, phone, row);
+    if (reading.cls == domain::Class::schedule_request) tell_checkpoints(scope, tutor, next_day_of_calls(scope, tutor), row.id);
     return true;  // read and kept, whatever came of it
 }
 

@@ -66,6 +66,22 @@ void tell_tutor_of_time(Scope& scope, const Session& session, const std::string&
     text.not_after = *session.booked_at;
     text.once = once_key("tutor_time", session, *session.booked_at);
     send(scope, text, {});
+    if (session.checkpoint_item.empty()) tell_checkpoints(scope, *tutor, {session}, {});
+    if (session.opens_with_question) tell_to_ask_first(scope, *tutor, session);
+}
+
+void tell_ask_first(Scope& scope, const Session& session) {
+    const auto tutor = scope.store.tutor(session.tutor);
+    if (tutor && session.booked_at && !schedule_will_name(scope, *tutor, *session.booked_at)) tell_to_ask_first(scope, *tutor, session);
+}
+
+void tell_unreachable(Scope& scope, const Session& session, const std::string& child) {
+    const auto tutor = scope.store.tutor(session.tutor);
+    if (!tutor || !session.booked_at || schedule_will_name(scope, *tutor, *session.booked_at)) return;
+    NewText text = to_tutor(scope, *tutor, session, child, "tutors.no_number");
+    text.not_after = *session.booked_at;
+    text.once = once_key("no_number", session, *session.booked_at);
+    send(scope, text, {});
 }
 
 void tell_family_of_time(Scope& scope, const ports::StudentRow& student, const Session& session) {
@@ -91,10 +107,14 @@ void close_questions(Scope& scope, const Session& session) {
 }  // namespace
 
 void session_changed(Scope& scope, const SessionChange& change) {
-    if (change.what == SessionChange::What::closed) return close_questions(scope, change.after);
-    if (change.what == SessionChange::What::called || scope.news_told) return;
+    using What = SessionChange::What;
+    if (change.what == What::closed) return close_questions(scope, change.after);
+    const bool told = scope.news_told && change.what != What::asks_first && change.what != What::unreachable;
+    if (change.what == What::called || told) return;
     const auto student = scope.store.student(change.after.student);
     if (!student) return;
+    if (change.what == What::asks_first) return tell_ask_first(scope, change.after);
+    if (change.what == What::unreachable) return tell_unreachable(scope, change.after, domain::short_name(student->student.first_name));
     tell_tutor_of_time(scope, change.after, domain::short_name(student->student.first_name));
     if (change.what == SessionChange::What::moved) tell_family_of_time(scope, *student, change.after);
 }

@@ -28,6 +28,8 @@ struct SessionChange {
         rebooked,  ///< the next attempt is at `after.booked_at`, after a dial that failed
         moved,     ///< a person or a pause moved it to another time
         called,    ///< in mode tutor_dials: it is time, the tutor dials
+        asks_first,   ///< the call opens with the question whether calls may go on
+        unreachable,  ///< the student has no number left that may be dialled
     };
     What what = What::closed;
     domain::Session before;

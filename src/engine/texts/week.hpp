@@ -23,6 +23,13 @@ std::optional<base::Instant> next_chase(const Scope& scope, const ports::TutorRo
 void chase_facilitator(Scope& scope);
 std::optional<base::Instant> next_facilitator_chase(const Scope& scope, base::Instant after);
 
+/// The checkpoint problems of these lessons, with their answers, in texts of one segment each; fixes what is taught.
+void tell_checkpoints(Scope& scope, const ports::TutorRow& tutor, std::vector<domain::Session> lessons, domain::InboxId asked_by);
+/// The tutor's calls to come on the next day that has any, those without a number left out.
+std::vector<domain::Session> next_day_of_calls(Scope& scope, const ports::TutorRow& tutor);
+/// The call opens with the question whether calls may go on.
+void tell_to_ask_first(Scope& scope, const ports::TutorRow& tutor, const domain::Session& session);
+
 /// After the last programme week nothing comes round any more.
 base::Instant round_ends(const Scope& scope, std::string_view department);
 

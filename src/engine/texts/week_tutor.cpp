@@ -3,6 +3,7 @@
 
 #include "domain/conversation/tutor.hpp"
 #include "domain/messaging/segments.hpp"
+#include "engine/calls/calls.hpp"
 #include "engine/texts/load.hpp"
 #include "engine/texts/send.hpp"
 #include "engine/texts/week.hpp"
@@ -101,7 +102,8 @@ void evening(Scope& scope, domain::TutorId id) {
     for (const auto day : days_to_tell(scope, tutor->tutor, today)) {
         const base::Instant from = zone.to_instant({day, base::Seconds{0}});
         const base::Instant to = zone.to_instant({day + std::chrono::days{1}, base::Seconds{0}});
-        const std::vector<domain::Session> sessions = scope.store.booked(id, from, to);
+        std::vector<domain::Session> sessions = scope.store.booked(id, from, to);
+        std::erase_if(sessions, [&](const domain::Session& session) { return !calls::can_be_called(scope, session.student); });
         if (sessions.empty()) continue;
         if (!view_loaded) view = load_tutor_calls(scope, *tutor, from, from + std::chrono::days{days_ahead_max});
         view_loaded = true;
@@ -109,6 +111,9 @@ void evening(Scope& scope, domain::TutorId id) {
         schedule.once = "schedule:" + std::to_string(id.value) + ":" + base::format_date(day);
         schedule.not_after = *sessions.back().booked_at;
         send(scope, schedule, {});
+        tell_checkpoints(scope, *tutor, sessions, {});
+        for (const domain::Session& session : sessions)
+            if (session.opens_with_question) tell_to_ask_first(scope, *tutor, session);
         for (const Reminder& reminder : reminders(scope, sessions)) remind(scope, reminder, *tutor);
     }
 }
