@@ -113,8 +113,8 @@ class Store {
     virtual std::vector<AnswerRow> answers_of(domain::StudentId student) = 0;  ///< oldest first
     virtual std::optional<ModelState> mastery(domain::StudentId student, std::string_view skill) = 0;
     virtual void save_mastery(domain::StudentId student, std::string_view skill, const ModelState& state, Instant now) = 0;
-    virtual std::optional<ModelState> difficulty(std::string_view item) = 0;
-    virtual void save_difficulty(std::string_view item, const ModelState& state) = 0;
+    virtual Shared<ModelState> difficulty(std::string_view item) = 0;
+    virtual void save_difficulty(std::string_view item, ModelState state) = 0;
 
     virtual void add_child_question(const ChildQuestionRow& question) = 0;
     virtual std::optional<ChildQuestionRow> child_question(domain::InboxId inbox) = 0;

@@ -89,14 +89,51 @@ ItemMastery item_prior(const Item& item) {
     return prior;
 }
 
-ItemMasteries::ItemMasteries() {
-    rows_.reserve(item_bank().size());
-    for (const Item& item : item_bank()) rows_.push_back(item_prior(item));
+namespace {
+
+/// What is known of every item before anybody answered, in the order of the bank.
+const std::vector<ItemMastery>& priors() {
+    static const std::vector<ItemMastery> rows = [] {
+        std::vector<ItemMastery> made;
+        for (const Item& item : item_bank()) made.push_back(item_prior(item));
+        return made;
+    }();
+    return rows;
 }
 
-ItemMastery& ItemMasteries::of(const Item& item) { return rows_[bank_place(item)]; }
+/// Where the items of a skill stand in the bank: sorted by id, they stand together.
+struct Places {
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+const Places& places_of(Skill skill) {
+    static const auto places = [] {
+        std::array<Places, all_skills.size()> made;
+        for (const Item& item : item_bank()) {
+            Places& skill_places = made[static_cast<std::size_t>(item.skill)];
+            if (skill_places.end == 0) skill_places.first = bank_place(item);
+            skill_places.end = bank_place(item) + 1;
+        }
+        return made;
+    }();
+    return places[static_cast<std::size_t>(skill)];
+}
 
-const ItemMastery& ItemMasteries::of(const Item& item) const { return rows_[bank_place(item)]; }
+}  // namespace
+
+ItemMastery& ItemMasteries::of(const Item& item) {
+    const Places& places = places_of(item.skill);
+    std::vector<ItemMastery>& rows = rows_[static_cast<std::size_t>(item.skill)];
+    if (rows.empty()) {
+        rows.assign(priors().begin() + static_cast<std::ptrdiff_t>(places.first), priors().begin() + static_cast<std::ptrdiff_t>(places.end));
+    }
+    return rows[bank_place(item) - places.first];
+}
+
+const ItemMastery& ItemMasteries::of(const Item& item) const {
+    const std::vector<ItemMastery>& rows = rows_[static_cast<std::size_t>(item.skill)];
+    return rows.empty() ? priors()[bank_place(item)] : rows[bank_place(item) - places_of(item.skill).first];
+}
 
 ItemChoice choose_item(const ChoiceInput& input) {
     const History history{input.history};

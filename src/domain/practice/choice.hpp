@@ -1,6 +1,7 @@
 // Which problem comes next: within the skill that the ladder says, the one the child gets right about seven times in ten,
 // and now and then a problem like one that was missed. The ladder and the checkpoint rule stay in charge of the level.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,13 +23,12 @@ ItemMastery item_prior(const Item& item);
 /// What was learned of items across children: one row per item of the bank, the prior where nobody answered yet.
 class ItemMasteries {
   public:
-    ItemMasteries();
     /// `item` must be of item_bank(), as everything is that find_item and the choices below return.
     ItemMastery& of(const Item& item);
     const ItemMastery& of(const Item& item) const;
 
   private:
-    std::vector<ItemMastery> rows_;
+    std::array<std::vector<ItemMastery>, all_skills.size()> rows_;  ///< of a skill: empty until one of its rows is asked for to be set
 };
 
 /// One problem the child has had, in the order they went out, with how it ended.

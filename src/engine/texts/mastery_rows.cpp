@@ -3,6 +3,7 @@
 #include "domain/practice/answer.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tutorline::engine::texts {
 namespace {
@@ -48,7 +49,7 @@ MasteryWeights load_weights(Scope& scope) {
 void save(Scope& scope, const MasteryWeights& weights) {
     ports::ModelState state;
     for (const Belief& belief : weights.circumstances) put(state.numbers, belief);
-    scope.store.save_difficulty(weights_key, state);
+    scope.store.save_difficulty(weights_key, std::move(state));
 }
 
 std::string skill_key(Skill skill) { return "*skill:" + std::string(name(skill)); }
@@ -67,7 +68,7 @@ void save(Scope& scope, Skill skill, const SkillMastery& row) {
     ports::ModelState state;
     for (const Belief* belief : {&row.easiness, &row.per_right, &row.per_wrong, &row.last_right, &row.last_wrong, &row.unseen}) put(state.numbers, *belief);
     state.answers = row.answers;
-    scope.store.save_difficulty(skill_key(skill), state);
+    scope.store.save_difficulty(skill_key(skill), std::move(state));
 }
 
 ChildMastery load_child(Scope& scope, StudentId student) {
@@ -127,36 +128,46 @@ void save(Scope& scope, StudentId student, Skill skill, const ChildSkillMastery&
 /// All items of one skill and set.
 std::string bundle_key(Skill skill, int set) { return std::string(code(skill)) + "-p" + std::to_string(set); }
 
-std::vector<ItemMastery> load_bundle(Scope& scope, Skill skill, int set) {
-    std::vector<ItemMastery> rows;
-    const auto state = scope.store.difficulty(bundle_key(skill, set));
-    ports::ModelState none;
-    Numbers numbers(state ? *state : none);
-    rows.reserve(practice_numbers);
-    for (int number = 1; number <= practice_numbers; ++number) {
-        ItemMastery row = item_prior(item(skill, ItemUse::practice, set, number));
-        if (state) {
-            row.easiness = numbers.belief();
-            row.after_right = numbers.belief();
-            row.after_wrong = numbers.belief();
-            row.answers = numbers.whole<std::int32_t>();
-        }
-        rows.push_back(row);
-    }
-    return rows;
+constexpr std::size_t item_numbers = 7;
+
+/// The item of that number in its bundle; what nothing is known of yet when there is none.
+ItemMastery item_in(const ports::Shared<ports::ModelState>& bundle, const Item& item) {
+    ItemMastery row = item_prior(item);
+    const std::size_t at = static_cast<std::size_t>(item.number - 1) * item_numbers;
+    if (!bundle || bundle->numbers.size() < at + item_numbers) return row;
+    const double* numbers = &bundle->numbers[at];
+    row.easiness = {numbers[0], numbers[1]};
+    row.after_right = {numbers[2], numbers[3]};
+    row.after_wrong = {numbers[4], numbers[5]};
+    row.answers = static_cast<std::int32_t>(numbers[6]);
+    return row;
 }
 
-void save_bundle(Scope& scope, Skill skill, int set, const std::vector<ItemMastery>& rows) {
+void put(ports::ModelState& bundle, int number, const ItemMastery& row) {
+    double* numbers = &bundle.numbers[static_cast<std::size_t>(number - 1) * item_numbers];
+    const std::array<double, item_numbers> values{row.easiness.mean,    row.easiness.variance,    row.after_right.mean, row.after_right.variance,
+                                                  row.after_wrong.mean, row.after_wrong.variance, static_cast<double>(row.answers)};
+    std::ranges::copy(values, numbers);
+}
+
+ports::Shared<ports::ModelState> load_bundle(Scope& scope, Skill skill, int set) { return scope.store.difficulty(bundle_key(skill, set)); }
+
+/// The bundle with one item changed.
+void save_in_bundle(Scope& scope, const ports::Shared<ports::ModelState>& bundle, const Item& changed, const ItemMastery& row) {
     ports::ModelState state;
-    state.numbers.reserve(rows.size() * 7);
-    for (const ItemMastery& row : rows) {
-        put(state.numbers, row.easiness);
-        put(state.numbers, row.after_right);
-        put(state.numbers, row.after_wrong);
-        state.numbers.push_back(static_cast<double>(row.answers));
-        state.answers += row.answers;
+    if (bundle && bundle->numbers.size() == practice_numbers * item_numbers) {
+        state = *bundle;
+    } else {
+        state.numbers.resize(practice_numbers * item_numbers);
+        for (int number = 1; number <= practice_numbers; ++number) {
+            const ItemMastery known = item_in(bundle, item(changed.skill, changed.use, changed.set, number));
+            put(state, number, known);
+            state.answers += known.answers;
+        }
     }
-    scope.store.save_difficulty(bundle_key(skill, set), state);
+    state.answers += row.answers - item_in(bundle, changed).answers;
+    put(state, changed.number, row);
+    scope.store.save_difficulty(bundle_key(changed.skill, changed.set), std::move(state));
 }
 
 std::int64_t seconds(base::Instant at) { return at.time_since_epoch().count(); }
@@ -176,16 +187,17 @@ double learn(Scope& scope, const ports::ItemSentRow& sent, bool right) {
     SkillMastery skill = load_skill(scope, item->skill);
     ChildMastery child = load_child(scope, sent.student);
     ChildSkillMastery child_skill = load_child_skill(scope, sent.student, item->skill);
-    std::vector<ItemMastery> bundle = load_bundle(scope, item->skill, item->set);
+    const auto bundle = load_bundle(scope, item->skill, item->set);
+    ItemMastery item_row = item_in(bundle, *item);
     ChildItemMastery again{0, sent.tries, static_cast<std::int8_t>(sent.tries > 0 ? -1 : 0)};  // a right answer closes an item
-    const MasteryRows rows{weights, skill, bundle[static_cast<std::size_t>(item->number - 1)], child, child_skill, &again,
+    const MasteryRows rows{weights, skill, item_row, child, child_skill, &again,
                            skill_number(item->skill), item_number(*item), seconds(scope.now)};
     const Prediction before = learn_answer(rows, right);
     save(scope, weights);
     save(scope, item->skill, skill);
     save(scope, sent.student, child);
     save(scope, sent.student, item->skill, child_skill);
-    save_bundle(scope, item->skill, item->set, bundle);
+    save_in_bundle(scope, bundle, *item, item_row);
     return before.probability;
 }
 
@@ -197,9 +209,10 @@ ItemChoice choose(Scope& scope, const ports::StudentRow& student) {
     }
     ItemMasteries items;
     for (int set = 1; set <= practice_sets; ++set) {
-        const std::vector<ItemMastery> bundle = load_bundle(scope, skill, set);
-        for (int number = 1; number <= practice_numbers; ++number) {
-            items.of(item(skill, ItemUse::practice, set, number)) = bundle[static_cast<std::size_t>(number - 1)];
+        const auto bundle = load_bundle(scope, skill, set);
+        for (int number = 1; bundle && number <= practice_numbers; ++number) {
+            const Item& practice = item(skill, ItemUse::practice, set, number);
+            items.of(practice) = item_in(bundle, practice);
         }
     }
     const MasteryWeights weights = load_weights(scope);

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "store/sqlite/page_cache.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/schema.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -102,9 +103,9 @@ void SqliteStore::rollback() noexcept {
 
 base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
     using base::Error;
-    // Counting SQLite's memory takes a lock around every allocation. Refused, harmlessly, once SQLite has started.
-    static const int counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    static_cast<void>(counted);
+    // Counting SQLite's memory takes a lock around every allocation. Both are refused, harmlessly, once SQLite has started.
+    static const int set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) + sqlite3_config(SQLITE_CONFIG_PCACHE2, &page_cache_methods());
+    static_cast<void>(set);
     try {
         auto store = std::make_unique<SqliteStore>(options);
         if (!options.path.empty()) {

@@ -170,19 +170,19 @@ void SqliteStore::save_mastery(StudentId student, std::string_view skill, const 
     use.run();
 }
 
-std::optional<ModelState> SqliteStore::difficulty(std::string_view item) {
+ports::Shared<ModelState> SqliteStore::difficulty(std::string_view item) {
     if (const auto known = difficulties_.find(item); known != difficulties_.end()) return known->second.state;
     Use use = database_.use("SELECT state, answers FROM item_difficulty WHERE item = ?1");
-    std::optional<ModelState> state;
-    if (use.bind(item).step()) state = model_in(use);
+    ports::Shared<ModelState> state;
+    if (use.bind(item).step()) state = std::make_shared<const ModelState>(model_in(use));
     difficulties_.emplace(item, Difficulty{state, true});
     return state;
 }
 
-void SqliteStore::save_difficulty(std::string_view item, const ModelState& state) {
+void SqliteStore::save_difficulty(std::string_view item, ModelState state) {
     const auto known = difficulties_.find(item);
     Difficulty& row = known != difficulties_.end() ? known->second : difficulties_.emplace(item, Difficulty{}).first->second;
-    row.state = state;
+    row.state = std::make_shared<const ModelState>(std::move(state));
     row.written = false;
     if (sqlite3_get_autocommit(database_.raw()) != 0) write_difficulties();  // no commit will come
 }

@@ -84,8 +84,8 @@ class SqliteStore final : public ports::Store {
     std::optional<ports::ModelState> mastery(domain::StudentId student, std::string_view skill) override;
     void save_mastery(domain::StudentId student, std::string_view skill, const ports::ModelState& state,
                       base::Instant now) override;
-    std::optional<ports::ModelState> difficulty(std::string_view item) override;
-    void save_difficulty(std::string_view item, const ports::ModelState& state) override;
+    ports::Shared<ports::ModelState> difficulty(std::string_view item) override;
+    void save_difficulty(std::string_view item, ports::ModelState state) override;
 
     void add_child_question(const ports::ChildQuestionRow& question) override;
     std::optional<ports::ChildQuestionRow> child_question(domain::InboxId inbox) override;
@@ -169,7 +169,7 @@ class SqliteStore final : public ports::Store {
     Remembered<ports::ItemSentRow> items_{20'000};
     Remembered<std::vector<domain::StudentId>> students_on_{20'000};  // by phone
     struct Difficulty {
-        std::optional<ports::ModelState> state;  ///< none: there is no such row
+        ports::Shared<ports::ModelState> state;  ///< null: there is no such row
         bool written = true;
     };
     std::map<std::string, Difficulty, std::less<>> difficulties_;

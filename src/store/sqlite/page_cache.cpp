@@ -1,0 +1,209 @@
+#include "store/sqlite/page_cache.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <vector>
+
+namespace tutorline::store {
+namespace {
+
+/// Stands behind the page's bytes and SQLite's own notes about it, in the same piece of memory.
+struct Page {
+    sqlite3_pcache_page shown;  ///< first: SQLite hands back its address
+    Page* older = nullptr;      ///< among those nobody holds
+    Page* newer = nullptr;
+    unsigned number = 0;
+    bool held = false;
+};
+
+/// Pages by number: numbers are dense, but for the lock page far behind them.
+class Table {
+  public:
+    Page* find(unsigned number) const {
+        const std::size_t at = number / chunk_pages;
+        return at < chunks_.size() && chunks_[at] ? chunks_[at]->pages[number % chunk_pages] : nullptr;
+    }
+    void put(Page& page) {
+        const std::size_t at = page.number / chunk_pages;
+        if (at >= chunks_.size()) chunks_.resize(at + 1);
+        if (!chunks_[at]) chunks_[at] = std::make_unique<Chunk>();
+        chunks_[at]->pages[page.number % chunk_pages] = &page;
+        ++chunks_[at]->used;
+    }
+    void remove(const Page& page) {
+        Chunk& chunk = *chunks_[page.number / chunk_pages];
+        chunk.pages[page.number % chunk_pages] = nullptr;
+        --chunk.used;
+    }
+    /// `each` may remove the page it is given.
+    template <class Each>
+    void from(unsigned first, Each each) {
+        for (std::size_t at = first / chunk_pages; at < chunks_.size(); ++at) {
+            for (std::size_t i = at == first / chunk_pages ? first % chunk_pages : 0; i < chunk_pages; ++i) {
+                if (!chunks_[at] || chunks_[at]->used == 0) break;
+                if (Page* page = chunks_[at]->pages[i]) each(*page);
+            }
+        }
+    }
+
+  private:
+    static constexpr unsigned chunk_pages = 1024;
+    struct Chunk {
+        std::array<Page*, chunk_pages> pages{};
+        int used = 0;
+    };
+    std::vector<std::unique_ptr<Chunk>> chunks_;
+};
+
+class PageCache {
+  public:
+    PageCache(int page_bytes, int note_bytes, bool purgeable)
+        : page_bytes_(static_cast<std::size_t>(page_bytes)), note_bytes_(rounded(static_cast<std::size_t>(note_bytes))), purgeable_(purgeable) {}
+    ~PageCache() { truncate(0); }
+    PageCache(const PageCache&) = delete;
+    PageCache& operator=(const PageCache&) = delete;
+
+    void limit(int pages) {
+        pages_max_ = static_cast<std::size_t>(std::max(pages, 0));
+        while (count_ > pages_max_ && oldest_ != nullptr) drop(*oldest_);
+    }
+    int count() const { return static_cast<int>(count_); }
+
+    enum class Create { never, if_easy, always };
+    /// The page, held from now on; null when it is not here and none can be made.
+    sqlite3_pcache_page* fetch(unsigned number, Create create) {
+        if (Page* known = table_.find(number)) {
+            if (!known->held) take(*known);
+            return &known->shown;
+        }
+        if (create == Create::never) return nullptr;
+        // Full of pages in use: SQLite writes some of its changed ones out and asks again.
+        if (create == Create::if_easy && purgeable_ && held_ >= pages_max_ - pages_max_ / 10) return nullptr;
+        Page* page = purgeable_ && count_ + 1 >= pages_max_ && oldest_ != nullptr ? recycled() : made();
+        if (page == nullptr) return nullptr;
+        page->number = number;
+        page->held = true;
+        std::memset(page->shown.pExtra, 0, sizeof(void*));  // by that SQLite knows a new page
+        try {
+            table_.put(*page);
+        } catch (const std::bad_alloc&) {
+            std::free(page->shown.pBuf);
+            return nullptr;
+        }
+        ++count_;
+        ++held_;
+        return &page->shown;
+    }
+
+    void let_go(Page& page, bool discard) {
+        if (discard || (purgeable_ && count_ > pages_max_)) return drop(page);
+        page.held = false;
+        --held_;
+        page.older = newest_;
+        page.newer = nullptr;
+        (newest_ != nullptr ? newest_->newer : oldest_) = &page;
+        newest_ = &page;
+    }
+
+    /// Ends the process when there is no memory for it: SQLite knows no answer to that here.
+    void renumber(Page& page, unsigned number) noexcept {
+        if (Page* there = table_.find(number)) drop(*there);
+        table_.remove(page);
+        page.number = number;
+        table_.put(page);
+    }
+
+    void truncate(unsigned first) {
+        table_.from(first, [this](Page& page) { drop(page); });
+    }
+
+    void shrink() {
+        while (oldest_ != nullptr) drop(*oldest_);
+    }
+
+  private:
+    static std::size_t rounded(std::size_t bytes) { return (bytes + alignof(Page) - 1) / alignof(Page) * alignof(Page); }
+
+    Page* made() {
+        void* memory = std::malloc(page_bytes_ + note_bytes_ + sizeof(Page));
+        if (memory == nullptr) return nullptr;
+        auto* bytes = static_cast<unsigned char*>(memory);
+        Page* page = new (bytes + page_bytes_ + note_bytes_) Page;
+        page->shown = {bytes, bytes + page_bytes_};
+        return page;
+    }
+
+    Page* recycled() {
+        Page* page = oldest_;
+        take(*page);
+        table_.remove(*page);
+        --count_;
+        --held_;
+        return page;
+    }
+
+    /// Out of the row of those nobody holds.
+    void take(Page& page) {
+        (page.newer != nullptr ? page.newer->older : newest_) = page.older;
+        (page.older != nullptr ? page.older->newer : oldest_) = page.newer;
+        page.held = true;
+        ++held_;
+    }
+
+    void drop(Page& page) {
+        if (!page.held) take(page);
+        table_.remove(page);
+        --count_;
+        --held_;
+        std::free(page.shown.pBuf);
+    }
+
+    const std::size_t page_bytes_;
+    const std::size_t note_bytes_;
+    const bool purgeable_;  ///< false: a database in memory, whose pages are nowhere else
+    std::size_t pages_max_ = 0;
+    std::size_t count_ = 0;
+    std::size_t held_ = 0;
+    Page* oldest_ = nullptr;
+    Page* newest_ = nullptr;
+    Table table_;
+};
+
+PageCache& cache(sqlite3_pcache* opaque) { return *reinterpret_cast<PageCache*>(opaque); }
+Page& page(sqlite3_pcache_page* shown) { return *reinterpret_cast<Page*>(shown); }
+
+sqlite3_pcache* create(int page_bytes, int note_bytes, int purgeable) {
+    return reinterpret_cast<sqlite3_pcache*>(new (std::nothrow) PageCache(page_bytes, note_bytes, purgeable != 0));
+}
+
+sqlite3_pcache_page* fetch(sqlite3_pcache* opaque, unsigned number, int flag) {
+    using Create = PageCache::Create;
+    return cache(opaque).fetch(number, flag == 0 ? Create::never : flag == 1 ? Create::if_easy : Create::always);
+}
+
+}  // namespace
+
+const sqlite3_pcache_methods2& page_cache_methods() {
+    static const sqlite3_pcache_methods2 methods{
+        1,
+        nullptr,
+        [](void*) { return SQLITE_OK; },
+        [](void*) {},
+        create,
+        [](sqlite3_pcache* opaque, int pages) { cache(opaque).limit(pages); },
+        [](sqlite3_pcache* opaque) { return cache(opaque).count(); },
+        fetch,
+        [](sqlite3_pcache* opaque, sqlite3_pcache_page* shown, int discard) { cache(opaque).let_go(page(shown), discard != 0); },
+        [](sqlite3_pcache* opaque, sqlite3_pcache_page* shown, unsigned, unsigned number) { cache(opaque).renumber(page(shown), number); },
+        [](sqlite3_pcache* opaque, unsigned first) { cache(opaque).truncate(first); },
+        [](sqlite3_pcache* opaque) { delete &cache(opaque); },
+        [](sqlite3_pcache* opaque) { cache(opaque).shrink(); },
+    };
+    return methods;
+}
+
+}  // namespace tutorline::store
