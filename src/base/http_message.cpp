@@ -1,6 +1,7 @@
 #include "base/http_message.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tutorline::base {
 namespace {
@@ -23,24 +24,30 @@ int hex(char c) {
     return -1;
 }
 
-bool unreserved(char c) {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-}
+/// RFC 3986 2.3: these stand for themselves.
+constexpr std::array<bool, 256> unreserved = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"}) table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
 
+/// Runs of plain characters are appended at once.
 void append_encoded(std::string& out, std::string_view text, bool blank_as_plus) {
     static constexpr std::string_view digits = "0123456789ABCDEF";
-    for (const char c : text) {
-        if (unreserved(c)) {
-            out += c;
-        } else if (c == ' ' && blank_as_plus) {
+    std::size_t plain_from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (unreserved[byte]) continue;
+        out.append(text, plain_from, i - plain_from);
+        plain_from = i + 1;
+        if (text[i] == ' ' && blank_as_plus) {
             out += '+';
         } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 15];
+            const std::array<char, 3> coded{'%', digits[byte >> 4], digits[byte & 15]};
+            out.append(coded.data(), coded.size());
         }
     }
+    out.append(text, plain_from, std::string_view::npos);
 }
 
 }  // namespace
@@ -51,15 +58,20 @@ std::string_view HttpResponse::header(std::string_view name) const { return find
 std::string percent_decode(std::string_view text, bool plus_is_blank) {
     std::string out;
     out.reserve(text.size());
+    std::size_t plain_from = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-            i += 2;
+        if (text[i] != '%' && text[i] != '+') continue;
+        if (text[i] == '+') {
+            if (!plus_is_blank) continue;
+            out.append(text, plain_from, i - plain_from) += ' ';
         } else {
-            out += text[i] == '+' && plus_is_blank ? ' ' : text[i];
+            if (i + 2 >= text.size() || hex(text[i + 1]) < 0 || hex(text[i + 2]) < 0) continue;
+            out.append(text, plain_from, i - plain_from) += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+            i += 2;
         }
+        plain_from = i + 1;
     }
-    return out;
+    return out.append(text, plain_from, std::string_view::npos);
 }
 
 std::string percent_encode(std::string_view text) {
@@ -70,6 +82,7 @@ std::string percent_encode(std::string_view text) {
 
 FormFields parse_form(std::string_view body) {
     FormFields fields;
+    fields.reserve(std::min<std::size_t>(static_cast<std::size_t>(std::ranges::count(body, '&')) + 1, 64));
     while (!body.empty()) {
         const auto end = std::min(body.find('&'), body.size());
         const std::string_view pair = body.substr(0, end);
@@ -82,14 +95,16 @@ FormFields parse_form(std::string_view body) {
     return fields;
 }
 
+void append_field(std::string& form, std::string_view name, std::string_view value) {
+    if (!form.empty()) form += '&';
+    append_encoded(form, name, true);
+    form += '=';
+    append_encoded(form, value, true);
+}
+
 std::string encode_form(const FormFields& fields) {
     std::string out;
-    for (const auto& [name, value] : fields) {
-        if (!out.empty()) out += '&';
-        append_encoded(out, name, true);
-        out += '=';
-        append_encoded(out, value, true);
-    }
+    for (const auto& [name, value] : fields) append_field(out, name, value);
     return out;
 }
 

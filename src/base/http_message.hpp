@@ -30,6 +30,8 @@ using FormFields = std::vector<std::pair<std::string, std::string>>;
 /// application/x-www-form-urlencoded, both ways ('+' is a blank). Bad percent signs are kept as they are.
 FormFields parse_form(std::string_view body);
 std::string encode_form(const FormFields& fields);
+/// One more "name=value" at the end of an encoded form.
+void append_field(std::string& form, std::string_view name, std::string_view value);
 std::string percent_encode(std::string_view text);
 std::string percent_decode(std::string_view text, bool plus_is_blank);
 /// First value of that name; empty when absent.

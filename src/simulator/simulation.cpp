@@ -1,6 +1,7 @@
 #include "simulator/simulation.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <variant>
 
 #include "base/random.hpp"
@@ -28,11 +29,12 @@ std::vector<std::string> staff_numbers(const domain::Program& program) {
     return numbers;
 }
 
-/// The path and query of a full URL: what a server sees.
-std::string target_of(const std::string& url) {
+/// Leaves the path and query of a full URL: what a server sees.
+void strip_origin(std::string& url) {
     const auto scheme = url.find("://");
     const auto path = scheme == std::string::npos ? 0 : url.find('/', scheme + 3);
-    return path == std::string::npos ? "/" : url.substr(path);
+    if (path == std::string::npos) url = "/";
+    else url.erase(0, path);
 }
 
 }  // namespace
@@ -120,37 +122,40 @@ struct Simulation::Parts {
 
 /// Posts what the network has for the service, all in one batch; false when there was nothing.
 bool Simulation::Parts::deliver(base::Instant now) {
-    const auto posted = network.take_due(now);
+    auto posted = network.take_due(now);
     if (posted.empty()) return false;
     std::vector<domain::Event> events;
-    std::vector<std::pair<std::size_t, web::Intake>> intakes;  // index into `posted`
-    for (std::size_t i = 0; i < posted.size(); ++i) {
-        base::HttpRequest request = posted[i].request;
-        request.target = target_of(request.target);
+    struct Waiting {
+        std::uint64_t ticket = 0;
+        web::Intake intake;
+        std::size_t events = 0;
+    };
+    std::vector<Waiting> waiting;
+    waiting.reserve(posted.size());
+    for (auto& [ticket, request] : posted) {
+        strip_origin(request.target);
         auto received = webhooks.receive(std::move(request));
         if (auto* answer = std::get_if<base::HttpResponse>(&received)) {
-            network.answered(posted[i].ticket, *answer, now);
+            network.answered(ticket, *answer, now);
             checkers.check(false, "X1 a true webhook was refused", now);
             continue;
         }
         auto& intake = std::get<web::Intake>(received);
-        events.insert(events.end(), intake.decoded.events.begin(), intake.decoded.events.end());
-        intakes.emplace_back(i, std::move(intake));
+        const auto count = intake.decoded.events.size();
+        std::ranges::move(intake.decoded.events, std::back_inserter(events));
+        waiting.push_back({ticket, std::move(intake), count});
     }
     const auto handled = engine.handle(events, now);
     std::size_t next = 0;
-    for (auto& [index, intake] : intakes) {
-        const auto count = intake.decoded.events.size();
-        const std::span<const engine::Handled> own{handled.data() + next, count};
-        next += count;
-        const auto answer = webhooks.answer(intake, own);
+    for (const auto& [ticket, intake, count] : waiting) {
+        const auto answer = webhooks.answer(intake, {handled.data() + next, count});
         checkers.check(answer.status == 200, "I3 an event was not committed", now);
-        for (const auto& event : intake.decoded.events) {
-            if (answer.status != 200) break;
-            if (const auto* text = std::get_if<domain::InboundText>(&event)) checkers.text_acknowledged(text->from, text->text, now);
-            if (const auto* call = std::get_if<domain::InboundCall>(&event)) checkers.called_us(call->from, now);
+        for (std::size_t i = next; answer.status == 200 && i < next + count; ++i) {
+            if (const auto* text = std::get_if<domain::InboundText>(&events[i])) checkers.text_acknowledged(text->from, text->text, now);
+            if (const auto* call = std::get_if<domain::InboundCall>(&events[i])) checkers.called_us(call->from, now);
         }
-        network.answered(posted[index].ticket, answer, now);
+        network.answered(ticket, answer, now);
+        next += count;
     }
     return true;
 }

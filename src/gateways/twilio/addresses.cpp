@@ -22,20 +22,30 @@ constexpr std::array routes{Route{Place::text, "texts", "", false},
                             Route{Place::family_status, "calls", "/family/status", true},
                             Route{Place::family_end, "calls", "/family/end", true}};
 
-std::string prefix(const ports::Channel& channel) { return "/webhooks/" + channel.name + "/"; }
+constexpr std::string_view root = "/webhooks/";
+
+/// Takes "/webhooks/<channel>/" off the path; false when it stands there not.
+bool take_prefix(std::string_view& path, const ports::Channel& channel) {
+    const auto size = root.size() + channel.name.size();
+    if (!path.starts_with(root) || path.substr(root.size(), channel.name.size()) != channel.name || path.size() <= size || path[size] != '/') return false;
+    path.remove_prefix(size + 1);
+    return true;
+}
+
+}  // namespace
 
 std::string_view without_slash(std::string_view url) {
     while (url.ends_with('/')) url.remove_suffix(1);
     return url;
 }
 
-}  // namespace
-
 std::string address_url(const ports::Channel& channel, Place place, std::int64_t id) {
     for (const Route& route : routes) {
         if (route.place != place) continue;
-        std::string url{without_slash(channel.public_url)};
-        url.append(prefix(channel)).append(route.noun);
+        const std::string_view origin = without_slash(channel.public_url);
+        std::string url;
+        url.reserve(origin.size() + root.size() + channel.name.size() + 48);
+        url.append(origin).append(root).append(channel.name).append("/").append(route.noun);
         if (route.has_id) url.append("/").append(std::to_string(id)).append(route.tail);
         return url;
     }
@@ -44,8 +54,7 @@ std::string address_url(const ports::Channel& channel, Place place, std::int64_t
 
 Address find_address(const ports::Channel& channel, std::string_view target) {
     std::string_view path = base::split_target(target).first;
-    if (!path.starts_with(prefix(channel))) return {};
-    path.remove_prefix(prefix(channel).size());
+    if (!take_prefix(path, channel)) return {};
     const auto slash = path.find('/');
     const std::string_view noun = path.substr(0, slash);
     std::int64_t id = 0;

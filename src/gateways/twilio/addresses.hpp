@@ -24,6 +24,8 @@ struct Address {
     std::int64_t id = 0;  ///< message or attempt; 0 where the path has none
 };
 
+/// The URL without '/' at its end.
+std::string_view without_slash(std::string_view url);
 /// Full URL for Twilio to call.
 std::string address_url(const ports::Channel& channel, Place place, std::int64_t id);
 /// Place::none when the target is not one of ours on this channel.

@@ -16,12 +16,23 @@ using domain::EffectResult;
 /// Twilio's log may date a text slightly before our own commit when the clocks differ.
 constexpr base::Seconds clock_slack = std::chrono::minutes{1};
 
-std::optional<json::object> parse_object(const base::HttpResponse& response) {
-    json::error_code error;
-    const json::value value = json::parse(response.body, error);
-    if (error || !value.is_object()) return std::nullopt;
-    return value.get_object();
-}
+/// The answer's JSON object, if it is one; small ones need no memory but their own.
+class Answer {
+  public:
+    explicit Answer(const base::HttpResponse& response) : memory_(room_.data(), room_.size()), value_(json::storage_ptr{&memory_}) {
+        json::error_code error;
+        value_ = json::parse(response.body, error, &memory_);
+        if (error) value_ = nullptr;
+    }
+    explicit operator bool() const { return value_.is_object(); }
+    const json::object& operator*() const { return value_.get_object(); }
+    const json::object* operator->() const { return &value_.get_object(); }
+
+  private:
+    std::array<unsigned char, 4096> room_;
+    json::monotonic_resource memory_;
+    json::value value_;
+};
 
 std::string_view text_of(const json::object& object, std::string_view key) {
     const json::value* value = object.if_contains(key);
@@ -54,7 +65,7 @@ base::Seconds retry_after_of(const base::HttpResponse& response) {
 }
 
 EffectResult decode_request(const base::HttpResponse& response) {
-    const auto body = parse_object(response);
+    const Answer body{response};
     if (response.status >= 200 && response.status < 300) {
         const std::string_view sid = body ? text_of(*body, "sid") : std::string_view{};
         if (sid.empty()) return from_rule(error_rule(0, response.status), 0, response.status);
@@ -80,7 +91,7 @@ bool is_the_text(const json::value& row, const domain::QueryText& query) {
 EffectResult decode_query(const domain::QueryText& query, const base::HttpResponse& response) {
     EffectResult result;
     result.error_code = "query-" + std::to_string(response.status);
-    const auto body = parse_object(response);
+    const Answer body{response};
     const json::value* rows = body ? body->if_contains("messages") : nullptr;
     if (response.status != 200 || !rows || !rows->is_array()) {
         const int code = body ? code_of(*body) : 0;

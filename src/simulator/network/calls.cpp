@@ -36,6 +36,7 @@ Calls::Leg* Calls::find(std::uint64_t id) {
 
 Calls::Leg& Calls::open(Leg leg) {
     leg.id = ++last_id_;
+    leg.sid = net_.sid("CA", leg.id);
     net_.ledger.add_leg();
     return legs_.emplace(leg.id, std::move(leg)).first->second;
 }
@@ -59,7 +60,7 @@ base::HttpResponse Calls::accept(const base::FormFields& form, base::Instant now
     const Leg& opened = open(std::move(leg));
     net_.agenda.plan(now + 1s, Happening::call_rings, opened.id);
     base::HttpResponse response{201, "application/json", {}, {}};
-    response.body = "{\"sid\":\"" + net_.sid("CA", opened.id) + "\",\"account_sid\":" + json_string(net_.settings.account) +
+    response.body = "{\"sid\":\"" + opened.sid + "\",\"account_sid\":" + json_string(net_.settings.account) +
                     ",\"to\":" + json_string(opened.to) + ",\"from\":" + json_string(opened.from) +
                     ",\"status\":\"queued\",\"direction\":\"outbound-api\",\"api_version\":\"2010-04-01\",\"date_created\":" +
                     json_string(mail_date(now)) + ",\"duration\":null,\"price\":null,\"parent_call_sid\":null}";
@@ -81,41 +82,38 @@ bool Calls::wants(const Leg& leg, std::string_view event) const {
     return leg.events.empty() ? event == "completed" : std::ranges::find(leg.events, event) != leg.events.end();
 }
 
-base::FormFields Calls::fields(const Leg& leg, std::string_view status) const {
-    base::FormFields out{{"CallSid", net_.sid("CA", leg.id)}, {"AccountSid", net_.settings.account},
-                         {"From", leg.from}, {"To", leg.to}, {"CallStatus", std::string{status}},
-                         {"ApiVersion", std::string{api_version}},
-                         {"Direction", leg.inbound ? "inbound" : leg.parent != 0 ? "outbound-dial" : "outbound-api"}};
-    if (leg.parent != 0) out.emplace_back("ParentCallSid", net_.sid("CA", leg.parent));
+std::vector<Field> Calls::fields(const Leg& leg, std::string_view status) const {
+    std::vector<Field> out;
+    out.reserve(14);
+    out.insert(out.end(), {{"CallSid", leg.sid}, {"AccountSid", net_.settings.account}, {"From", leg.from}, {"To", leg.to},
+                           {"CallStatus", status}, {"ApiVersion", api_version},
+                           {"Direction", leg.inbound ? "inbound" : leg.parent != 0 ? "outbound-dial" : "outbound-api"}});
+    if (leg.parent != 0) out.emplace_back("ParentCallSid", leg.parent_sid);
     return out;
 }
 
 void Calls::notify(Leg& leg, std::string_view event, std::string_view status, base::Instant now) {
     if (!wants(leg, event)) return;
+    const std::string timestamp = mail_date(now);
+    const std::string sequence = std::to_string(leg.sequence++);
+    const std::string duration = std::to_string(leg.was_answered ? (now - leg.answered_at).count() : 0);
+    const std::string sip_code = std::to_string(leg.sip_code);
     auto out = fields(leg, status);
-    out.emplace_back("Timestamp", mail_date(now));
-    out.emplace_back("SequenceNumber", std::to_string(leg.sequence++));
-    out.emplace_back("CallbackSource", "call-progress-events");
+    out.insert(out.end(), {{"Timestamp", timestamp}, {"SequenceNumber", sequence}, {"CallbackSource", "call-progress-events"}});
     if (event == "completed") {
-        out.emplace_back("CallDuration", std::to_string(leg.was_answered ? (now - leg.answered_at).count() : 0));
-        if (!leg.was_answered) out.emplace_back("SipResponseCode", std::to_string(leg.sip_code));
+        out.emplace_back("CallDuration", duration);
+        if (!leg.was_answered) out.emplace_back("SipResponseCode", sip_code);
     }
-    Post post;
-    post.purpose = Post::For::call_status;
-    post.url = leg.callback;
-    post.fields = std::move(out);
+    Post post = net_.form(Post::For::call_status, leg.callback, out);
     const Faults& faults = net_.settings.faults;
     if (net_.calls_random.chance(faults.receipt_twice)) net_.post(now + base::Seconds{net_.calls_random.between(1, 3600)}, post);
     const bool late = net_.calls_random.chance(faults.receipt_reordered);
     net_.post(late ? now + base::Seconds{net_.calls_random.between(2, 20)} : now, std::move(post));
 }
 
-void Calls::ask(const Leg& leg, std::string url, base::FormFields form, base::Instant now) {
-    Post post;
-    post.purpose = Post::For::call_script;
+void Calls::ask(const Leg& leg, std::string_view url, std::span<const Field> form, base::Instant now) {
+    Post post = net_.form(Post::For::call_script, url, form);
     post.leg = leg.id;
-    post.url = std::move(url);
-    post.fields = std::move(form);
     net_.post(now, std::move(post));
 }
 
@@ -194,7 +192,7 @@ void Calls::goes_on(std::uint64_t id, base::Instant now) {
         else over(id, now);
         return;
     }
-    const twiml::Verb verb = leg->script[leg->next++];
+    const twiml::Verb verb = std::move(leg->script[leg->next++]);
     if (const auto* say = std::get_if<twiml::Say>(&verb)) {
         speak(*leg, {*say}, now);
         net_.agenda.plan(now + spoken({*say}), Happening::call_goes_on, id);
@@ -220,7 +218,7 @@ bool Calls::gather(Leg& leg, const twiml::Gather& verb, base::Instant now) {
     if (verb.action.empty() || (digits.empty() && !verb.action_on_empty)) return false;
     auto form = fields(leg, "in-progress");
     form.emplace_back("Digits", digits);
-    ask(leg, verb.action, std::move(form), now + spoken(verb.prompts) + 2s);
+    ask(leg, verb.action, form, now + spoken(verb.prompts) + 2s);
     return true;
 }
 
@@ -234,6 +232,7 @@ void Calls::dial(Leg& leg, const twiml::Dial& verb, base::Instant now) {
     leg.talk_max = base::Seconds{verb.talk_max_s};
     Leg child;
     child.parent = leg.id;
+    child.parent_sid = leg.sid;
     child.to = number.to;
     child.from = verb.caller_id.empty() ? net_.settings.number : verb.caller_id;
     child.url = number.url;
@@ -277,11 +276,10 @@ void Calls::child_gone(Leg& child, std::string_view status, base::Seconds talked
         return;
     }
     auto form = fields(*parent, "in-progress");
-    form.emplace_back("DialCallStatus", std::string{status});
-    form.emplace_back("DialCallSid", net_.sid("CA", child.id));
-    form.emplace_back("DialCallDuration", std::to_string(talked.count()));
-    form.emplace_back("DialBridged", talked > 0s ? "true" : "false");
-    ask(*parent, parent->dial_action, std::move(form), now);
+    const std::string duration = std::to_string(talked.count());
+    form.insert(form.end(), {{"DialCallStatus", status}, {"DialCallSid", child.sid}, {"DialCallDuration", duration},
+                             {"DialBridged", talked > 0s ? "true" : "false"}});
+    ask(*parent, parent->dial_action, form, now);
 }
 
 void Calls::over(std::uint64_t id, base::Instant now) {

@@ -1,9 +1,11 @@
 // The network's calls: POST Calls.json, instructions fetched from the service and carried out, bridges, callbacks.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "simulator/network/exchange.hpp"
 #include "simulator/network/twiml.hpp"
@@ -31,6 +33,7 @@ class Calls {
     enum class Stage { ringing, talking, bridged };
     struct Leg {
         std::uint64_t id = 0, parent = 0, child = 0;
+        std::string sid, parent_sid;
         std::string to, from;
         std::string url, callback;
         std::vector<std::string> events;
@@ -48,9 +51,10 @@ class Calls {
     Leg* find(std::uint64_t id);
     Leg& open(Leg leg);
     bool wants(const Leg& leg, std::string_view event) const;
-    base::FormFields fields(const Leg& leg, std::string_view status) const;
+    /// What every callback of a leg says; the views live as long as the leg and `status`.
+    std::vector<Field> fields(const Leg& leg, std::string_view status) const;
     void notify(Leg& leg, std::string_view event, std::string_view status, base::Instant now);
-    void ask(const Leg& leg, std::string url, base::FormFields fields, base::Instant now);
+    void ask(const Leg& leg, std::string_view url, std::span<const Field> fields, base::Instant now);
     void speak(const Leg& leg, const std::vector<twiml::Say>& says, base::Instant now);
     void dial(Leg& leg, const twiml::Dial& verb, base::Instant now);
     bool gather(Leg& leg, const twiml::Gather& verb, base::Instant now);

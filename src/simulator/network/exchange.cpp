@@ -9,11 +9,13 @@
 namespace tutorline::simulator {
 namespace {
 
-std::string signature(std::string_view secret, const Post& post) {
-    auto sorted = post.fields;
+std::string signature(std::string_view secret, std::string_view url, std::span<const Field> fields) {
+    std::vector<Field> sorted(fields.begin(), fields.end());
     std::ranges::sort(sorted);
-    std::string text = post.url;
-    for (const auto& [name, value] : sorted) (text += name) += value;
+    std::string text;
+    text.reserve(512);
+    text += url;
+    for (const auto& [name, value] : sorted) text.append(name).append(value);
     return base::hmac_sha1_base64(secret, text);
 }
 
@@ -24,6 +26,17 @@ Exchange::Exchange(NetworkSettings given, Subscribers& behind, std::uint64_t see
       calls_random(base::Random{seed}.fork("calls")), requests_random(base::Random{seed}.fork("requests")), seed_(seed),
       service_(base::Random{seed}.fork("service outages"), settings.faults.service_outages_per_month,
                settings.faults.service_outage_min, settings.faults.service_outage_max, settings.from, settings.until) {}
+
+Post Exchange::form(Post::For purpose, std::string_view url, std::span<const Field> fields) const {
+    Post webhook;
+    webhook.purpose = purpose;
+    webhook.url = url;
+    webhook.body.reserve(512);
+    for (const auto& [name, value] : fields) base::append_field(webhook.body, name, value);
+    webhook.body.shrink_to_fit();
+    webhook.signature = signature(settings.secret, url, fields);
+    return webhook;
+}
 
 void Exchange::post(base::Instant at, Post webhook) {
     const auto ticket = ++next_ticket_;
@@ -36,11 +49,12 @@ void Exchange::post(base::Instant at, Post webhook) {
 base::HttpRequest Exchange::request_of(std::uint64_t ticket) {
     Post& post = posts_.at(ticket);
     ++post.posted;
-    base::HttpRequest request{"POST", post.url, {}, base::encode_form(post.fields)};
-    request.headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"},
-                       {"X-Twilio-Signature", signature(settings.secret, post)},
-                       {"I-Twilio-Idempotency-Token", sid("", ticket)},
-                       {"User-Agent", "TwilioProxy/1.1"}};
+    base::HttpRequest request{"POST", post.url, {}, post.body};
+    request.headers.reserve(4);
+    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
+    request.headers.emplace_back("X-Twilio-Signature", post.signature);
+    request.headers.emplace_back("I-Twilio-Idempotency-Token", sid("", ticket));
+    request.headers.emplace_back("User-Agent", "TwilioProxy/1.1");
     return request;
 }
 
@@ -51,7 +65,9 @@ Post* Exchange::find(std::uint64_t ticket) {
 
 std::string Exchange::sid(std::string_view kind, std::uint64_t number) const {
     static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out{kind};
+    std::string out;
+    out.reserve(kind.size() + 32);
+    out += kind;
     std::uint64_t word = base::mix(seed_ ^ base::stable_hash(kind)) ^ base::mix(number);
     for (int half = 0; half < 2; ++half, word = base::mix(word))
         for (int shift = 60; shift >= 0; shift -= 4) out += digits[(word >> shift) & 15];
@@ -77,8 +93,8 @@ base::HttpResponse refusal(int status, int code, std::string_view message) {
     return response;
 }
 
-std::string json_string(std::string_view text) {
-    std::string out = "\"";
+void append_json_string(std::string& out, std::string_view text) {
+    out += '"';
     for (const char c : text) {
         if (c == '"' || c == '\\') {
             (out += '\\') += c;
@@ -90,7 +106,13 @@ std::string json_string(std::string_view text) {
             out += c;
         }
     }
-    return out += '"';
+    out += '"';
+}
+
+std::string json_string(std::string_view text) {
+    std::string out;
+    append_json_string(out, text);
+    return out;
 }
 
 std::string mail_date(base::Instant at) {

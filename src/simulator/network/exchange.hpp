@@ -2,10 +2,11 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
+#include <utility>
 
 #include "base/http_message.hpp"
 #include "base/random.hpp"
@@ -17,20 +18,26 @@
 
 namespace tutorline::simulator {
 
+/// A form field before it is encoded; the views live as long as the form is being made.
+using Field = std::pair<std::string_view, std::string_view>;
+
 /// A webhook before, while and after it is posted.
 struct Post {
-    enum class For { text, receipt, call_status, call_script };
+    enum class For : std::uint8_t { text, receipt, call_status, call_script };
     For purpose = For::receipt;
-    std::uint64_t leg = 0;  ///< whose instructions are asked for
+    std::uint8_t posted = 0;  ///< times
+    std::uint64_t leg = 0;    ///< whose instructions are asked for
     std::string url;
-    base::FormFields fields;
-    int posted = 0;  ///< times
+    std::string body;         ///< the encoded form
+    std::string signature;    ///< over the URL and the form
 };
 
 class Exchange {
   public:
     Exchange(NetworkSettings given, Subscribers& behind, std::uint64_t seed);
 
+    /// A signed form, ready to be queued.
+    Post form(Post::For purpose, std::string_view url, std::span<const Field> fields) const;
     /// Queues a webhook; it leaves at `at`, or when the service can be reached again.
     void post(base::Instant at, Post webhook);
     /// The signed request of a queued webhook; `now` counts as one posting.
@@ -61,6 +68,7 @@ class Exchange {
 base::HttpResponse refusal(int status, int code, std::string_view message);
 /// A JSON string with its quotes.
 std::string json_string(std::string_view text);
+void append_json_string(std::string& out, std::string_view text);
 /// RFC 2822: "Mon, 02 Mar 2026 17:30:00 +0000".
 std::string mail_date(base::Instant at);
 

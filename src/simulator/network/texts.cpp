@@ -120,13 +120,12 @@ void Texts::status(std::uint64_t text, TextState state, base::Instant now) {
     }
     if (underway.callback.empty()) return;
     const std::string sid = net_.sid("SM", text);
-    Post post;
-    post.purpose = Post::For::receipt;
-    post.url = underway.callback;
-    post.fields = {{"MessageSid", sid}, {"MessageStatus", std::string{word(state)}}, {"SmsSid", sid}, {"SmsStatus", std::string{word(state)}},
-                   {"AccountSid", net_.settings.account}, {"From", net_.settings.number}, {"To", underway.to}, {"ApiVersion", "2010-04-01"}};
-    if (state == TextState::undelivered || state == TextState::failed) post.fields.emplace_back("ErrorCode", std::to_string(underway.error));
-    net_.post(now, std::move(post));
+    const std::string error = std::to_string(underway.error);
+    const std::array<Field, 9> fields{{{"MessageSid", sid}, {"MessageStatus", word(state)}, {"SmsSid", sid}, {"SmsStatus", word(state)},
+                                       {"AccountSid", net_.settings.account}, {"From", net_.settings.number}, {"To", underway.to},
+                                       {"ApiVersion", "2010-04-01"}, {"ErrorCode", error}}};
+    const bool failed = state == TextState::undelivered || state == TextState::failed;
+    net_.post(now, net_.form(Post::For::receipt, underway.callback, std::span{fields}.first(failed ? 9 : 8)));
 }
 
 void Texts::own_stop_words(std::string_view number, std::string_view words, base::Instant now) {
@@ -146,12 +145,11 @@ void Texts::from_phone(std::string_view number, std::string_view words, base::In
     net_.ledger.add_inbound(number, words, now);
     own_stop_words(number, words, now);
     const std::string sid = net_.sid("SM", (1ULL << 40) + ++last_inbound_);
-    Post post;
-    post.purpose = Post::For::text;
-    post.url = net_.settings.sms_url;
-    post.fields = {{"ToCountry", ""}, {"SmsMessageSid", sid}, {"NumMedia", "0"}, {"SmsSid", sid}, {"SmsStatus", "received"},
-                   {"Body", std::string{words}}, {"To", net_.settings.number}, {"NumSegments", std::to_string(billed_segments(words))},
-                   {"MessageSid", sid}, {"AccountSid", net_.settings.account}, {"From", std::string{number}}, {"ApiVersion", "2010-04-01"}};
+    const std::string segments = std::to_string(billed_segments(words));
+    const std::array<Field, 12> fields{{{"ToCountry", ""}, {"SmsMessageSid", sid}, {"NumMedia", "0"}, {"SmsSid", sid}, {"SmsStatus", "received"},
+                                        {"Body", words}, {"To", net_.settings.number}, {"NumSegments", segments}, {"MessageSid", sid},
+                                        {"AccountSid", net_.settings.account}, {"From", number}, {"ApiVersion", "2010-04-01"}}};
+    Post post = net_.form(Post::For::text, net_.settings.sms_url, fields);
     if (net_.texts_random.chance(net_.settings.faults.inbound_twice))
         net_.post(now + base::Seconds{net_.texts_random.between(1, 3 * 86400)}, post);
     net_.post(now, std::move(post));
@@ -159,14 +157,27 @@ void Texts::from_phone(std::string_view number, std::string_view words, base::In
 
 std::string Texts::as_json(const Logged& text) const {
     const bool failed = text.state == TextState::failed || text.state == TextState::undelivered;
-    std::string out = "{\"sid\":\"" + net_.sid("SM", text.id) + "\",\"account_sid\":" + json_string(net_.settings.account);
-    out += ",\"to\":" + json_string(text.to) + ",\"from\":" + json_string(net_.settings.number) + ",\"body\":" + json_string(text.words);
-    out += ",\"status\":\"" + std::string{word(text.state)} + "\",\"num_segments\":\"" + std::to_string(text.segments) + "\"";
-    out += ",\"num_media\":\"0\",\"direction\":\"outbound-api\",\"api_version\":\"2010-04-01\",\"price\":null,\"price_unit\":\"USD\"";
-    out += ",\"error_code\":" + (failed ? std::to_string(text.error) : "null") + ",\"error_message\":null,\"messaging_service_sid\":null";
+    const std::string sid = net_.sid("SM", text.id);
     const std::string date = json_string(mail_date(text.at));
-    out += ",\"date_created\":" + date + ",\"date_updated\":" + date + ",\"date_sent\":" + (text.state == TextState::queued ? "null" : date);
-    return out += ",\"uri\":\"/2010-04-01/Accounts/" + net_.settings.account + "/Messages/" + net_.sid("SM", text.id) + ".json\"}";
+    std::string out;
+    out.reserve(800 + text.words.size());
+    const auto quoted = [&](std::string_view key, std::string_view value) {
+        out += key;
+        append_json_string(out, value);
+    };
+    quoted("{\"sid\":", sid);
+    quoted(",\"account_sid\":", net_.settings.account);
+    quoted(",\"to\":", text.to);
+    quoted(",\"from\":", net_.settings.number);
+    quoted(",\"body\":", text.words);
+    quoted(",\"status\":", word(text.state));
+    quoted(",\"num_segments\":", std::to_string(text.segments));
+    out += ",\"num_media\":\"0\",\"direction\":\"outbound-api\",\"api_version\":\"2010-04-01\",\"price\":null,\"price_unit\":\"USD\"";
+    out.append(",\"error_code\":").append(failed ? std::to_string(text.error) : "null");
+    out.append(",\"error_message\":null,\"messaging_service_sid\":null,\"date_created\":").append(date);
+    out.append(",\"date_updated\":").append(date).append(",\"date_sent\":").append(text.state == TextState::queued ? "null" : date);
+    out.append(",\"uri\":\"/2010-04-01/Accounts/").append(net_.settings.account).append("/Messages/").append(sid);
+    return out.append(".json\"}");
 }
 
 base::HttpResponse Texts::log(const base::FormFields& query, base::Instant now) {
