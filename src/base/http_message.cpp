@@ -50,28 +50,32 @@ void append_encoded(std::string& out, std::string_view text, bool blank_as_plus)
     out.append(text, plain_from, std::string_view::npos);
 }
 
+/// Never longer than the text; returns the end of what was written.
+char* decode(std::string_view text, bool plus_is_blank, char* to) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char c = text[i];
+        if (c == '+' && plus_is_blank) {
+            c = ' ';
+        } else if (c == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+            c = static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+            i += 2;
+        }
+        *to++ = c;
+    }
+    return to;
+}
+
+constexpr std::size_t fields_expected = 16;
+
 }  // namespace
 
 std::string_view HttpRequest::header(std::string_view name) const { return find_header(headers, name); }
 std::string_view HttpResponse::header(std::string_view name) const { return find_header(headers, name); }
 
 std::string percent_decode(std::string_view text, bool plus_is_blank) {
-    std::string out;
-    out.reserve(text.size());
-    std::size_t plain_from = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%' && text[i] != '+') continue;
-        if (text[i] == '+') {
-            if (!plus_is_blank) continue;
-            out.append(text, plain_from, i - plain_from) += ' ';
-        } else {
-            if (i + 2 >= text.size() || hex(text[i + 1]) < 0 || hex(text[i + 2]) < 0) continue;
-            out.append(text, plain_from, i - plain_from) += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-            i += 2;
-        }
-        plain_from = i + 1;
-    }
-    return out.append(text, plain_from, std::string_view::npos);
+    std::string out(text.size(), '\0');
+    out.resize(static_cast<std::size_t>(decode(text, plus_is_blank, out.data()) - out.data()));
+    return out;
 }
 
 std::string percent_encode(std::string_view text) {
@@ -80,19 +84,34 @@ std::string percent_encode(std::string_view text) {
     return out;
 }
 
-FormFields parse_form(std::string_view body) {
-    FormFields fields;
-    fields.reserve(std::min<std::size_t>(static_cast<std::size_t>(std::ranges::count(body, '&')) + 1, 64));
-    while (!body.empty()) {
-        const auto end = std::min(body.find('&'), body.size());
-        const std::string_view pair = body.substr(0, end);
-        body.remove_prefix(std::min(end + 1, body.size()));
+Form::Form(std::string_view encoded) : decoded_(new char[encoded.size() + 1]) {
+    fields_.reserve(fields_expected);
+    char* to = decoded_.get();
+    const auto take = [&](std::string_view part) {
+        const char* from = to;
+        to = decode(part, true, to);
+        return std::string_view{from, static_cast<std::size_t>(to - from)};
+    };
+    while (!encoded.empty()) {
+        const auto end = std::min(encoded.find('&'), encoded.size());
+        const std::string_view pair = encoded.substr(0, end);
+        encoded.remove_prefix(std::min(end + 1, encoded.size()));
         if (pair.empty()) continue;
         const auto equals = std::min(pair.find('='), pair.size());
-        fields.emplace_back(percent_decode(pair.substr(0, equals), true),
-                            equals < pair.size() ? percent_decode(pair.substr(equals + 1), true) : std::string{});
+        const std::string_view name = take(pair.substr(0, equals));
+        fields_.emplace_back(name, equals < pair.size() ? take(pair.substr(equals + 1)) : std::string_view{});
     }
-    return fields;
+}
+
+std::string_view Form::operator[](std::string_view name) const {
+    for (const auto& [key, value] : fields_)
+        if (key == name) return value;
+    return {};
+}
+
+FormFields parse_form(std::string_view encoded) {
+    const Form form{encoded};
+    return {form.fields().begin(), form.fields().end()};
 }
 
 void append_field(std::string& form, std::string_view name, std::string_view value) {

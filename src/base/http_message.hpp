@@ -1,6 +1,7 @@
 // HTTP messages as values: what net/ reads and writes, what web/ answers, what gateways/ encode and decode.
 // The simulator passes the same values in process.
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,8 +28,24 @@ struct HttpResponse {
 
 /// Name-value pairs in their order; names may repeat.
 using FormFields = std::vector<std::pair<std::string, std::string>>;
-/// application/x-www-form-urlencoded, both ways ('+' is a blank). Bad percent signs are kept as they are.
-FormFields parse_form(std::string_view body);
+
+/// application/x-www-form-urlencoded ('+' is a blank), decoded. Bad percent signs are kept as they are. The fields are
+/// views into the form's own memory: one piece for all of them.
+class Form {
+  public:
+    explicit Form(std::string_view encoded);
+    /// In their order; names may repeat.
+    const std::vector<std::pair<std::string_view, std::string_view>>& fields() const { return fields_; }
+    /// First value of that name; empty when absent.
+    std::string_view operator[](std::string_view name) const;
+
+  private:
+    std::unique_ptr<char[]> decoded_;
+    std::vector<std::pair<std::string_view, std::string_view>> fields_;
+};
+
+/// The same with texts of their own.
+FormFields parse_form(std::string_view encoded);
 std::string encode_form(const FormFields& fields);
 /// One more "name=value" at the end of an encoded form.
 void append_field(std::string& form, std::string_view name, std::string_view value);

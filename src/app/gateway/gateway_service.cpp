@@ -66,7 +66,7 @@ base::HttpResponse GatewayService::take_api_request(const base::HttpRequest& req
     const bool accepted = request.method == "POST" && (response.status / 100 == 2 || response.status == 0);
     if (!accepted) return response;
     const bool is_call = request.target.find("/Calls.json") != std::string::npos;
-    const int times = ++taken_[std::string{base::field(base::parse_form(request.body), "StatusCallback")}];
+    const int times = ++taken_[std::string{base::Form{request.body}["StatusCallback"]}];
     ++(is_call ? counts_.calls_accepted : counts_.texts_accepted);
     if (times > 1) ++(is_call ? counts_.calls_repeated : counts_.texts_repeated);
     return response;

@@ -24,9 +24,10 @@ bool before(std::string_view a, std::string_view b) {
     return rank_x != rank_y ? rank_x < rank_y : static_cast<unsigned char>(*x) < static_cast<unsigned char>(*y);
 }
 
+using Fields = std::vector<std::pair<std::string_view, std::string_view>>;
+
 /// Appends the fields as they are signed: sorted, repeats once.
-void append_signed(std::string& text, const base::FormFields& form) {
-    std::vector<std::pair<std::string_view, std::string_view>> fields(form.begin(), form.end());
+void append_signed(std::string& text, Fields fields) {
     std::ranges::sort(fields, [](const auto& a, const auto& b) {
         return a.first == b.first ? before(a.second, b.second) : before(a.first, b.first);
     });
@@ -80,15 +81,15 @@ bool is_form(const base::HttpRequest& request) {
 }
 
 bool body_hash_fits(const base::HttpRequest& request) {
-    const base::FormFields query = base::parse_form(base::split_target(request.target).second);
-    return base::equal_constant_time(base::field(query, "bodySHA256"), base::sha256_hex(request.body));
+    const base::Form query{base::split_target(request.target).second};
+    return base::equal_constant_time(query["bodySHA256"], base::sha256_hex(request.body));
 }
 
 }  // namespace
 
 std::string sign(std::string_view secret, std::string_view url, const base::FormFields* form) {
     std::string text{url};
-    if (form) append_signed(text, *form);
+    if (form) append_signed(text, Fields(form->begin(), form->end()));
     return base::hmac_sha1_base64(secret, text);
 }
 
@@ -102,7 +103,8 @@ bool signature_fits(std::string_view secret, std::string_view public_url, const 
     std::string fields;
     if (is_form(request)) {
         fields.reserve(request.body.size());
-        append_signed(fields, base::parse_form(request.body));
+        const base::Form form{request.body};
+        append_signed(fields, form.fields());
     } else if (!request.body.empty() && !body_hash_fits(request)) {
         return false;
     }

@@ -82,37 +82,37 @@ std::string plain_text(std::string_view body) {
     return std::string{base::first_characters(text, text_characters_max)};
 }
 
-using Fields = const base::FormFields&;
+using Fields = const base::Form&;
 using Events = base::Result<ports::Decoded>;
 
 Events decode_text(const ports::Channel& channel, Fields fields) {
-    const std::string_view sid = base::field(fields, "MessageSid");
-    const std::string_view from = base::field(fields, "From");
-    const std::string_view to = base::field(fields, "To");
+    const std::string_view sid = fields["MessageSid"];
+    const std::string_view from = fields["From"];
+    const std::string_view to = fields["To"];
     if (!is_sid(sid)) return bad("MessageSid is missing or not of the contract");
     if (!is_party(from) || !is_party(to)) return bad("From or To is missing");
     domain::InboundText text{channel.name, std::string{sid}, std::string{from}, std::string{to},
-                             plain_text(base::field(fields, "Body"))};
+                             plain_text(fields["Body"])};
     return ports::Decoded{{std::move(text)}, false};
 }
 
 Events decode_text_status(std::int64_t id, Fields fields) {
-    const std::string_view sid = base::field(fields, "MessageSid");
-    const std::string_view status = base::field(fields, "MessageStatus");
+    const std::string_view sid = fields["MessageSid"];
+    const std::string_view status = fields["MessageStatus"];
     if (!is_sid(sid)) return bad("MessageSid is missing or not of the contract");
     if (status.empty() || status.size() > sid_characters_max) return bad("MessageStatus is missing");
-    const std::string_view code = base::field(fields, "ErrorCode");
+    const std::string_view code = fields["ErrorCode"];
     domain::TextStatus event{domain::MessageId{id}, std::string{sid}, text_state(status), std::string{status},
                              std::string{code.substr(0, 16)}};
     return ports::Decoded{{std::move(event)}, false};
 }
 
 Events decode_inbound_call(const ports::Channel& channel, Fields fields) {
-    const std::string_view sid = base::field(fields, "CallSid");
-    const std::string_view from = base::field(fields, "From");
+    const std::string_view sid = fields["CallSid"];
+    const std::string_view from = fields["From"];
     if (!is_sid(sid)) return bad("CallSid is missing or not of the contract");
     if (!is_party(from)) return bad("From is missing");
-    domain::InboundCall call{channel.name, std::string{sid}, std::string{from}, std::string{base::field(fields, "To")}};
+    domain::InboundCall call{channel.name, std::string{sid}, std::string{from}, std::string{fields["To"]}};
     return ports::Decoded{{std::move(call)}, true};
 }
 
@@ -128,19 +128,19 @@ domain::CallProgress make_progress(std::int64_t id, domain::Leg leg, domain::Cal
 }
 
 Events decode_answered(std::int64_t id, domain::Leg leg, Fields fields) {
-    const std::string_view sid = base::field(fields, "CallSid");
+    const std::string_view sid = fields["CallSid"];
     if (!is_sid(sid)) return bad("CallSid is missing or not of the contract");
     domain::CallProgress progress = make_progress(id, leg, domain::CallStage::answered, sid);
-    progress.raw_code = base::field(fields, "CallStatus").substr(0, sid_characters_max);
+    progress.raw_code = fields["CallStatus"].substr(0, sid_characters_max);
     return ports::Decoded{{std::move(progress)}, true};
 }
 
 /// A leg's status callback, or the bridge's end (Dial's action), which names the family's leg in Dial* fields. Both tell
 /// the same end of the same leg: the shared event key lets whichever comes second change nothing.
 Events decode_ended(std::int64_t id, domain::Leg leg, bool from_dial, Fields fields) {
-    const std::string_view parent = base::field(fields, "CallSid");
-    const std::string_view dialed = base::field(fields, "DialCallSid");
-    const std::string_view status = base::field(fields, from_dial ? "DialCallStatus" : "CallStatus");
+    const std::string_view parent = fields["CallSid"];
+    const std::string_view dialed = fields["DialCallSid"];
+    const std::string_view status = fields[from_dial ? "DialCallStatus" : "CallStatus"];
     if (!is_sid(parent) || (!dialed.empty() && !is_sid(dialed))) return bad("CallSid is missing or not of the contract");
     if (status.empty() || status.size() > sid_characters_max) return bad("CallStatus is missing");
     const CallEnd end = call_end(status);
@@ -149,15 +149,15 @@ Events decode_ended(std::int64_t id, domain::Leg leg, bool from_dial, Fields fie
         make_progress(id, leg, domain::CallStage::ended, from_dial && !dialed.empty() ? dialed : parent);
     progress.end = end;
     progress.raw_code = status;
-    if (const auto sip = base::field(fields, "SipResponseCode"); !sip.empty())
+    if (const auto sip = fields["SipResponseCode"]; !sip.empty())
         progress.raw_code.append("/").append(sip.substr(0, 8));
-    progress.talked = seconds_of(base::field(fields, from_dial ? "DialCallDuration" : "CallDuration"));
+    progress.talked = seconds_of(fields[from_dial ? "DialCallDuration" : "CallDuration"]);
     return ports::Decoded{{std::move(progress)}, from_dial};
 }
 
 bool all_valid_utf8(Fields fields) {
     return std::ranges::all_of(
-        fields, [](const auto& pair) { return base::is_valid_utf8(pair.first) && base::is_valid_utf8(pair.second); });
+        fields.fields(), [](const auto& pair) { return base::is_valid_utf8(pair.first) && base::is_valid_utf8(pair.second); });
 }
 
 }  // namespace
@@ -173,9 +173,9 @@ base::Result<ports::Decoded> decode_webhook(const ports::Channel& channel, const
     if (address.place == Place::none) return bad("unknown path");
     if (request.method != "POST" || !request.header("Content-Type").starts_with("application/x-www-form-urlencoded"))
         return bad("not a posted form");
-    const base::FormFields fields = base::parse_form(request.body);
+    const base::Form fields{request.body};
     if (!all_valid_utf8(fields)) return bad("not valid UTF-8");
-    if (base::field(fields, "AccountSid") != channel.account) return bad("another account");
+    if (fields["AccountSid"] != channel.account) return bad("another account");
     using domain::Leg;
     switch (address.place) {
         case Place::text: return decode_text(channel, fields);

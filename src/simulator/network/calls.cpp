@@ -41,16 +41,16 @@ Calls::Leg& Calls::open(Leg leg) {
     return legs_.emplace(leg.id, std::move(leg)).first->second;
 }
 
-base::HttpResponse Calls::accept(const base::FormFields& form, base::Instant now) {
+base::HttpResponse Calls::accept(const base::Form& form, base::Instant now) {
     Leg leg;
-    leg.to = base::field(form, "To");
-    leg.from = base::field(form, "From");
-    leg.url = base::field(form, "Url");
-    leg.callback = base::field(form, "StatusCallback");
-    for (const auto& [name, value] : form)
-        if (name == "StatusCallbackEvent") leg.events.push_back(value);
+    leg.to = form["To"];
+    leg.from = form["From"];
+    leg.url = form["Url"];
+    leg.callback = form["StatusCallback"];
+    for (const auto& [name, value] : form.fields())
+        if (name == "StatusCallbackEvent") leg.events.emplace_back(value);
     int ring_max = 60;
-    const auto timeout = base::field(form, "Timeout");
+    const auto timeout = form["Timeout"];
     std::from_chars(timeout.data(), timeout.data() + timeout.size(), ring_max);
     leg.ring_max = base::Seconds{ring_max};
     if (leg.to.size() < 8 || leg.to[0] != '+') return refusal(400, 21211, "The 'To' number is not a valid phone number.");

@@ -16,7 +16,7 @@ class Calls {
   public:
     explicit Calls(Exchange& exchange) : net_(exchange) {}
 
-    base::HttpResponse accept(const base::FormFields& form, base::Instant now);
+    base::HttpResponse accept(const base::Form& form, base::Instant now);
     void from_phone(std::string_view number, base::Instant now);
 
     void rings(std::uint64_t leg, base::Instant now);

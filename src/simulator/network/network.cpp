@@ -41,9 +41,9 @@ base::HttpResponse Network::Parts::route(const base::HttpRequest& request, base:
     const auto [path, query] = base::split_target(path_of(request.target));
     if (!path.starts_with(account_path)) return refusal(404, 20404, "The requested resource was not found");
     const auto resource = path.substr(account_path.size());
-    if (resource == "Messages.json" && request.method == "POST") return texts.accept(base::parse_form(request.body), now);
-    if (resource == "Messages.json" && request.method == "GET") return texts.log(base::parse_form(query), now);
-    if (resource == "Calls.json" && request.method == "POST") return calls.accept(base::parse_form(request.body), now);
+    if (resource == "Messages.json" && request.method == "POST") return texts.accept(base::Form{request.body}, now);
+    if (resource == "Messages.json" && request.method == "GET") return texts.log(base::Form{query}, now);
+    if (resource == "Calls.json" && request.method == "POST") return calls.accept(base::Form{request.body}, now);
     return refusal(404, 20404, "The requested resource was not found");
 }
 

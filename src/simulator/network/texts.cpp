@@ -33,25 +33,25 @@ constexpr std::array<std::string_view, 3> start_words{"START", "YES", "UNSTOP"};
 
 }  // namespace
 
-base::HttpResponse Texts::refused(const base::FormFields& form) const {
-    const auto to = base::field(form, "To");
-    const auto body = base::field(form, "Body");
+base::HttpResponse Texts::refused(const base::Form& form) const {
+    const auto to = form["To"];
+    const auto body = form["Body"];
     if (to.empty()) return refusal(400, 21604, "A 'To' phone number is required.");
     if (!e164(to)) return refusal(400, 21211, "The 'To' number is not a valid phone number.");
-    if (base::field(form, "From") != net_.settings.number) return refusal(400, 21606, "The 'From' number is not a number of this account.");
+    if (form["From"] != net_.settings.number) return refusal(400, 21606, "The 'From' number is not a number of this account.");
     if (body.empty()) return refusal(400, 21602, "Message body is required.");
     if (body.size() > 1600) return refusal(400, 21617, "The message body exceeds the 1600 character limit.");
     if (stopped_.contains(to)) return refusal(400, 21610, "Attempt to send to unsubscribed recipient");
     return {201, {}, {}, {}};
 }
 
-base::HttpResponse Texts::accept(const base::FormFields& form, base::Instant now) {
+base::HttpResponse Texts::accept(const base::Form& form, base::Instant now) {
     if (auto no = refused(form); no.status != 201) return no;
     AcceptedText text;
     text.id = ++last_id_;
-    text.to = base::field(form, "To");
-    text.text = base::field(form, "Body");
-    text.reference = base::field(form, "StatusCallback");
+    text.to = form["To"];
+    text.text = form["Body"];
+    text.reference = form["StatusCallback"];
     text.segments = billed_segments(text.text);
     text.at = now;
     net_.ledger.add_accepted(text, net_.settings.text_segment_price);
@@ -180,14 +180,14 @@ std::string Texts::as_json(const Logged& text) const {
     return out.append(".json\"}");
 }
 
-base::HttpResponse Texts::log(const base::FormFields& query, base::Instant now) {
-    const auto to = base::field(query, "To");
-    const auto from = base::field(query, "From");
+base::HttpResponse Texts::log(const base::Form& query, base::Instant now) {
+    const auto to = query["To"];
+    const auto from = query["From"];
     int room = 50;
-    const auto page = base::field(query, "PageSize");
+    const auto page = query["PageSize"];
     if (!page.empty()) std::from_chars(page.data(), page.data() + page.size(), room);
     room = std::clamp(room, 1, 1000);
-    const auto since = base::parse_date(base::field(query, "DateSent>"));
+    const auto since = base::parse_date(query["DateSent>"]);
     std::string body = "{\"messages\":[";
     bool first = true;
     bool more = false;

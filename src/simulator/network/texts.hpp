@@ -17,8 +17,8 @@ class Texts {
   public:
     explicit Texts(Exchange& exchange) : net_(exchange) {}
 
-    base::HttpResponse accept(const base::FormFields& form, base::Instant now);
-    base::HttpResponse log(const base::FormFields& query, base::Instant now);
+    base::HttpResponse accept(const base::Form& form, base::Instant now);
+    base::HttpResponse log(const base::Form& query, base::Instant now);
     void from_phone(std::string_view number, std::string_view words, base::Instant now);
 
     void shown(std::uint64_t text, base::Instant now);
@@ -44,7 +44,7 @@ class Texts {
         int error = 0;
         base::Seconds after{1};
     };
-    base::HttpResponse refused(const base::FormFields& form) const;
+    base::HttpResponse refused(const base::Form& form) const;
     Fate draw_fate(const std::string& to, base::Instant now);
     void plan(std::uint64_t id, const Fate& fate, base::Instant now);
     void plan_receipt(std::uint64_t id, TextState state, base::Instant at, base::Instant& last);
