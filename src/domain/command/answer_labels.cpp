@@ -15,6 +15,7 @@ class LabelFinder {
     std::vector<AnswerLabel> run() {
         const bool several = request_.pending.size() >= 2;
         split_dotted_labels(several);
+        if (several && take_ordinals_behind()) return std::move(labels_);
         std::vector<FoundNumber> rest;
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
             const FoundNumber& number = numbers_[i];
@@ -73,6 +74,22 @@ class LabelFinder {
 
     bool in_number(std::size_t token) const {
         return std::any_of(numbers_.begin(), numbers_.end(), [&](const FoundNumber& number) { return number.first <= token && token < number.last && !number.weak; });
+    }
+
+    /// '64 la primera y 15 la segunda': the ordinals stand behind their numbers.
+    bool take_ordinals_behind() {
+        if (numbers_.size() < 2) return false;
+        std::vector<AnswerLabel> labels;
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            const std::size_t end = i + 1 < numbers_.size() ? numbers_[i + 1].first : text_.size();
+            for (std::size_t at = numbers_[i].last; at < std::min(end, numbers_[i].last + 3); ++at) {
+                if (text_.is(at, WordRole::ordinal_first)) labels.push_back({numbers_[i].first, "1"});
+                else if (text_.is(at, WordRole::ordinal_second)) labels.push_back({numbers_[i].first, "2"});
+            }
+        }
+        if (labels.size() != numbers_.size()) return false;
+        labels_ = std::move(labels);
+        return true;
     }
 
     /// 'a.81', 'b) 38', 'la primera 81': a letter or an ordinal up to three tokens before the number.

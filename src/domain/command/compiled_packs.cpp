@@ -143,8 +143,8 @@ MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const L
 WordSequence CompiledPacks::sequence(const MarkedText& text, const std::vector<const Language*>& languages) const {
     WordSequence out;
     out.words.reserve(text.size() + 4);
-    const auto add = [&](WordId id, std::string_view key, std::size_t token) {
-        out.words.push_back({id, key, static_cast<std::uint32_t>(token)});
+    const auto add = [&](WordId id, std::string_view key, std::size_t token, std::string_view plain = {}) {
+        out.words.push_back({id, key, static_cast<std::uint32_t>(token), plain.empty() ? key : plain});
     };
     const auto add_pseudo = [&](PseudoWord word, std::size_t token) {
         const WordId id = pseudo(word);
@@ -178,7 +178,7 @@ WordSequence CompiledPacks::sequence(const MarkedText& text, const std::vector<c
         if (full)
             for (const WordId id : *full) add(id, vocabulary_.key(id), i);
         else
-            add(text.ids[i], text.ids[i] == unknown_word ? token.key : std::string_view(vocabulary_.key(text.ids[i])), i);
+            add(text.ids[i], text.ids[i] == unknown_word ? token.key : std::string_view(vocabulary_.key(text.ids[i])), i, token.text);
     }
     return out;
 }

@@ -46,7 +46,7 @@ bool counts(const PhraseHit& hit, const ReadContext& context) {
 
 /// 'm3 p3g4': what the text says with digits read as letters may raise the alarm, and nothing else.
 void note_disguised_alarm(const ReadContext& context, Intents& intents) {
-    const DisguisedText disguised(context.text, context.packs.vocabulary());
+    const DisguisedText disguised(context.text, context.words, context.packs.vocabulary());
     if (!disguised.found()) return;
     std::vector<PhraseHit> hits;
     context.packs.phrases().find(disguised.words(), hits);
@@ -69,6 +69,28 @@ bool may_mean(Class cls, Writer writer) {
             return writer != Writer::tutor;
         default:
             return true;
+    }
+}
+
+/// How much likelier a class is than elsewhere when this writer sends the text: a child seldom leaves a programme, a
+/// caregiver seldom answers 'no se', and who is on no list has mostly the wrong number.
+float prior(Class cls, Writer writer, bool item_waits) {
+    const bool child = writer == Writer::student;
+    switch (cls) {
+        case Class::dont_know: case Class::help:
+            return child ? (item_waits ? 1.5f : 0.7f) : 0.4f;
+        case Class::boundary:
+            return child ? 1.0f : 0.3f;
+        case Class::chatter: case Class::ack:
+            return child ? 1.5f : 0.7f;
+        case Class::withdraw: case Class::new_contact: case Class::number_change: case Class::absence_long:
+            return child ? 0.4f : 1.0f;
+        case Class::excused: case Class::reschedule: case Class::connectivity: case Class::no_credit: case Class::who:
+            return child && item_waits ? 0.5f : 1.0f;
+        case Class::wrong_number: case Class::automated:
+            return writer == Writer::unknown ? 2.5f : child ? 0.3f : 0.6f;
+        default:
+            return 1.0f;
     }
 }
 
@@ -99,7 +121,11 @@ Intents find_intents(const ReadContext& context, bool with_model) {
     }
     note_disguised_alarm(context, intents);
     intents.keyword = context.packs.keyword(context.words, context.text, context.names, context.languages);
-    if (with_model) to_probabilities(context.packs.model().scores(TextModel::features(context.words)), intents.probability);
+    if (!with_model) return intents;
+    TextModel::Scores scores = context.packs.model().scores(TextModel::features(context.words));
+    for (std::size_t c = 0; c < class_count; ++c)
+        scores[c] += std::log(prior(static_cast<Class>(c), context.request.writer, !context.request.pending.empty()));
+    to_probabilities(scores, intents.probability);
     return intents;
 }
 

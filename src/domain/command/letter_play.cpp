@@ -54,8 +54,9 @@ std::optional<SpelledWord> spelled_word(const std::vector<Token>& tokens, std::s
     return word;
 }
 
-DisguisedText::DisguisedText(const MarkedText& text, const Vocabulary& vocabulary) {
+DisguisedText::DisguisedText(const MarkedText& text, const WordSequence& plain_words, const Vocabulary& vocabulary) {
     keys_.reserve(text.size());
+    std::size_t next = 0;  // of plain_words
     for (std::size_t i = 0; i < text.size();) {
         std::string letters;
         bool plain = false, sign = false;
@@ -69,12 +70,12 @@ DisguisedText::DisguisedText(const MarkedText& text, const Vocabulary& vocabular
             const WordId id = vocabulary.find_near(key);
             found_ = found_ || id != unknown_word;
             keys_.push_back(key);
-            words_.words.push_back({id, keys_.back(), static_cast<std::uint32_t>(i)});
-        } else if (text.word(i)) {
-            last = i + 1;
-            words_.words.push_back({text.ids[i], text.tokens[i].key, static_cast<std::uint32_t>(i)});
+            words_.words.push_back({id, keys_.back(), static_cast<std::uint32_t>(i), keys_.back()});
         }
-        i = std::max(last, i + 1);
+        last = std::max(last, i + 1);
+        for (; next < plain_words.words.size() && plain_words.words[next].token < last; ++next)
+            if (!(plain && sign)) words_.words.push_back(plain_words.words[next]);
+        i = last;
     }
 }
 

@@ -20,7 +20,8 @@ std::optional<SpelledWord> spelled_word(const std::vector<Token>& tokens, std::s
 /// no word holds one. Only for alarm phrases: elsewhere a digit is a digit.
 class DisguisedText {
   public:
-    DisguisedText(const MarkedText& text, const Vocabulary& vocabulary);
+    /// `plain` is the sequence of the text as it stands.
+    DisguisedText(const MarkedText& text, const WordSequence& plain, const Vocabulary& vocabulary);
     const WordSequence& words() const { return words_; }
     bool found() const { return found_; }
 

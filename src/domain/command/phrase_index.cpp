@@ -55,6 +55,11 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
         element.gap = word == "..";
         std::istringstream alternatives(element.gap ? std::string() : word);
         for (std::string one; std::getline(alternatives, one, '|');) {
+            if (one.size() > 1 && one.front() == '=') {
+                element.spelt.push_back(folded_words(one.substr(1)));
+                vocabulary.add(element_key(one.substr(1)));
+                continue;
+            }
             const bool prefix = one.size() > 1 && one.back() == '*';
             if (prefix) one.pop_back();
             const std::string key = element_key(one);
@@ -62,7 +67,7 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
             if (prefix) add_prefix_keys(one, element.prefixes);
             else element.ids.push_back(vocabulary.add(key));
         }
-        const bool void_word = !element.gap && element.ids.empty() && element.prefixes.empty();
+        const bool void_word = !element.gap && element.ids.empty() && element.prefixes.empty() && element.spelt.empty();
         fine = fine && !void_word && !(element.gap && phrase.elements.empty());
         if (!element.gap) ++phrase.weight;
         phrase.elements.push_back(std::move(element));
@@ -78,6 +83,7 @@ void PhraseIndex::index(const Vocabulary& vocabulary) {
         if (phrases_[i].elements.empty()) continue;
         const Element& first = phrases_[i].elements.front();
         std::vector<WordId> starts = first.ids;
+        for (const std::string& word : first.spelt) starts.push_back(vocabulary.find(element_key(word)));
         for (const std::string& prefix : first.prefixes) {
             for (WordId id = 1; id < vocabulary.size(); ++id)
                 if (vocabulary.key(id).starts_with(prefix)) starts.push_back(id);
@@ -91,6 +97,7 @@ void PhraseIndex::index(const Vocabulary& vocabulary) {
 
 bool PhraseIndex::element_matches(const Element& element, const WordSequence::Word& word) const {
     if (word.id != unknown_word && std::find(element.ids.begin(), element.ids.end(), word.id) != element.ids.end()) return true;
+    if (std::find(element.spelt.begin(), element.spelt.end(), word.plain) != element.spelt.end()) return true;
     return std::any_of(element.prefixes.begin(), element.prefixes.end(),
                        [&](const std::string& prefix) { return word.key.starts_with(prefix); });
 }

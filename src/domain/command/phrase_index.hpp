@@ -2,7 +2,7 @@
 //
 // A phrase is words divided by blanks; `mand*` any word that begins so; `me|nos` either word; `..` up to three words
 // between; `?` the question mark; `<n>` a number; `^` first and `$` last mean the start and the end of the text
-// (courtesy apart). The first word is never `..`.
+// (courtesy apart); `=hit` only that spelling, where the forgiving one would also take 'it'. The first word is never `..`.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -20,6 +20,7 @@ struct WordSequence {
         WordId id;             ///< unknown_word when no pack knows it
         std::string_view key;
         std::uint32_t token;   ///< index of the token it came from
+        std::string_view plain = {};  ///< as it is spelt, in folded letters; of a short form written out its key
     };
     std::vector<Word> words;
 };
@@ -45,6 +46,7 @@ class PhraseIndex {
         bool gap = false;
         std::vector<WordId> ids;
         std::vector<std::string> prefixes;
+        std::vector<std::string> spelt;  ///< `=hit`
     };
     struct Phrase {
         std::vector<Element> elements;

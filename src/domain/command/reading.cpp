@@ -255,8 +255,9 @@ bool model_alarm(const ReadContext& context, const Intents& intents) {
     const bool may_answer = !context.request.pending.empty() && std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) {
         return token.kind == Token::Kind::digits;
     });
-    const float needed = heaviest >= 2 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : safeguarding_chance_min;
-    return intents.chance(Class::safeguarding) >= needed;
+    const float needed = heaviest >= 2 || intents.weight(Class::opt_out) > 0 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : safeguarding_chance_min;
+    const bool rather_leaves = intents.chance(Class::opt_out) >= intents.chance(Class::safeguarding) && !intents.stop_denied;
+    return intents.chance(Class::safeguarding) >= needed && !rather_leaves;
 }
 
 /// What goes before every answer and report: danger, machines, and the wish to be left alone.
@@ -305,6 +306,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     const Intents intents = find_intents(context, !plain_number(context));
     auto reading = read_urgent(context, intents);
     if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
+    if (getenv("TLDBG")) reading->reason += " P=" + std::to_string(intents.chance(Class::safeguarding)) + " ph=" + std::to_string(intents.weight(Class::safeguarding));
     reading->words_to_watch = reading->cls != Class::safeguarding && !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
     if (reading->words_to_watch) reading->reason += "; some words may tell of distress: have a person look";
     if (request.text.size() > text_bytes_max) reading->reason += "; the text is very long, only its first 6,400 bytes were read";

@@ -165,6 +165,8 @@ class Report {
     }
 
     std::size_t take_number(const FoundNumber& number) {
+        const bool letter_level = number.confirm && text_.is(number.first, WordRole::report_level) && text_.digits(number.first + 1) && !logs_.empty();
+        if (letter_level) return set_level(text_.tokens[number.first + 1].text[0] - '0'), number.last;  // 'l3' is a level, not 13
         const int value = static_cast<int>(std::clamp<std::int64_t>(number.value.numerator, -1, 1'000'000));
         if (clock_time(number) || times_called(number)) return number.last;
         const bool level = number.first > 0 && text_.is(number.first - 1, WordRole::report_level) &&
