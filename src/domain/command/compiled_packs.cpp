@@ -40,9 +40,23 @@ CompiledPacks::CompiledPacks(std::vector<LanguagePack> packs) : packs_(std::move
     for (const auto& [ids, keywords] : keywords_)
         for (const Phrase& keyword : keywords)
             if (ids.size() == 1 && keyword.cls == Class::opt_out) stop_words_[ids[0]] = true;
-    phrase_index_.index(vocabulary_);
-    report_index_.index(vocabulary_);
+    phrase_index_.index(vocabulary_, plain_number_words());
+    report_index_.index(vocabulary_, {});
     train();
+}
+
+/// The number words that are no everyday words too: 'doce', but neither 'un' nor 'de'.
+std::vector<bool> CompiledPacks::plain_number_words() const {
+    constexpr std::size_t letters_min = 3;
+    std::vector<bool> out = number_words_;
+    for (WordId id = 1; id < out.size(); ++id) {
+        const auto everyday = [&](const Language& language) {
+            const auto word = language.numbers.exact(vocabulary_.key(id));
+            return word.weak || word.kind == NumberWord::Kind::fraction || language.numbers.sounds_like_number(vocabulary_.key(id));
+        };
+        if (vocabulary_.key(id).size() < letters_min || std::any_of(languages_.begin(), languages_.end(), everyday)) out[id] = false;
+    }
+    return out;
 }
 
 void CompiledPacks::add_words(const LanguagePack& pack, std::vector<WordId>& number_ids) {

@@ -65,6 +65,7 @@ class CompiledPacks {
 
   private:
     void add_words(const LanguagePack& pack, std::vector<WordId>& number_ids);
+    std::vector<bool> plain_number_words() const;
     void add_phrases(std::size_t index);
     void add_keyword(const PackLine& line, std::size_t index);
     const Phrase* keyword_of(const std::vector<WordId>& words, const std::vector<const Language*>& languages) const;

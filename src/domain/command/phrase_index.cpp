@@ -10,6 +10,7 @@ namespace tutorline::domain {
 namespace {
 
 constexpr std::size_t gap_words_max = 3;
+constexpr std::size_t number_words_max = 8;
 constexpr std::size_t no_match = static_cast<std::size_t>(-1);
 
 std::uint32_t first_letters(std::string_view key) {
@@ -64,6 +65,7 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
             if (prefix) one.pop_back();
             const std::string key = element_key(one);
             if (key.empty()) continue;
+            element.number = element.number || key == "<n>";
             if (prefix) add_prefix_keys(one, element.prefixes);
             else element.ids.push_back(vocabulary.add(key));
         }
@@ -77,13 +79,16 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
     return fine;
 }
 
-void PhraseIndex::index(const Vocabulary& vocabulary) {
+void PhraseIndex::index(const Vocabulary& vocabulary, std::vector<bool> number_words) {
+    number_words_ = std::move(number_words);
     by_word_.assign(vocabulary.size(), {});
     for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
         if (phrases_[i].elements.empty()) continue;
         const Element& first = phrases_[i].elements.front();
         std::vector<WordId> starts = first.ids;
         for (const std::string& word : first.spelt) starts.push_back(vocabulary.find(element_key(word)));
+        for (WordId id = 1; first.number && id < number_words_.size(); ++id)
+            if (number_words_[id]) starts.push_back(id);
         for (const std::string& prefix : first.prefixes) {
             for (WordId id = 1; id < vocabulary.size(); ++id)
                 if (vocabulary.key(id).starts_with(prefix)) starts.push_back(id);
@@ -97,6 +102,7 @@ void PhraseIndex::index(const Vocabulary& vocabulary) {
 
 bool PhraseIndex::element_matches(const Element& element, const WordSequence::Word& word) const {
     if (word.id != unknown_word && std::find(element.ids.begin(), element.ids.end(), word.id) != element.ids.end()) return true;
+    if (element.number && number_word(word)) return true;
     if (std::find(element.spelt.begin(), element.spelt.end(), word.plain) != element.spelt.end()) return true;
     return std::any_of(element.prefixes.begin(), element.prefixes.end(),
                        [&](const std::string& prefix) { return word.key.starts_with(prefix); });
@@ -111,7 +117,12 @@ std::size_t PhraseIndex::match(const Phrase& phrase, std::size_t element, const 
         return no_match;
     }
     if (at >= text.words.size() || !element_matches(phrase.elements[element], text.words[at])) return no_match;
-    return match(phrase, element + 1, text, at + 1);
+    std::size_t next = at + 1;
+    if (phrase.elements[element].number && number_word(text.words[at]))  // 'treinta y dos' is one number
+        while (next < text.words.size() && next < at + number_words_max &&
+               (number_word(text.words[next]) || (next + 1 < text.words.size() && text.words[next].key.size() <= 2 && number_word(text.words[next + 1]))))
+            ++next;
+    return match(phrase, element + 1, text, next);
 }
 
 void PhraseIndex::find(const WordSequence& text, std::vector<PhraseHit>& hits) const {

@@ -1,7 +1,7 @@
 // Phrases of the packs, found anywhere in a text in time linear in the text.
 //
 // A phrase is words divided by blanks; `mand*` any word that begins so; `me|nos` either word; `..` up to three words
-// between; `?` the question mark; `<n>` a number; `^` first and `$` last mean the start and the end of the text
+// between; `?` the question mark; `<n>` a number, in digits or words; `^` first and `$` last mean the start and the end of the text
 // (courtesy apart); `=hit` only that spelling, where the forgiving one would also take 'it'. The first word is never `..`.
 #pragma once
 #include <cstdint>
@@ -35,7 +35,8 @@ class PhraseIndex {
   public:
     /// False when the phrase is not well formed (empty, or it begins with `..`).
     bool add(std::string_view phrase, Vocabulary& vocabulary);
-    void index(const Vocabulary& vocabulary);  ///< after the last add()
+    /// After the last add(). `number_words` (by WordId) are what `<n>` takes besides digits.
+    void index(const Vocabulary& vocabulary, std::vector<bool> number_words);
     void find(const WordSequence& text, std::vector<PhraseHit>& hits) const;
     /// How many words a phrase pins down: longer phrases weigh more.
     std::size_t weight(std::uint32_t phrase) const { return phrases_[phrase].weight; }
@@ -47,6 +48,7 @@ class PhraseIndex {
         std::vector<WordId> ids;
         std::vector<std::string> prefixes;
         std::vector<std::string> spelt;  ///< `=hit`
+        bool number = false;             ///< `<n>`
     };
     struct Phrase {
         std::vector<Element> elements;
@@ -55,9 +57,11 @@ class PhraseIndex {
         std::size_t weight = 0;
     };
     bool element_matches(const Element& element, const WordSequence::Word& word) const;
+    bool number_word(const WordSequence::Word& word) const { return word.id < number_words_.size() && number_words_[word.id]; }
     std::size_t match(const Phrase& phrase, std::size_t element, const WordSequence& text, std::size_t at) const;
 
     std::vector<Phrase> phrases_;
+    std::vector<bool> number_words_;
     std::vector<std::vector<std::uint32_t>> by_word_;  ///< WordId -> phrases that may start with it
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_prefix_;  ///< first three letters, for unknown words
 };

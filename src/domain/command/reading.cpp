@@ -306,7 +306,6 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     const Intents intents = find_intents(context, !plain_number(context));
     auto reading = read_urgent(context, intents);
     if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
-    if (getenv("TLDBG")) reading->reason += " P=" + std::to_string(intents.chance(Class::safeguarding)) + " ph=" + std::to_string(intents.weight(Class::safeguarding));
     reading->words_to_watch = reading->cls != Class::safeguarding && !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
     if (reading->words_to_watch) reading->reason += "; some words may tell of distress: have a person look";
     if (request.text.size() > text_bytes_max) reading->reason += "; the text is very long, only its first 6,400 bytes were read";

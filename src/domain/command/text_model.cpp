@@ -23,11 +23,11 @@ std::uint32_t bucket(std::uint64_t hash) {
 }
 
 void add_letter_groups(std::string_view key, std::vector<std::uint32_t>& out) {
-    constexpr std::size_t group = 4;
-    if (key.size() < group) return;
-    for (std::size_t i = 0; i + group <= key.size(); ++i) {
-        const std::uint64_t kind = i == 0 ? 0x51ull : i + group == key.size() ? 0x52ull : 0x53ull;
-        out.push_back(bucket(mix(kind * 0x9e3779b97f4a7c15ull, key.substr(i, group))));
+    for (const std::size_t group : {3u, 5u}) {
+        for (std::size_t i = 0; i + group <= key.size(); ++i) {
+            const std::uint64_t place = i == 0 ? 1 : i + group == key.size() ? 2 : 3;
+            out.push_back(bucket(mix((group * 16 + place) * 0x9e3779b97f4a7c15ull, key.substr(i, group))));
+        }
     }
 }
 

@@ -18,7 +18,7 @@ class TextModel {
         std::vector<std::uint32_t> features;
         Class cls;
     };
-    /// Hashed features of a text: words, neighbours, beginnings, groups of four letters. At most features_max.
+    /// Hashed features of a text: words, neighbours, groups of three and of five letters. At most features_max.
     static std::vector<std::uint32_t> features(const WordSequence& text);
     /// Multinomial logistic regression by stochastic gradient descent in a fixed order.
     void train(const std::vector<Example>& examples);
