@@ -95,7 +95,7 @@ int unlock_file(sqlite3_file* f, int level) { return file(f)->real()->pMethods->
 int reserved_file(sqlite3_file* f, int* out) { return file(f)->real()->pMethods->xCheckReservedLock(file(f)->real(), out); }
 int control_file(sqlite3_file* f, int op, void* arg) { return file(f)->real()->pMethods->xFileControl(file(f)->real(), op, arg); }
 int sector_file(sqlite3_file*) { return static_cast<int>(sector_bytes); }
-int traits_file(sqlite3_file*) { return 0; }
+int traits_file(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }  // a torn write keeps its neighbours, as restore() does it
 int map_shm(sqlite3_file* f, int page, int size, int extend, void volatile** out) {
     return file(f)->real()->pMethods->xShmMap(file(f)->real(), page, size, extend, out);
 }
@@ -175,7 +175,7 @@ void PowerCut::restore(std::uint64_t seed, bool kill_only) {
     for (auto& [path, disk] : world().disks) {
         for (const Write& write : disk.unsynced) {
             std::size_t bytes = write.bytes.size();
-            if (!kill_only && random.chance(0.5)) bytes = write.truncate || random.chance(0.5) ? 0 : bytes / 2 / sector_bytes * sector_bytes;
+            if (!kill_only && random.chance(0.5)) bytes = write.truncate || random.chance(0.5) ? 0 : random.below(bytes / sector_bytes + 1) * sector_bytes;
             if (bytes > 0 || (write.truncate && kill_only)) put(disk.durable, write, bytes);
         }
         disk.unsynced.clear();

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "store/sqlite/gathering_vfs.hpp"
 #include "store/sqlite/page_cache.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/schema.hpp"
@@ -10,7 +11,12 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000;
 
-const char* vfs_of(const Options& options) { return options.vfs.empty() ? nullptr : options.vfs.c_str(); }
+const char* or_null(const std::string& name) { return name.empty() ? nullptr : name.c_str(); }
+
+/// Of the connection that writes: it syncs the log at every commit, so the log may be written in one piece.
+std::string writing_vfs(const Options& options) {
+    return options.durable && !options.path.empty() ? gathering_vfs(options.vfs) : options.vfs;
+}
 
 class VersionMismatch : public std::runtime_error {
   public:
@@ -21,7 +27,7 @@ class VersionMismatch : public std::runtime_error {
 
 SqliteStore::SqliteStore(const Options& options)
     : database_(options.path.empty() ? ":memory:" : options.path,
-                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, vfs_of(options)) {
+                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, or_null(writing_vfs(options))) {
     sqlite3_busy_timeout(database_.raw(), busy_timeout_ms);
     set_up(options);
     if (!options.path.empty() && options.checkpoints)
@@ -148,7 +154,7 @@ base::Result<std::unique_ptr<ports::Reader>> open_reader(const Options& options,
             if (own == nullptr) return Error{Error::Policy::permanent, "store_open", "a store in memory has no other reader"};
             return std::unique_ptr<ports::Reader>(std::make_unique<SqliteReader>(own->database()));
         }
-        return std::unique_ptr<ports::Reader>(std::make_unique<SqliteReader>(options.path, vfs_of(options)));
+        return std::unique_ptr<ports::Reader>(std::make_unique<SqliteReader>(options.path, or_null(options.vfs)));
     } catch (const ports::StoreFailure& failure) {
         return Error{failure.retryable() ? Error::Policy::retryable : Error::Policy::permanent, "store_open", failure.what()};
     }
