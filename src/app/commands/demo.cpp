@@ -1,13 +1,15 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <unistd.h>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
+#include "app/reader_language.hpp"
 #include "app/service/log.hpp"
 #include "app/simulation/play_round.hpp"
+#include "reports/figures.hpp"
 #include "reports/weekly_page.hpp"
 
 namespace tutorline::app {
@@ -42,35 +44,29 @@ class ProgressBar {
     int told_ = -1;
 };
 
+int refuse(const std::string& why) {
+    std::cerr << "tutorline demo: " << why << '\n';
+    return exit_errors;
+}
+
 int run(const Options& options) {
     start_log("error", "text");
-    if (std::filesystem::exists(options.database)) {  // invented people must never get into a programme's database
-        std::cerr << "tutorline demo: " << options.database << " exists already; name a new file for --db\n";
-        return exit_errors;
-    }
     auto world = load_world(options.world);
-    if (!world) {
-        std::cerr << "tutorline demo: " << world.error().message << '\n';
-        return exit_errors;
-    }
+    if (!world) return refuse(world.error().message);
+    const std::string programmes = (*world)->resources.program.language;
+    const std::string language = options.language.empty() && program::speaks(programmes) ? programmes : reader_language(options.language);
+    const reports::Words words = words_of((*world)->texts, language);
+    // Invented people must never get into a programme's database.
+    if (std::filesystem::exists(options.database)) return refuse(words("weekly.demo.exists", {{"file", options.database}}));
     const auto played = play_round(**world, {options.database, options.world.seed, ProgressBar{}});
-    if (!played) {
-        std::cerr << "tutorline demo: " << played.error().message << '\n';
-        return exit_errors;
-    }
-    const std::string language = options.language.empty() ? (*world)->resources.program.language : options.language;
-    std::cout << reports::weekly_page(played->page, words_of((*world)->texts, language), language);
-    for (const auto& violation : played->violations) std::cerr << "violated: " << violation << '\n';
-    std::cerr << "invariants: " << played->invariants.checked << " checked, " << played->invariants.violated << " violated\n";
-    if (!options.json.empty()) {
-        std::ofstream file{options.json, std::ios::binary};
-        file << reports::round_json(played->round, played->invariants);
-        file.close();
-        if (!file) {
-            std::cerr << "tutorline demo: cannot write " << options.json << '\n';
-            return exit_errors;
-        }
-    }
+    if (!played) return refuse(played.error().message);
+    std::cout << reports::weekly_page(played->page, words, language);
+    const reports::Figures figures{language};
+    for (const auto& violation : played->violations) std::cerr << words("weekly.demo.violated", {{"what", violation}}) << '\n';
+    std::cerr << words("weekly.demo.invariants", {{"checked", figures.whole(static_cast<std::int64_t>(played->invariants.checked))},
+                                                  {"violated", figures.whole(static_cast<std::int64_t>(played->invariants.violated))}}) << '\n';
+    if (!options.json.empty() && !write_file(options.json, reports::round_json(played->round, played->invariants)))
+        return refuse(words("weekly.error.out", {{"out", options.json}}));
     return played->invariants.violated == 0 ? exit_fine : exit_errors;
 }
 

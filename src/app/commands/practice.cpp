@@ -90,12 +90,14 @@ bool write_simulation(const domain::AnswerSimulation& simulation, const Simulate
         file << "user_id,item_id,timestamp,correct,skill_id\n";
         for (const auto& answer : simulation.answers)
             file << answer.user << ',' << answer.item << ',' << answer.at << ',' << (answer.right ? 1 : 0) << ',' << answer.skill << '\n';
+        file.close();
         if (!file) return false;
     }
     if (options.abilities.empty()) return true;
     std::ofstream file{options.abilities};
     file << "user_id,ability\n";
     for (std::size_t child = 1; child < simulation.abilities.size(); ++child) file << child << ',' << simulation.abilities[child] << '\n';
+    file.close();
     return static_cast<bool>(file);
 }
 

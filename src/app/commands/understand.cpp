@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -7,6 +9,7 @@
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
 #include "app/understand.hpp"
+#include "base/countries.hpp"
 #include "program/language_pack.hpp"
 
 namespace tutorline::app {
@@ -36,6 +39,26 @@ int understand(const Options& options) {
     return exit_errors;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ",") + word;
+    return out;
+}
+
+/// The languages that can be read: those with a pack.
+std::string check_language(const std::string& given) {
+    std::vector<std::string> known;
+    for (const auto& folder : std::filesystem::directory_iterator(config_dir() / "languages"))
+        if (std::filesystem::exists(folder.path() / "phrases.yaml")) known.push_back(folder.path().filename());
+    std::ranges::sort(known);
+    return std::ranges::find(known, given) != known.end() ? "" : given + " not in {" + joined(known) + "}";
+}
+
+std::string check_country(const std::string& given) {
+    const auto& known = base::countries();
+    return std::ranges::find(known, given) != known.end() ? "" : given + " not in {" + joined(known) + "}";
+}
+
 }  // namespace
 
 void add_understand_command(CLI::App& app, int& exit_code) {
@@ -43,8 +66,8 @@ void add_understand_command(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("understand", "Show how inbound texts are read: class, value, verdict and why");
     auto* input = command->add_option("--input", options->input, "Tab-separated table with the columns id lang country role expected text, and where known children, roster, item");
     auto* numbers = command->add_flag("--numbers", options->numbers, "Read one text a line from standard input and print the number it spells, or -");
-    command->add_option("--lang", options->lang, "With --numbers: language of the texts")->needs(numbers)->capture_default_str();
-    command->add_option("--country", options->country, "With --numbers: ISO code that decides between decimal and thousands separators")->needs(numbers);
+    command->add_option("--lang", options->lang, "With --numbers: language of the texts")->needs(numbers)->check(check_language)->capture_default_str();
+    command->add_option("--country", options->country, "With --numbers: ISO code that decides between decimal and thousands separators")->needs(numbers)->check(check_country);
     input->excludes(numbers);
     command->callback([options, &exit_code] {
         if (options->input.empty() && !options->numbers) throw CLI::RequiredError("--input or --numbers");
