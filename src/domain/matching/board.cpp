@@ -4,14 +4,13 @@
 
 namespace tutorline::domain::matching {
 
-Board::Board(const Units& units)
+Board::Board(const Units& units, std::vector<int> room)
     : units_(&units),
       slot_count_(static_cast<std::size_t>(units.instance.slot_count)),
       owner_(slot_count_ * units.instance.tutors.size(), -1),
+      room_(std::move(room)),
       choice_(units.units.size()),
-      of_tutor_(units.instance.tutors.size()) {
-    for (const auto& tutor : units.instance.tutors) room_.push_back(tutor.students_max);
-}
+      of_tutor_(units.instance.tutors.size()) {}
 
 bool Board::fits(const Choice& choice) const {
     const int size = units_->units[static_cast<std::size_t>(choice.unit)].size();

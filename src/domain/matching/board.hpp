@@ -9,7 +9,8 @@ namespace tutorline::domain::matching {
 
 class Board {
   public:
-    explicit Board(const Units& units);
+    /// `room`: students that each tutor can have.
+    Board(const Units& units, std::vector<int> room);
     bool is_free(int tutor, int slot) const { return owner(tutor, slot) == -1; }
     int owner(int tutor, int slot) const {
         return owner_[static_cast<std::size_t>(tutor) * slot_count_ + static_cast<std::size_t>(slot)];

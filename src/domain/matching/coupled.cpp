@@ -7,6 +7,8 @@
 #include "domain/matching/coupled_bound.hpp"
 #include "domain/matching/neighbourhood.hpp"
 #include "domain/matching/packing.hpp"
+#include "domain/matching/rebuild.hpp"
+#include "domain/matching/relaxed_flow.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
@@ -15,7 +17,7 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 
-constexpr std::size_t listed_choices_max = 20'000;  // up to here the whole problem goes to the exact search
+constexpr std::size_t listed_choices_max = 60'000;  // up to here the whole problem goes to the exact search
 constexpr int listed_units_max = 60;
 constexpr std::int64_t exact_nodes_max = 4'000'000;
 
@@ -67,12 +69,18 @@ void insert_by_prices(const Units& units, const CandidateList& list, const Price
 }
 
 /// All choices listed, when there are few enough.
-std::optional<Found> solve_listed(const Units& units, const SolveOptions& options) {
+std::optional<Found> solve_listed(const Units& units, const CandidateList& list, const SolveOptions& options) {
     if (static_cast<int>(units.units.size()) > listed_units_max) return std::nullopt;
     std::vector<int> all, tutors;
     for (std::size_t u = 0; u < units.units.size(); ++u) all.push_back(static_cast<int>(u));
     for (std::size_t t = 0; t < units.instance.tutors.size(); ++t) tutors.push_back(static_cast<int>(t));
-    Board board(units);
+    Board board(units, list.room);
+    const Prices free{std::vector<std::int64_t>(units.instance.tutors.size() * at(units.instance.slot_count), 0),
+                      std::vector<std::int64_t>(units.instance.tutors.size(), 0), 0};
+    insert_by_prices(units, list, free, board);
+    SolveOptions quick;  // a good start spares the search most of its way
+    quick.seed = options.seed;
+    rebuild(units, list, free, board, static_cast<std::int64_t>(units.units.size()) * 50, true, quick);
     Neighbourhood whole(units, board, all, tutors, listed_choices_max);
     if (whole.truncated()) return std::nullopt;
     tick(options, "exact", 0, 0);
@@ -81,50 +89,127 @@ std::optional<Found> solve_listed(const Units& units, const SolveOptions& option
     return Found{std::move(board), result.need_bound, result.cost_bound};
 }
 
-/// Steps of a bound: each looks at all runs of all candidates, and a bound may take a tenth of the work.
-int bound_steps(int wanted, const CandidateList& list, const SolveOptions& options) {
-    if (options.work_max == 0) return wanted;
-    const auto each = static_cast<std::int64_t>(list.run.size()) + 1;
-    return static_cast<int>(std::clamp<std::int64_t>(options.work_max / 10 / each, 1, wanted));
-}
-
-Found solve_large(const Units& units, const SolveOptions& options) {
-    Board board(units);
-    const CandidateList list(units);
-    std::int64_t need_all = 0;
-    for (const Unit& unit : units.units) need_all += unit.need;
-    Prices prices{std::vector<std::int64_t>(units.instance.tutors.size() * at(units.instance.slot_count), 0),
-                  std::vector<std::int64_t>(units.instance.tutors.size(), 0), 0};
-    Prices for_need = prices;
-    insert_by_prices(units, list, prices, board);
-    std::int64_t need_bound = need_all, cost_bound = std::numeric_limits<std::int64_t>::min() / 4;
-    if (!tick(options, "bound", 0, 2) && board.need() < need_all)
-        need_bound = std::min(need_bound,
-                              coupled_bound(units, list, false, 0, board.need(), bound_steps(400, list, options), for_need, options.out_of_time));
-    std::int64_t cost_most = 1;
-    for (const Candidate& candidate : list.candidates) cost_most = std::max(cost_most, candidate.pair_cost);
-    prices.need = cost_most * price_one;
-    if (!tick(options, "bound", 1, 2))
-        coupled_bound(units, list, true, board.need(), board.cost(), bound_steps(300, list, options), prices, options.out_of_time);
-    Board priced(units);
-    insert_by_prices(units, list, prices, priced);
-    if (priced.need() > board.need() || (priced.need() == board.need() && priced.cost() < board.cost()))
-        board = std::move(priced);
-    improve(units, list, board, need_bound, options);
-    if (!(options.out_of_time && options.out_of_time())) {
-        const std::int64_t value =
-            coupled_bound(units, list, true, board.need(), board.cost(), bound_steps(200, list, options), prices, options.out_of_time);
-        cost_bound = std::max(cost_bound, value);
+/// A large problem: bounds by prices, a placement along the prices, improved in rounds and small exact parts.
+class Large {
+  public:
+    Large(const Units& units, const CandidateList& list, const SolveOptions& options)
+        : units_(units), options_(options), list_(list), board_(units, list.room), cost_bound_(std::numeric_limits<std::int64_t>::min() / 4) {
+        for (const Unit& unit : units.units) need_bound_ += unit.need;
     }
-    return Found{std::move(board), need_bound, cost_bound};
-}
+
+    Found run() {
+        insert_by_prices(units_, list_, empty_prices(), board_);
+        Prices prices = bound_need(empty_prices());
+        place(prices);
+        search(prices, need_worth, true);
+        prices = bound_need(std::move(prices));  // again, now that a good placement tells how far it is
+        Prices cost_prices = first_cost_prices(prices);
+        cost_prices = bound_cost(std::move(cost_prices));
+        search(cost_prices, 1, false);
+        improve(units_, list_, board_, need_bound_, options_);
+        if (!out_of_time()) bound_cost(std::move(cost_prices));
+        return Found{std::move(board_), need_bound_, cost_bound_};
+    }
+
+  private:
+    static constexpr std::int64_t need_worth = 256;  // of a price of need beside a cost, while need is what is sought
+    static constexpr std::int64_t looks_each_round = 1500;
+
+    bool out_of_time() const { return options_.out_of_time && options_.out_of_time(); }
+
+    Prices empty_prices() const {
+        const std::size_t tutors = units_.instance.tutors.size();
+        return {std::vector<std::int64_t>(tutors * at(units_.instance.slot_count), 0), std::vector<std::int64_t>(tutors, 0), 0};
+    }
+
+    /// Each step looks at all runs of all candidates, and a bound may take a tenth of the work.
+    int steps(int wanted) const {
+        if (options_.work_max == 0) return wanted;
+        const auto each = static_cast<std::int64_t>(list_.run.size()) + 1;
+        return static_cast<int>(std::clamp<std::int64_t>(options_.work_max / 10 / each, 1, wanted));
+    }
+
+    const RelaxedFlow& flow() {
+        if (!flow_) flow_.emplace(units_.instance);
+        return *flow_;
+    }
+
+    Prices bound_need(Prices prices) {
+        if (board_.need() == need_bound_ || tick(options_, "bound", 0, 2)) return prices;
+        if ((units_.instance.sessions == 1 || !list_.whole) && !flow_ && flow().usable())
+            if (auto found = flow().need(options_.out_of_time)) {
+                need_bound_ = std::min(need_bound_, found->value);
+                prices = std::move(found->prices);
+            }
+        if (list_.whole)
+            need_bound_ = std::min(need_bound_, coupled_bound(units_, list_, false, 0, board_.need(), steps(1500), prices, options_.out_of_time));
+        return prices;
+    }
+
+    /// Where to begin: at the prices of the flow, or at those of need, at the worth of need that bounds best.
+    Prices first_cost_prices(const Prices& need_prices) {
+        if (tick(options_, "bound", 1, 2)) return need_prices;
+        if (units_.move_weight == 0 && (units_.instance.sessions == 1 || !list_.whole) && flow().usable())
+            if (auto found = flow().cost(board_.need(), options_.out_of_time)) {
+                cost_bound_ = std::max(cost_bound_, found->value);
+                return std::move(found->prices);
+            }
+        Prices best = need_prices;
+        std::int64_t best_value = std::numeric_limits<std::int64_t>::min();
+        std::int64_t pair_most = 1;
+        for (const Candidate& candidate : list_.candidates) pair_most = std::max(pair_most, candidate.pair_cost);
+        for (std::int64_t worth = 1; worth <= pair_most * 16 && list_.whole; worth *= 2) {
+            Prices prices = need_prices;
+            for (auto& price : prices.seat) price *= worth;
+            for (auto& price : prices.tutor) price *= worth;
+            prices.need = worth * price_one;
+            const std::int64_t value = coupled_bound(units_, list_, true, board_.need(), board_.cost(), steps(40), prices, options_.out_of_time);
+            if (value <= best_value) continue;
+            best_value = value;
+            best = std::move(prices);
+        }
+        return best;
+    }
+
+    Prices bound_cost(Prices prices) {
+        if (list_.whole && !tick(options_, "bound", 1, 2))
+            cost_bound_ = std::max(cost_bound_, coupled_bound(units_, list_, true, board_.need(), board_.cost(), steps(1500), prices, options_.out_of_time));
+        return prices;
+    }
+
+    void take_if_better(Board board) {
+        if (board.need() > board_.need() || (board.need() == board_.need() && board.cost() < board_.cost())) board_ = std::move(board);
+    }
+
+    void place(const Prices& prices) {
+        Board priced(units_, list_.room);
+        insert_by_prices(units_, list_, prices, priced);
+        take_if_better(std::move(priced));
+    }
+
+    void search(Prices prices, std::int64_t worth, bool for_need) {
+        for (auto& price : prices.seat) price *= worth;
+        for (auto& price : prices.tutor) price *= worth;
+        std::int64_t rounds = static_cast<std::int64_t>(units_.units.size()) * 300;
+        if (options_.work_max > 0) rounds = std::clamp<std::int64_t>(options_.work_max / 4 / looks_each_round, 1, rounds);
+        rebuild(units_, list_, prices, board_, rounds, for_need, options_);
+    }
+
+    const Units& units_;
+    const SolveOptions& options_;
+    const CandidateList& list_;
+    Board board_;
+    std::optional<RelaxedFlow> flow_;
+    std::int64_t need_bound_ = 0, cost_bound_;
+};
 
 }  // namespace
 
 Solution solve_coupled(const Instance& instance, const SolveOptions& options) {
     const Units units(instance);
-    std::optional<Found> found = solve_listed(units, options);
-    if (!found) found = solve_large(units, options);
+    const CandidateList list(units);
+    std::optional<Found> found = solve_listed(units, list, options);
+    if (!found) found = Large(units, list, options).run();
     Solution solution;
     std::int64_t pins_placed = 0;
     std::int64_t promised = 0;

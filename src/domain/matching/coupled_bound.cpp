@@ -3,14 +3,20 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/random.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
-constexpr std::int64_t theta_one = 65536;  // Polyak's step in fixed point
-constexpr int stale_max = 10;              // steps without gain before it is shortened
+constexpr std::int64_t load_one = 1024;  // loads are averaged over steps, in fixed point
+constexpr std::int64_t stride_one = 1024, stride_most = 2 * stride_one, stride_least = 8;
+constexpr int fresh_share = 10;  // a step's loads count one in so many in the average
+constexpr int stale_max = 20;    // steps without gain before the stride is shortened
+constexpr std::uint64_t stir = 256;  // first prices are below this
+__extension__ typedef __int128 Wide;
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max() / 4;
 
 class Ascent {
@@ -22,7 +28,9 @@ class Ascent {
           need_wanted_(need_wanted),
           prices_(prices),
           seat_load_(prices.seat.size()),
-          tutor_load_(prices.tutor.size()) {}
+          tutor_load_(prices.tutor.size()),
+          seat_mean_(prices.seat.size()),
+          tutor_mean_(prices.tutor.size()) {}
 
     std::int64_t evaluate() {
         const int slots = units_.instance.slot_count;
@@ -54,28 +62,51 @@ class Ascent {
         }
         for (const std::int64_t price : prices_.seat) value -= price;
         for (std::size_t t = 0; t < prices_.tutor.size(); ++t)
-            value -= prices_.tutor[t] * units_.instance.tutors[t].students_max;
+            value -= prices_.tutor[t] * list_.room[t];
         return value;
     }
 
-    bool step(std::int64_t distance) {
-        std::int64_t norm = for_cost_ ? need_left_ * need_left_ / need_damping : 0;
-        for (std::size_t s = 0; s < prices_.seat.size(); ++s) {
-            const int gap = seat_load_[s] - 1;
-            if (gap > 0 || (gap < 0 && prices_.seat[s] > 0)) norm += std::int64_t{gap} * gap;
-        }
-        for (std::size_t t = 0; t < prices_.tutor.size(); ++t) {
-            const int gap = tutor_load_[t] - units_.instance.tutors[t].students_max;
-            if (gap > 0 || (gap < 0 && prices_.tutor[t] > 0)) norm += std::int64_t{gap} * gap;
-        }
-        if (norm == 0) return false;
-        const auto move = [&](std::int64_t& price, std::int64_t gap) {
-            price = std::max<std::int64_t>(0, price + gap * distance / norm);
+    /// Takes the step's loads into the average (the first time: they are the average).
+    void average(bool first) {
+        const std::int64_t share = first ? 1 : fresh_share;
+        const auto blend = [&](std::int64_t& mean, std::int64_t load) { mean += (load * load_one - mean) / share; };
+        for (std::size_t s = 0; s < seat_mean_.size(); ++s) blend(seat_mean_[s], seat_load_[s]);
+        for (std::size_t t = 0; t < tutor_mean_.size(); ++t) blend(tutor_mean_[t], tutor_load_[t]);
+        blend(need_mean_, need_left_);
+    }
+
+    /// Whether the last step's loads still lead the way of the average: then longer strides are safe.
+    bool agrees(const Prices& center) const {
+        Wide sum = 0;
+        const auto add = [&](std::int64_t mean, std::int64_t load, std::int64_t limit, std::int64_t price) {
+            const std::int64_t gap = mean - limit * load_one;
+            if (gap > 0 || price > 0) sum += static_cast<Wide>(gap) * (load - limit);
         };
-        for (std::size_t s = 0; s < prices_.seat.size(); ++s) move(prices_.seat[s], seat_load_[s] - 1);
-        for (std::size_t t = 0; t < prices_.tutor.size(); ++t)
-            move(prices_.tutor[t], tutor_load_[t] - units_.instance.tutors[t].students_max);
-        if (for_cost_) move(prices_.need, need_left_ / need_damping);
+        for (std::size_t s = 0; s < seat_mean_.size(); ++s) add(seat_mean_[s], seat_load_[s], 1, center.seat[s]);
+        for (std::size_t t = 0; t < tutor_mean_.size(); ++t)
+            add(tutor_mean_[t], tutor_load_[t], list_.room[t], center.tutor[t]);
+        return sum > 0;
+    }
+
+    /// From the centre along the averaged loads. False when nothing is violated any more.
+    bool step(const Prices& center, std::int64_t distance, std::int64_t stride) {
+        std::int64_t norm = for_cost_ ? need_mean_ / need_damping * (need_mean_ / need_damping) : 0;
+        const auto add = [&](std::int64_t gap, std::int64_t price) {
+            if (gap > 0 || (gap < 0 && price > 0)) norm += gap * gap;
+        };
+        for (std::size_t s = 0; s < seat_mean_.size(); ++s) add(seat_mean_[s] - load_one, center.seat[s]);
+        for (std::size_t t = 0; t < tutor_mean_.size(); ++t)
+            add(tutor_mean_[t] - list_.room[t] * load_one, center.tutor[t]);
+        if (norm == 0) return false;
+        const Wide by = static_cast<Wide>(distance) * stride * (load_one / stride_one);
+        const auto move = [&](std::int64_t price, std::int64_t gap) {
+            return std::max<std::int64_t>(0, price + static_cast<std::int64_t>(by * gap / norm));
+        };
+        for (std::size_t s = 0; s < seat_mean_.size(); ++s)
+            prices_.seat[s] = move(center.seat[s], seat_mean_[s] - load_one);
+        for (std::size_t t = 0; t < tutor_mean_.size(); ++t)
+            prices_.tutor[t] = move(center.tutor[t], tutor_mean_[t] - list_.room[t] * load_one);
+        if (for_cost_) prices_.need = move(center.need, need_mean_ / need_damping);
         return true;
     }
 
@@ -85,42 +116,13 @@ class Ascent {
     const Units& units_;
     const CandidateList& list_;
     bool for_cost_;
-    std::int64_t need_wanted_, need_left_ = 0;
+    std::int64_t need_wanted_, need_left_ = 0, need_mean_ = 0;
     Prices& prices_;
     std::vector<int> seat_load_, tutor_load_;
+    std::vector<std::int64_t> seat_mean_, tutor_mean_;
 };
 
 }  // namespace
-
-CandidateList::CandidateList(const Units& units) {
-    const Instance& instance = units.instance;
-    std::vector<char> offered(at(instance.slot_count) * instance.tutors.size(), 0);
-    for (std::size_t t = 0; t < instance.tutors.size(); ++t)
-        for (const int slot : instance.tutors[t].slots) offered[t * at(instance.slot_count) + at(slot)] = 1;
-    first.push_back(0);
-    for (std::size_t u = 0; u < units.units.size(); ++u) {
-        const Unit& unit = units.units[u];
-        for (std::size_t t = 0; t < instance.tutors.size(); ++t) {
-            const std::int64_t pair = units.pair_cost(static_cast<int>(u), static_cast<int>(t));
-            if (pair == Instance::not_allowed) continue;
-            const char* const week = offered.data() + t * at(instance.slot_count);
-            const int begin = static_cast<int>(run.size());
-            int days = 0, last_day = -1;
-            for (std::size_t r = 0; r < unit.runs.size(); ++r) {
-                bool open = true;
-                for (int i = 0; i < unit.size() && open; ++i) open = week[unit.runs[r].start + i] != 0;
-                if (!open) continue;
-                run.push_back(static_cast<std::uint16_t>(r));
-                if (const int day = instance.day(unit.runs[r].start); day != last_day) last_day = day, ++days;
-            }
-            if (days < instance.sessions)
-                run.resize(at(begin));
-            else
-                candidates.push_back({static_cast<int>(t), pair, begin, static_cast<int>(run.size())});
-        }
-        first.push_back(static_cast<int>(candidates.size()));
-    }
-}
 
 std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candidate, const CandidateList& list,
                            const Prices& prices, std::int64_t cost_scale, std::vector<int>* starts) {
@@ -152,22 +154,28 @@ std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candid
 
 std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted,
                            std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time) {
+    const bool afresh = std::all_of(prices.seat.begin(), prices.seat.end(), [](std::int64_t p) { return p == 0; });
+    if (afresh)  // without prices all would ask for the first of equals
+        for (std::size_t i = 0; i < prices.seat.size(); ++i) prices.seat[i] = static_cast<std::int64_t>(base::mix(i) % stir);
     Ascent ascent(units, list, for_cost, need_wanted, prices);
-    Prices best_prices = prices;
-    std::int64_t best = std::numeric_limits<std::int64_t>::min(), theta = theta_one;
-    int stale = 0;
+    Prices center = prices, best_prices = prices;
     const std::int64_t aim = (for_cost ? target : -target) * price_one;
-    for (int i = 0; i < steps && theta > 0; ++i) {
-        if (i > 0 && out_of_time && out_of_time()) break;
+    std::int64_t best = ascent.evaluate(), stride = afresh ? stride_one : stride_one / 4;
+    ascent.average(true);
+    int stale = 0;
+    // From nothing the value falls first, until prices are in place everywhere: along the way without looking back.
+    const int free_steps = afresh ? steps / 4 : 0;
+    for (int i = 1; i < steps && stride >= stride_least; ++i) {
+        if (out_of_time && out_of_time()) break;
+        if (!ascent.step(center, std::max<std::int64_t>(aim - best, price_one / 16), stride)) break;
         const std::int64_t value = ascent.evaluate();
-        if (value > best) {
-            stale = 0;
-            best = value;
-            best_prices = prices;
-        } else if (++stale % stale_max == 0) {
-            theta = theta * 2 / 3;
-        }
-        if (!ascent.step(std::max<std::int64_t>(aim - value, price_one) * theta / theta_one)) break;
+        const bool better = value > best;
+        if (better && i >= free_steps && ascent.agrees(center)) stride = std::min(stride_most, stride + stride / 8);
+        if (better) best = value, best_prices = prices, stale = 0;
+        if (!better && ++stale % stale_max == 0) stride = i < free_steps ? stride * 4 / 5 : stride * 2 / 3;
+        if (better || i < free_steps) center = prices;
+        if (i + 1 == free_steps) center = best_prices, stride = stride_one / 4, stale = 0;
+        ascent.average(false);
     }
     prices = std::move(best_prices);
     if (for_cost) return best >= 0 ? (best + price_one - 1) / price_one : -(-best / price_one);

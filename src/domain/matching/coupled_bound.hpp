@@ -1,27 +1,13 @@
 // Bound for coupled slots on problems too large to list every choice: Lagrangean prices on seats and tutors, each unit
-// taking its cheapest choice on its own. Fixed-point integers throughout, so a bound is certain and repeats exactly.
+// taking its cheapest choice on its own; ascent along averaged loads (the volume algorithm: Barahona, Anbil 2000). Fixed-point integers throughout, so a bound is certain and repeats exactly.
 #pragma once
 #include <cstdint>
 #include <functional>
 #include <vector>
 
-#include "domain/matching/units.hpp"
+#include "domain/matching/candidates.hpp"
 
 namespace tutorline::domain::matching {
-
-/// A unit with one allowed tutor: the runs the tutor's week has room for.
-struct Candidate {
-    int tutor;
-    std::int64_t pair_cost;
-    int first_run, last_run;  ///< into CandidateList::run
-};
-
-struct CandidateList {
-    std::vector<int> first;  ///< of each unit, one more than units
-    std::vector<Candidate> candidates;
-    std::vector<std::uint16_t> run;  ///< index into Unit::runs
-    explicit CandidateList(const Units& units);
-};
 
 struct Prices {
     std::vector<std::int64_t> seat;   ///< [tutor * slot_count + slot], in 1/price_one

@@ -4,11 +4,15 @@
 #include <limits>
 #include <numeric>
 
+#include "base/random.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
 constexpr std::int64_t one = 1024;  // fixed point: prices are in 1/1024 of a cost (or need) unit
 constexpr std::int64_t theta_one = 256;
+constexpr std::uint64_t stir = 16;         // first prices of a long search are below this
+constexpr std::int64_t quick_nodes = 100;  // with no more nodes than these a search is a step of a longer one
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
@@ -31,6 +35,7 @@ class Search {
           need_wanted_(need_wanted),
           best_(std::move(incumbent)),
           nodes_left_(nodes_max),
+          thorough_(nodes_max > quick_nodes),
           out_of_time_(out_of_time),
           seat_price_(at(packing.seat_count), 0),
           seat_load_(seat_price_.size(), 0),
@@ -56,6 +61,8 @@ class Search {
             while (i < p_.options.size() && p_.options[i].unit == u) ++i;
             root.first.push_back(static_cast<int>(i));
         }
+        if (thorough_)  // without prices all would ask for the first of equals
+            for (std::size_t s = 0; s < seat_price_.size(); ++s) seat_price_[s] = static_cast<std::int64_t>(base::mix(s) % stir);
         explore(std::move(root), true);
         if (!stopped_) root_bound_ = best_value_;
     }
@@ -134,9 +141,10 @@ class Search {
     }
 
     /// The best bound found in some steps; the prices that gave it are in place afterwards.
-    std::int64_t bound_node(const Node& node, int steps) {
+    std::int64_t bound_node(const Node& node, bool at_root) {
         std::int64_t best = std::numeric_limits<std::int64_t>::min(), theta = theta_one;
         int stale = 0;
+        const int steps = !at_root ? 30 : thorough_ ? 3000 : 400;
         for (int i = 0; i < steps; ++i) {
             const std::int64_t value = evaluate(node);
             if (value > best) {
@@ -144,7 +152,7 @@ class Search {
                 best = value;
                 best_seat_price_ = seat_price_, best_tutor_price_ = tutor_price_, best_lambda_ = lambda_;
                 if (hopeless(best)) return best;
-            } else if (++stale % 8 == 0) {
+            } else if (++stale % (at_root && thorough_ ? 40 : 8) == 0) {
                 theta /= 2;
                 seat_price_ = best_seat_price_, tutor_price_ = best_tutor_price_, lambda_ = best_lambda_;
                 evaluate(node);
@@ -196,7 +204,7 @@ class Search {
     void explore(Node node, bool at_root) {
         if (stopped_) return;
         if (--nodes_left_ < 0 || (out_of_time_ && out_of_time_())) stopped_ = true;
-        const std::int64_t bound = bound_node(node, at_root ? 400 : 30);
+        const std::int64_t bound = bound_node(node, at_root);
         if (at_root) root_bound_ = bound >= 0 ? (bound + one - 1) / one : -((-bound) / one);
         if (stopped_ && !at_root) return;
         if (hopeless(bound)) return;
@@ -301,6 +309,7 @@ class Search {
     std::int64_t best_value_ = 0;
     std::int64_t root_bound_ = 0;
     std::int64_t nodes_left_;
+    bool thorough_;  ///< the root's bound is worth many steps
     const std::function<bool()>& out_of_time_;
     bool stopped_ = false;
     std::vector<std::int64_t> seat_price_, best_seat_price_;

@@ -1,0 +1,17 @@
+// Improves a placement of coupled slots by taking some units of a few tutors out and putting them and some who wait
+// back in another order, many times; what is worse is kept with a chance that falls (simulated annealing: Schrimpf,
+// Schneider, Stamm-Wilbrandt, Dueck 2000). All arithmetic is in integers and the work is counted in rounds, so the same
+// seed gives the same placement everywhere.
+#pragma once
+#include "domain/matching/board.hpp"
+#include "domain/matching/coupled_bound.hpp"
+
+namespace tutorline::domain::matching {
+
+/// Never leaves the board worse: most need first, then least cost. Pinned units stay where they are. For first matches
+/// only (a promise kept weighs more than this search can balance). `rounds`: how many times something is taken out. `prices`: what a seat
+/// is worth to others. `for_need`: whole needs are at stake at first, else only costs.
+void rebuild(const Units& units, const CandidateList& list, const Prices& prices, Board& board, std::int64_t rounds,
+             bool for_need, const SolveOptions& options);
+
+}  // namespace tutorline::domain::matching
