@@ -19,7 +19,7 @@ Checkers::Checkers(const domain::Program& program, const domain::Roster& roster,
     : program_(program), callback_root_(std::move(callback_root)), store_(store) {
     const auto add = [&](const base::PhoneNumber& number, const std::string& zone, const std::string& department, bool family) {
         const auto found = base::Zone::find(zone.empty() ? program.zone : zone);
-        if (found) people_.insert_or_assign(number.e164(), Person{*found, department, family});
+        if (found) phones_[number.e164()].person = Person{*found, department, family};
     };
     for (const auto& student : roster.students)
         for (const auto& phone : student.phones) add(phone, student.zone, student.department, true);
@@ -65,38 +65,36 @@ void Checkers::check_row(const AcceptedText& text) {
     check(!row || text.at <= row->not_after, "O6 a text after its time", text.at);
 }
 
-void Checkers::check_hours(const AcceptedText& text) {
-    const auto person = people_.find(text.to);
-    if (person == people_.end()) return;  // staff: safeguarding may come at any hour
-    const auto wrote = last_word_.find(text.to);
-    const bool answer = wrote != last_word_.end() && text.at - wrote->second <= answer_max;
-    check(answer || !quiet(person->second, text.at, program_.quiet.texts_from, program_.quiet.texts_to), "Q1 a text in quiet hours", text.at);
+void Checkers::check_hours(const AcceptedText& text, const Phone& phone) {
+    if (!phone.person) return;  // staff: safeguarding may come at any hour
+    const bool answer = phone.last_word && text.at - *phone.last_word <= answer_max;
+    check(answer || !quiet(*phone.person, text.at, program_.quiet.texts_from, program_.quiet.texts_to), "Q1 a text in quiet hours", text.at);
 }
 
 void Checkers::text_accepted(const AcceptedText& text) {
     check_row(text);
-    check_hours(text);
-    const auto stop = stopped_.find(text.to);
-    const bool first_word = stop == stopped_.end() || ++stop->second.texts <= 1;  // the one confirmation
-    check(first_word, "C1 a text after a stop", text.at);
+    Phone& phone = phones_[text.to];
+    check_hours(text, phone);
+    const bool allowed = !phone.texts_since_stop || ++*phone.texts_since_stop <= 1;  // the one confirmation
+    check(allowed, "C1 a text after a stop", text.at);
 }
 
 void Checkers::call_accepted(std::string_view to, std::string_view reference, base::Instant at) {
     const auto id = our_id(reference);
     check(id.has_value(), "O2 a call with an unknown reference", at);
     if (id) check(called_.insert(*id).second, "P4 an attempt dialled twice", at);
-    const auto person = people_.find(std::string{to});
-    if (person != people_.end())
-        check(!quiet(person->second, at, program_.quiet.calls_from, program_.quiet.calls_to), "Q1 a call in quiet hours", at);
+    const auto phone = phones_.find(std::string{to});
+    if (phone != phones_.end() && phone->second.person)
+        check(!quiet(*phone->second.person, at, program_.quiet.calls_from, program_.quiet.calls_to), "Q1 a call in quiet hours", at);
 }
 
-void Checkers::text_sent_by_phone(std::string_view from, std::string_view, base::Instant at) { last_word_[std::string{from}] = at; }
+void Checkers::text_sent_by_phone(std::string_view from, std::string_view, base::Instant at) { phones_[std::string{from}].last_word = at; }
 
 void Checkers::text_acknowledged(const std::string& from, std::string_view text, base::Instant at) {
-    last_word_[from] = at;
-    const auto person = people_.find(from);
-    if (person == people_.end() || !person->second.family || !means_stop(text)) return;
-    stopped_.emplace(from, Stop{at, 0});
+    Phone& phone = phones_[from];
+    phone.last_word = at;
+    if (!phone.person || !phone.person->family || !means_stop(text) || phone.texts_since_stop) return;
+    phone.texts_since_stop = 0;
 }
 
 }  // namespace tutorline::simulator

@@ -30,7 +30,7 @@ class Checkers : public Watcher {
     void text_acknowledged(const std::string& from, std::string_view text, base::Instant at);
 
     /// A phone called us: a missed call is a word of its own, and may be answered by text like one (B21, Q3).
-    void called_us(const std::string& from, base::Instant at) { last_word_[from] = at; }
+    void called_us(const std::string& from, base::Instant at) { phones_[from].last_word = at; }
 
     /// Further evaluations of the same kind, from outside.
     void check(bool good, std::string_view what, base::Instant at);
@@ -45,21 +45,20 @@ class Checkers : public Watcher {
         std::string department;
         bool family = false;
     };
-    struct Stop {
-        base::Instant at{};
-        int texts = 0;
+    struct Phone {
+        std::optional<Person> person;            ///< none: staff or a stranger
+        std::optional<base::Instant> last_word;  ///< when it last wrote or called
+        std::optional<int> texts_since_stop;     ///< none: it never stopped
     };
     bool quiet(const Person& person, base::Instant at, int from, int to) const;
     std::optional<std::int64_t> our_id(std::string_view reference) const;
     void check_row(const AcceptedText& text);
-    void check_hours(const AcceptedText& text);
+    void check_hours(const AcceptedText& text, const Phone& phone);
 
     domain::Program program_;
     std::string callback_root_;
     ports::Store& store_;
-    std::unordered_map<std::string, Person> people_;            // looked up, never walked
-    std::unordered_map<std::string, Stop> stopped_;             // looked up, never walked
-    std::unordered_map<std::string, base::Instant> last_word_;  // when this phone last wrote; looked up, never walked
+    std::unordered_map<std::string, Phone> phones_;  // by number; looked up, never walked
     std::unordered_set<std::int64_t> sent_;                     // our ids that the network took
     std::unordered_set<std::int64_t> called_;
     std::uint64_t checked_ = 0, violated_ = 0;

@@ -7,34 +7,28 @@
 #include "base/hmac.hpp"
 
 namespace tutorline::simulator {
-namespace {
-
-std::string signature(std::string_view secret, std::string_view url, std::span<const Field> fields) {
-    std::vector<Field> sorted(fields.begin(), fields.end());
-    std::ranges::sort(sorted);
-    std::string text;
-    text.reserve(512);
-    text += url;
-    for (const auto& [name, value] : sorted) text.append(name).append(value);
-    return base::hmac_sha1_base64(secret, text);
-}
-
-}  // namespace
-
 Exchange::Exchange(NetworkSettings given, Subscribers& behind, std::uint64_t seed)
     : settings(std::move(given)), subscribers(behind), texts_random(base::Random{seed}.fork("texts")),
       calls_random(base::Random{seed}.fork("calls")), requests_random(base::Random{seed}.fork("requests")), seed_(seed),
       service_(base::Random{seed}.fork("service outages"), settings.faults.service_outages_per_month,
                settings.faults.service_outage_min, settings.faults.service_outage_max, settings.from, settings.until) {}
 
-Post Exchange::form(Post::For purpose, std::string_view url, std::span<const Field> fields) const {
+std::string Exchange::signature(std::string_view url, std::span<const Field> fields) {
+    sorted_.assign(fields.begin(), fields.end());
+    std::ranges::sort(sorted_);
+    text_ = url;
+    for (const auto& [name, value] : sorted_) text_.append(name).append(value);
+    return base::hmac_sha1_base64(settings.secret, text_);
+}
+
+Post Exchange::form(Post::For purpose, std::string_view url, std::span<const Field> fields) {
     Post webhook;
     webhook.purpose = purpose;
     webhook.url = url;
-    webhook.body.reserve(512);
-    for (const auto& [name, value] : fields) base::append_field(webhook.body, name, value);
-    webhook.body.shrink_to_fit();
-    webhook.signature = signature(settings.secret, url, fields);
+    webhook.signature = signature(url, fields);
+    text_.clear();
+    for (const auto& [name, value] : fields) base::append_field(text_, name, value);
+    webhook.body = text_;
     return webhook;
 }
 

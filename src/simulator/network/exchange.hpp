@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "base/http_message.hpp"
 #include "base/random.hpp"
@@ -37,7 +38,7 @@ class Exchange {
     Exchange(NetworkSettings given, Subscribers& behind, std::uint64_t seed);
 
     /// A signed form, ready to be queued.
-    Post form(Post::For purpose, std::string_view url, std::span<const Field> fields) const;
+    Post form(Post::For purpose, std::string_view url, std::span<const Field> fields);
     /// Queues a webhook; it leaves at `at`, or when the service can be reached again.
     void post(base::Instant at, Post webhook);
     /// The signed request of a queued webhook; `now` counts as one posting.
@@ -57,6 +58,10 @@ class Exchange {
     base::Random texts_random, calls_random, requests_random;
 
   private:
+    std::string signature(std::string_view url, std::span<const Field> fields);
+
+    std::string text_;           // room for form() to work in
+    std::vector<Field> sorted_;  // likewise
     std::uint64_t seed_;
     std::uint64_t next_ticket_ = 0;
     std::unordered_map<std::uint64_t, Post> posts_;  // looked up by ticket, never walked

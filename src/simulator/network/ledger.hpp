@@ -15,7 +15,7 @@ namespace tutorline::simulator {
 struct AcceptedText {
     std::uint64_t id = 0;        ///< number of the text, from 1; its Sid is made of it
     std::string to;
-    std::string text;            ///< empty where settings.keep_texts is off and the text was done with
+    std::string text;
     std::string reference;       ///< its StatusCallback: the service's own id rides in it
     int segments = 0;
     base::Instant at{};

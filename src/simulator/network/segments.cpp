@@ -1,5 +1,6 @@
 #include "simulator/network/segments.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -10,14 +11,23 @@ namespace {
 constexpr std::u32string_view basic = U"£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà";
 constexpr std::u32string_view escaped = U"^{}\\[~]|€\f";
 
-int septets(char32_t c) {
+constexpr int looked_up(char32_t c) {
     if (escaped.find(c) != std::u32string_view::npos) return 2;
     if (c < 0x80) return c == '`' || (c < 0x20 && c != '\n' && c != '\r') || c == 0x7F ? 0 : 1;
     return basic.find(c) != std::u32string_view::npos ? 1 : 0;
 }
 
+constexpr std::array<std::uint8_t, 256> latin_septets = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (char32_t c = 0; c < 256; ++c) table[c] = static_cast<std::uint8_t>(looked_up(c));
+    return table;
+}();
+
+int septets(char32_t c) { return c < latin_septets.size() ? latin_septets[c] : looked_up(c); }
+
 std::u32string decode(std::string_view text) {
     std::u32string out;
+    out.reserve(text.size());
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
         const int length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

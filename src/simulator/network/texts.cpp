@@ -47,19 +47,14 @@ base::HttpResponse Texts::refused(const base::Form& form) const {
 
 base::HttpResponse Texts::accept(const base::Form& form, base::Instant now) {
     if (auto no = refused(form); no.status != 201) return no;
-    AcceptedText text;
-    text.id = ++last_id_;
-    text.to = form["To"];
-    text.text = form["Body"];
-    text.reference = form["StatusCallback"];
-    text.segments = billed_segments(text.text);
-    text.at = now;
-    net_.ledger.add_accepted(text, net_.settings.text_segment_price);
-    while (!log_.empty() && log_.front().at + net_.settings.log_kept < now) log_.pop_front();
-    const Fate fate = draw_fate(text.to, now);
-    log_.push_back({text.id, text.to, text.text, text.segments, TextState::queued, fate.error, now});
-    underway_.emplace(text.id, Underway{text.to, text.text, text.reference, fate.error});
-    plan(text.id, fate, now);
+    const auto text = std::make_shared<const AcceptedText>(
+        AcceptedText{++last_id_, std::string{form["To"]}, std::string{form["Body"]}, std::string{form["StatusCallback"]}, billed_segments(form["Body"]), now});
+    net_.ledger.add_accepted(*text, net_.settings.text_segment_price);
+    while (!log_.empty() && log_.front().text->at + net_.settings.log_kept < now) log_.pop_front();
+    const Fate fate = draw_fate(text->to, now);
+    log_.push_back({text, TextState::queued, fate.error});
+    underway_.emplace(text->id, Underway{text, fate.error});
+    plan(text->id, fate, now);
     return {201, "application/json", as_json(log_.back()), {}};
 }
 
@@ -107,25 +102,25 @@ void Texts::plan(std::uint64_t id, const Fate& fate, base::Instant now) {
 }
 
 void Texts::shown(std::uint64_t text, base::Instant now) {
-    const Underway& underway = underway_.at(text);
-    net_.ledger.add_shown(underway.to, underway.words, now, net_.settings.keep_texts);
-    net_.subscribers.text_shown(underway.to, underway.words, now);
+    const Accepted sent = underway_.at(text).text;
+    net_.ledger.add_shown(sent->to, sent->text, now, net_.settings.keep_texts);
+    net_.subscribers.text_shown(sent->to, sent->text, now);
 }
 
 void Texts::status(std::uint64_t text, TextState state, base::Instant now) {
     const Underway& underway = underway_.at(text);
-    if (!log_.empty() && text >= log_.front().id) {
-        Logged& logged = log_[static_cast<std::size_t>(text - log_.front().id)];
+    if (!log_.empty() && text >= log_.front().text->id) {
+        Logged& logged = log_[static_cast<std::size_t>(text - log_.front().text->id)];
         logged.state = std::max(logged.state, state);
     }
-    if (underway.callback.empty()) return;
+    if (underway.text->reference.empty()) return;
     const std::string sid = net_.sid("SM", text);
     const std::string error = std::to_string(underway.error);
     const std::array<Field, 9> fields{{{"MessageSid", sid}, {"MessageStatus", word(state)}, {"SmsSid", sid}, {"SmsStatus", word(state)},
-                                       {"AccountSid", net_.settings.account}, {"From", net_.settings.number}, {"To", underway.to},
+                                       {"AccountSid", net_.settings.account}, {"From", net_.settings.number}, {"To", underway.text->to},
                                        {"ApiVersion", "2010-04-01"}, {"ErrorCode", error}}};
     const bool failed = state == TextState::undelivered || state == TextState::failed;
-    net_.post(now, net_.form(Post::For::receipt, underway.callback, std::span{fields}.first(failed ? 9 : 8)));
+    net_.post(now, net_.form(Post::For::receipt, underway.text->reference, std::span{fields}.first(failed ? 9 : 8)));
 }
 
 void Texts::own_stop_words(std::string_view number, std::string_view words, base::Instant now) {
@@ -155,12 +150,13 @@ void Texts::from_phone(std::string_view number, std::string_view words, base::In
     net_.post(now, std::move(post));
 }
 
-std::string Texts::as_json(const Logged& text) const {
-    const bool failed = text.state == TextState::failed || text.state == TextState::undelivered;
+std::string Texts::as_json(const Logged& logged) const {
+    const AcceptedText& text = *logged.text;
+    const bool failed = logged.state == TextState::failed || logged.state == TextState::undelivered;
     const std::string sid = net_.sid("SM", text.id);
     const std::string date = json_string(mail_date(text.at));
     std::string out;
-    out.reserve(800 + text.words.size());
+    out.reserve(800 + text.text.size());
     const auto quoted = [&](std::string_view key, std::string_view value) {
         out += key;
         append_json_string(out, value);
@@ -169,13 +165,13 @@ std::string Texts::as_json(const Logged& text) const {
     quoted(",\"account_sid\":", net_.settings.account);
     quoted(",\"to\":", text.to);
     quoted(",\"from\":", net_.settings.number);
-    quoted(",\"body\":", text.words);
-    quoted(",\"status\":", word(text.state));
+    quoted(",\"body\":", text.text);
+    quoted(",\"status\":", word(logged.state));
     quoted(",\"num_segments\":", std::to_string(text.segments));
     out += ",\"num_media\":\"0\",\"direction\":\"outbound-api\",\"api_version\":\"2010-04-01\",\"price\":null,\"price_unit\":\"USD\"";
-    out.append(",\"error_code\":").append(failed ? std::to_string(text.error) : "null");
+    out.append(",\"error_code\":").append(failed ? std::to_string(logged.error) : "null");
     out.append(",\"error_message\":null,\"messaging_service_sid\":null,\"date_created\":").append(date);
-    out.append(",\"date_updated\":").append(date).append(",\"date_sent\":").append(text.state == TextState::queued ? "null" : date);
+    out.append(",\"date_updated\":").append(date).append(",\"date_sent\":").append(logged.state == TextState::queued ? "null" : date);
     out.append(",\"uri\":\"/2010-04-01/Accounts/").append(net_.settings.account).append("/Messages/").append(sid);
     return out.append(".json\"}");
 }
@@ -191,14 +187,15 @@ base::HttpResponse Texts::log(const base::Form& query, base::Instant now) {
     std::string body = "{\"messages\":[";
     bool first = true;
     bool more = false;
-    for (auto text = log_.rbegin(); text != log_.rend() && !more; ++text) {
-        const bool visible = text->at + net_.settings.log_lag <= now && text->at + net_.settings.log_kept >= now;
-        if (!visible || (!to.empty() && text->to != to) || (!from.empty() && from != net_.settings.number)) continue;
-        if (since && text->at < *since) continue;
+    for (auto logged = log_.rbegin(); logged != log_.rend() && !more; ++logged) {
+        const AcceptedText& text = *logged->text;
+        const bool visible = text.at + net_.settings.log_lag <= now && text.at + net_.settings.log_kept >= now;
+        if (!visible || (!to.empty() && text.to != to) || (!from.empty() && from != net_.settings.number)) continue;
+        if (since && text.at < *since) continue;
         more = room-- == 0;
         if (more) break;
         if (!first) body += ',';
-        body += as_json(*text);
+        body += as_json(*logged);
         first = false;
     }
     const std::string next = more ? json_string("/2010-04-01/Accounts/" + net_.settings.account + "/Messages.json?Page=1") : "null";

@@ -1,6 +1,7 @@
 // The network's texts: POST and GET Messages.json, handsets, receipts, inbound texts.
 #pragma once
 #include <deque>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -26,17 +27,15 @@ class Texts {
     void forget(std::uint64_t text) { underway_.erase(text); }
 
   private:
+    using Accepted = std::shared_ptr<const AcceptedText>;
     struct Underway {  // until its last callback was queued
-        std::string to, words, callback;
+        Accepted text;
         int error = 0;
     };
     struct Logged {
-        std::uint64_t id;
-        std::string to, words;
-        int segments;
+        Accepted text;
         TextState state;
         int error;  ///< once it failed
-        base::Instant at;
     };
     struct Fate {
         bool shown = false;
@@ -48,7 +47,7 @@ class Texts {
     Fate draw_fate(const std::string& to, base::Instant now);
     void plan(std::uint64_t id, const Fate& fate, base::Instant now);
     void plan_receipt(std::uint64_t id, TextState state, base::Instant at, base::Instant& last);
-    std::string as_json(const Logged& text) const;
+    std::string as_json(const Logged& logged) const;
     void own_stop_words(std::string_view number, std::string_view words, base::Instant now);
 
     Exchange& net_;

@@ -1,8 +1,10 @@
 // The child's eyes: finds the practice problem in a text, in whatever words the programme wrote around it.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "domain/messaging/catalog.hpp"
 #include "domain/practice/item.hpp"
@@ -16,7 +18,12 @@ class ItemReader {
     const domain::Item* find(std::string_view text) const;
 
   private:
-    std::unordered_map<std::string, const domain::Item*> by_text_;  // looked up, never walked
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, const domain::Item*, Hash, std::equal_to<>> by_text_;  // looked up, never walked
+    std::vector<bool> lengths_;  // of those texts
 };
 
 }  // namespace tutorline::simulator

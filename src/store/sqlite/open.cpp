@@ -39,7 +39,8 @@ void SqliteStore::set_up(const Options& options) {
     database_.execute(disposable_ ? "PRAGMA journal_mode = OFF" : "PRAGMA journal_mode = WAL");
     database_.execute(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
     database_.execute("PRAGMA foreign_keys = ON");
-    if (options.durable) database_.execute("PRAGMA secure_delete = ON");  // invented people leave nothing to hide
+    // Invented people leave nothing to hide; Debian's SQLite would overwrite what is deleted unless told not to.
+    database_.execute(options.durable ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF");
     database_.execute("PRAGMA wal_autocheckpoint = 0");
     database_.execute("PRAGMA temp_store = MEMORY");
     database_.execute("PRAGMA cache_size = -65536");
