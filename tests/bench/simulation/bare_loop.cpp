@@ -1,15 +1,12 @@
 #include "bare_loop.hpp"
 
 #include <bit>
-#include <chrono>
 #include <stdexcept>
 
 #include "store/store.hpp"
 
 namespace tutorline::bench {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t rows_per_transaction = 1000;
 
@@ -90,7 +87,7 @@ void BareLoop::write_row(const Chunk& chunk, const RowWrite& write) {
 
 void BareLoop::write(const Chunk& chunk) {
     for (const RowWrite& row : chunk.writes) statement_for(row);  // preparing is not writing
-    const auto start = Clock::now();
+    const double start = cpu_seconds();
     for (const RowWrite& row : chunk.writes) {
         if (in_transaction_ == 0) run(connection_, "BEGIN");
         write_row(chunk, row);
@@ -99,15 +96,15 @@ void BareLoop::write(const Chunk& chunk) {
             in_transaction_ = 0;
         }
     }
-    seconds_ += std::chrono::duration<double>(Clock::now() - start).count();
+    seconds_ += cpu_seconds() - start;
     rows_ += chunk.writes.size();
 }
 
 void BareLoop::finish() {
-    const auto start = Clock::now();
+    const double start = cpu_seconds();
     if (in_transaction_ > 0) run(connection_, "COMMIT");
     in_transaction_ = 0;
-    seconds_ += std::chrono::duration<double>(Clock::now() - start).count();
+    seconds_ += cpu_seconds() - start;
 }
 
 std::size_t BareLoop::differences(const std::string& other) {

@@ -1,12 +1,19 @@
 #include "row_writes.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <stdexcept>
 
 namespace tutorline::bench {
 
 void require_ok(sqlite3* connection, int code) {
     if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(connection));
+}
+
+double cpu_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
 void Chunk::add(sqlite3_value* value) {

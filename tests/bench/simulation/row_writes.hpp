@@ -63,6 +63,9 @@ class Tables {
     std::vector<Table> tables_;
 };
 
+/// Processor seconds of this process so far: what else the machine does hardly counts, and no side here waits for a disk.
+double cpu_seconds();
+
 /// Throws std::runtime_error with SQLite's words unless `code` is SQLITE_OK, SQLITE_ROW or SQLITE_DONE.
 void require_ok(sqlite3* connection, int code);
 
