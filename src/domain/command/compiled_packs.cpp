@@ -133,7 +133,8 @@ const CompiledPacks::Phrase* CompiledPacks::keyword_of(const std::vector<WordId>
     for (const Language* language : languages)
         for (const Phrase& keyword : found->second)
             if (&languages_[keyword.pack] == language) return &keyword;
-    return &found->second.front();
+    const Phrase& foreign = found->second.front();
+    return foreign.cls == Class::opt_out || foreign.cls == Class::opt_in ? &foreign : nullptr;
 }
 
 MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const Language*>& languages) const {

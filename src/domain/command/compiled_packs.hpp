@@ -53,7 +53,8 @@ class CompiledPacks {
     const PhraseIndex& report_phrases() const { return report_index_; }
     const Report& report(std::uint32_t index) const { return report_fields_[index]; }
     /// The keyword that the text is, courtesy, names and a single digit apart ('BAJA Luis', 'STOP 2').
-    /// Of the same word in two languages the request's first language decides; a foreign one counts where none does.
+    /// Of the same word in two languages the request's first language decides; a foreign one
+    /// counts only where it stops or opens ('STOP', 'START' are typed everywhere).
     const Phrase* keyword(const WordSequence& text, const MarkedText& marked, const std::vector<std::optional<std::size_t>>& names,
                           const std::vector<const Language*>& languages) const;
     /// A keyword of one word that stops texts ('baja', 'parar') in one of the languages.
