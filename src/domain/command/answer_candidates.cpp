@@ -4,6 +4,7 @@
 
 #include "domain/command/answer_labels.hpp"
 #include "domain/command/number_forms.hpp"
+#include "domain/command/number_lexicon.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -58,9 +59,20 @@ class Finder {
         forms.mixed = keys.size() <= 1 || has(Answer::Form::mixed) || has(Answer::Form::fraction);
         numbers_ = scan_numbers(text_, options);
         std::erase_if(numbers_, [&](const FoundNumber& number) { return taken(number) || in_fixed_words(number); });
+        forms.slashes = keys.empty() || has(Answer::Form::fraction) || has(Answer::Form::mixed) || has(Answer::Form::decimal) || has(Answer::Form::remainder);
+        forms.spaced_minus = keys.size() == 1 && keys[0].numerator < 0;
         numbers_ = combine_numbers(text_, std::move(numbers_), forms);
+        if (has(Answer::Form::fraction))
+            for (FoundNumber& number : numbers_) number.weak = number.weak && number.value.form != Answer::Form::fraction;
         if (tolerant)
             for (FoundNumber& number : numbers_) number.weak = number.weak || number.in_words;  // a guess at a word: only where nothing else is said
+        for (FoundNumber& number : numbers_) number.weak = number.weak || after_unread_word(number);
+    }
+
+    /// 'corxnta y dos': the word before 'y' is unread and may be the tens.
+    bool after_unread_word(const FoundNumber& number) const {
+        if (!number.in_words || number.first < 2 || !text_.is(number.first - 1, WordRole::and_word)) return false;
+        return text_.word(number.first - 2) && !text_.exact[number.first - 2] && text_.roles[number.first - 2] == 0;
     }
 
     bool taken(const FoundNumber& number) const {
@@ -73,7 +85,10 @@ class Finder {
     bool in_fixed_words(const FoundNumber& number) const {
         if (!number.in_words || number.first == 0) return false;
         const std::string_view before = text_.tokens[number.first - 1].text;
-        return before == "lo" || before == "cada" || before == "each";
+        // 'su' is a thousand in Guarani and 'his' in the Spanish of the same household: there it needs a number before it.
+        const bool other_word = number.weak && number.last == number.first + 1 && text_.size() > 1 && text_.lexicons.size() > 1 &&
+                                text_.lexicons.front()->exact(text_.tokens[number.first].key).kind == NumberWord::Kind::none;
+        return before == "lo" || before == "cada" || before == "each" || (other_word && text_.is(number.first, WordRole::filler));
     }
 
     /// Lines that begin with '>' and the item's own words, repeated in one piece, are the question sent back.
@@ -163,6 +178,11 @@ class Finder {
 
     bool operation(std::size_t first, std::size_t last) const {
         if (last != first + 1 && !(last == first + 2 && text_.is(first, WordRole::divided))) return false;
+        const bool one_or_other = text_.symbol(first, '/') && std::any_of(numbers_.begin(), numbers_.end(), [&](const FoundNumber& number) {
+            const auto keys = this->keys();
+            return (number.last == first || number.first == last) && keys.size() == 1 && equal_value(number.value, keys[0]);
+        });
+        if (one_or_other) return false;  // '81 / 71' offers two where 81 is waited for
         if (text_.symbol(first, '+') || text_.symbol(first, '*') || text_.symbol(first, ':') || text_.symbol(first, '/') || text_.symbol(first, '-')) return true;
         return text_.word(first) && (text_.is(first, WordRole::plus) || text_.is(first, WordRole::times) ||
                                      text_.is(first, WordRole::divided) || text_.is(first, WordRole::minus));

@@ -15,7 +15,7 @@ class LabelFinder {
     std::vector<AnswerLabel> run() {
         const bool several = request_.pending.size() >= 2;
         split_dotted_labels(several);
-        if (several && take_ordinals_behind()) return std::move(labels_);
+        if (several && (take_ordinals_behind() || take_numbers_behind())) return std::move(labels_);
         std::vector<FoundNumber> rest;
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
             const FoundNumber& number = numbers_[i];
@@ -70,6 +70,25 @@ class LabelFinder {
 
     bool labels_taken(std::size_t token) const {
         return std::any_of(labels_.begin(), labels_.end(), [&](const AnswerLabel& label) { return label.number == token; });
+    }
+
+    /// '48 la 1 y 7 la 2'.
+    bool take_numbers_behind() {
+        if (numbers_.size() != 2 * request_.pending.size()) return false;
+        for (std::size_t i = 1; i < numbers_.size(); i += 2) {
+            const FoundNumber& label = numbers_[i];
+            const bool named = text_.is(label.first - 1, WordRole::article) || text_.is(label.first - 1, WordRole::label);
+            const bool next_to_it = label.first == numbers_[i - 1].last + 1;  // one word between: the article
+            if (!is_whole(label) || !named || !next_to_it || !known_label(label.value.text())) return false;
+        }
+        std::vector<FoundNumber> rest;
+        for (std::size_t i = 0; i < numbers_.size(); i += 2) {
+            labels_.push_back({numbers_[i].first, numbers_[i + 1].value.text()});
+            use(numbers_[i].last, numbers_[i + 1].last);
+            rest.push_back(numbers_[i]);
+        }
+        numbers_ = std::move(rest);
+        return true;
     }
 
     bool in_number(std::size_t token) const {

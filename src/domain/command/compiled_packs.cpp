@@ -31,6 +31,7 @@ CompiledPacks::CompiledPacks(std::vector<LanguagePack> packs) : packs_(std::move
     std::vector<WordId> number_ids;
     for (const LanguagePack& pack : packs_) add_words(pack, number_ids);
     for (std::size_t i = 0; i < packs_.size(); ++i) add_phrases(i);
+    listed_words_ = vocabulary_.size();  // words of examples may be misspelt numbers, so they are no words that a pack vouches for
     for (const LanguagePack& pack : packs_)
         for (const PackLine& example : pack.examples) add_all(vocabulary_, example.text);
     vocabulary_.index_near();
@@ -149,7 +150,7 @@ MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const L
             for (const Language* language : languages)
                 if (const auto found = language->roles.find(id); found != language->roles.end()) roles |= found->second;
         marked.ids.push_back(id);
-        marked.exact.push_back(id != unknown_word && vocabulary_.key(id) == token.key && !number_words_[id]);
+        marked.exact.push_back(id != unknown_word && id < listed_words_ && vocabulary_.key(id) == token.key && !number_words_[id]);
         marked.roles.push_back(roles);
     }
     return marked;

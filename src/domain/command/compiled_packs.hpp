@@ -81,6 +81,7 @@ class CompiledPacks {
     PhraseIndex report_index_;
     std::vector<Report> report_fields_;
     std::map<std::vector<WordId>, std::vector<Phrase>> keywords_;  ///< one of each pack that has it: 'opa' greets or stops
+    std::size_t listed_words_ = 0;    ///< ids below it stand in lists, phrases and keywords; above, only in examples
     std::vector<bool> number_words_;  ///< by WordId, of any pack: never an everyday word only
     std::vector<bool> stop_words_;  ///< by WordId
     TextModel model_;

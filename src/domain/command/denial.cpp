@@ -53,7 +53,7 @@ bool drop_denied(const ReadContext& context, std::vector<PhraseHit>& hits) {
         denied.push_back({*by, hits[i].last});
     }
     for (std::size_t word = 1; word < words.size(); ++word)
-        if (context.packs.stop_word(words[word].id, context.languages) && !context.text.is(words[word].token, WordRole::denial))
+        if ((context.packs.stop_word(words[word].id, context.languages) || context.text.is(words[word].token, WordRole::stop_verb)) && !context.text.is(words[word].token, WordRole::denial))
             if (const auto by = denied_by(context, word)) denied.push_back({*by, word + 1});
     if (denied.empty()) return false;
     for (std::size_t i = 0; i < hits.size(); ++i) {

@@ -65,7 +65,7 @@ bool may_mean(Class cls, Writer writer) {
             return false;
         case Class::log: case Class::tutor_unavailable: case Class::schedule_request:
             return writer == Writer::tutor;
-        case Class::dont_know: case Class::absence_long:
+        case Class::dont_know: case Class::absence_long: case Class::who:
             return writer != Writer::tutor;
         default:
             return true;
@@ -76,6 +76,7 @@ bool may_mean(Class cls, Writer writer) {
 /// caregiver seldom answers 'no se', and who is on no list has mostly the wrong number.
 float prior(Class cls, Writer writer, bool item_waits) {
     const bool child = writer == Writer::student;
+    if (writer == Writer::tutor) return cls == Class::tutor_unavailable || cls == Class::schedule_request ? 4.0f : 1.0f;
     switch (cls) {
         case Class::dont_know: case Class::help:
             return child ? (item_waits ? 1.5f : 0.7f) : 0.4f;

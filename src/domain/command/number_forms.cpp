@@ -80,7 +80,7 @@ class Combine {
         const FoundNumber& bottom = numbers_[i + 1];
         if (!whole_number(top) || !whole_number(bottom) || gap(i) != 1) return false;
         const bool slash = text_.symbol(top.last, '/');
-        if (!slash && !text_.is(top.last, WordRole::over)) return false;
+        if ((!slash || !options_.slashes) && !text_.is(top.last, WordRole::over)) return false;
         const bool date = slash && ((i + 2 < numbers_.size() && text_.symbol(bottom.last, '/') && gap(i + 1) == 1) ||
                                     (top.first > 0 && text_.symbol(top.first - 1, '/')));
         if (date || bottom.value.numerator < 1 || bottom.value.numerator > denominator_max) return false;
@@ -153,7 +153,7 @@ class Combine {
 
     bool is_minus(std::size_t at, const FoundNumber& number) const {
         if (text_.is(at, WordRole::minus)) return true;
-        if (!text_.symbol(at, '-') || !text_.glued(number.first)) return false;
+        if (!text_.symbol(at, '-') || !(text_.glued(number.first) || (options_.spaced_minus && at == 0))) return false;
         return text_.tokens[at].spaced || at == 0 || text_.symbol(at - 1, '=') || text_.symbol(at - 1, ':') || text_.symbol(at - 1, ')');
     }
 

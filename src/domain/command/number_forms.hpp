@@ -10,6 +10,8 @@ struct FormOptions {
     bool remainders = true;  ///< '13 quedan 3' may be a quotient with its remainder
     bool mixed = true;       ///< '1 1/2' may be one number
     bool negatives = true;   ///< a dash glued before the first number is a minus
+    bool slashes = true;     ///< '81/38' is a fraction; else two numbers
+    bool spaced_minus = false;  ///< '- 8' at the start is a minus too, not a bullet
 };
 
 /// Joins what belongs together; numbers that belong to no form stay as they are. Same order, spans disjoint.

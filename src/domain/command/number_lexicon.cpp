@@ -51,9 +51,12 @@ void NumberLexicon::add(const std::string& word, NumberWord::Kind kind, std::int
     longest_ = std::max(longest_, key.size());
     if (weak || kind == NumberWord::Kind::and_word || key.size() < 3) return;
     NearKeys& near = kind == NumberWord::Kind::fraction ? near_fractions_ : near_;
-    near.add(key, static_cast<std::uint32_t>(near_values_.size()));
-    if (const std::string plain = folded_words(word); plain != key) near.add(plain, static_cast<std::uint32_t>(near_values_.size()));
-    near_values_.push_back({NumberWord{kind, value, weak}});
+    // Two spellings of one number ('quarenta', 'corenta') are one neighbour, not two between which a misspelling would be torn.
+    std::size_t entry = 1;
+    while (entry < near_values_.size() && (near_values_[entry][0].kind != kind || near_values_[entry][0].value != value)) ++entry;
+    if (entry == near_values_.size()) near_values_.push_back({NumberWord{kind, value, weak}});
+    near.add(key, static_cast<std::uint32_t>(entry));
+    if (const std::string plain = folded_words(word); plain != key) near.add(plain, static_cast<std::uint32_t>(entry));
 }
 
 /// 'ochentayuno' with one letter wrong is not made of exact words: the compounds of tens and units are listed.

@@ -113,6 +113,7 @@ class Scan {
     std::optional<FoundNumber> one(std::size_t at) {
         std::optional<FoundNumber> literal = read_digit_literal(text_, at, options_);
         if (literal && literal->phone) return literal;
+        if (auto half = half_of_large(at)) return half;
         FoundNumber found;
         Builder builder;
         std::size_t next = at;
@@ -131,6 +132,19 @@ class Scan {
         found.weak = !strong;
         found.confirm = literal && literal->confirm;
         found.in_words = !literal;
+        return found;
+    }
+
+    /// 'medio millon'.
+    std::optional<FoundNumber> half_of_large(std::size_t at) {
+        if (!text_.is(at, WordRole::half) || !text_.word(at + 1)) return std::nullopt;
+        words_at(at + 1, words_);
+        if (words_.size() != 1 || words_[0].kind != NumberWord::Kind::multiplier || words_[0].value < 1000) return std::nullopt;
+        FoundNumber found;
+        found.first = at;
+        found.last = at + 2;
+        found.value = Answer::integer(words_[0].value / 2);
+        found.in_words = true;
         return found;
     }
 

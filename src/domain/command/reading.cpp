@@ -135,6 +135,19 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     return reading;
 }
 
+/// 'hoy comimos 2 empanadas' with 64 expected: a number that answers nothing, in words that the examples know as talk.
+/// Never guessed to be a wrong answer.
+bool rather_talk(const ReadContext& context, const Intents& intents, const AnswerCandidates& found, const Reading& reading) {
+    if (reading.verdict != Verdict::wrong || found.answers.size() > 1 || other_words(context, found.used) == 0) return false;
+    const std::size_t first = found.answers[0].first;
+    const bool said_as_answer = first > 0 && (context.text.is(first - 1, WordRole::equals) || context.text.is(first - 1, WordRole::be_word) || context.text.symbol(first - 1, '='));
+    if (said_as_answer) return false;
+    const Intent intent = best_intent(intents, context.request.writer);
+    const bool soft = intent.cls == Class::ack || intent.cls == Class::greeting || intent.cls == Class::yes || intent.cls == Class::no ||
+                      intent.cls == Class::dont_know || intent.cls == Class::help;  // said beside an answer as well
+    return !soft && (intent.by_phrase || intents.chance(intent.cls) > intents.chance(Class::answer));
+}
+
 /// Whether the words around the numbers mean something else than an answer.
 bool other_meaning(const ReadContext& context, const Intents& intents, const AnswerCandidates& found) {
     const std::size_t others = other_words(context, found.used);
@@ -145,7 +158,7 @@ bool other_meaning(const ReadContext& context, const Intents& intents, const Ans
                             Class::no_credit, Class::excused, Class::absence_long, Class::withdraw, Class::question, Class::boundary, Class::automated})
         heavy = std::max(heavy, intents.weight(cls));
     if (heavy >= 2 && others > 0) return true;
-    if (others < 2) return false;
+    if (others < 2 || found.answers.size() > 1) return false;
     const Intent intent = best_intent(intents, context.request.writer);
     const bool soft = intent.cls == Class::ack || intent.cls == Class::greeting || intent.cls == Class::chatter || intent.cls == Class::dont_know ||
                       intent.cls == Class::yes || intent.cls == Class::no || intent.cls == Class::help;
@@ -194,6 +207,7 @@ Reading read_family(const ReadContext& context, const Intents& intents) {
     drop_numbers_in_phrases(context, intents, found);
     if (!found.answers.empty() && !other_meaning(context, intents, found)) {
         Reading reading = grade_candidates(context, found);
+        if (rather_talk(context, intents, found, reading)) return intent_reading(context, intents);
         const bool answered = reading.cls == Class::answer || reading.cls == Class::answer_multi || reading.cls == Class::answer_for;
         if (answered && relative_answered(context)) {
             reading.verdict = Verdict::none;
