@@ -1,4 +1,5 @@
 // Texts, levels, gaps between groups, money.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -82,6 +83,10 @@ void write_levels(PageWriter& page, const WeeklyReport& report) {
 void write_equity(PageWriter& page, const WeeklyReport& report) {
     page.section("equity");
     for (const auto& dimension : report.equity) {
+        if (std::ranges::all_of(dimension.rows, &EquityRow::suppressed)) {
+            page.line(page.say("equity." + dimension.dimension) + ": " + page.say("equity.all_hidden"));
+            continue;
+        }
         page.line(page.say("equity." + dimension.dimension));
         TextTable table{"lrrrr"};
         table.add({"", page.say("equity.students"), page.say("equity.minutes"), page.say("equity.reached"), page.say("equity.rose")});

@@ -52,6 +52,11 @@ void write_funnel(PageWriter& page, const WeeklyReport& report) {
 
 void write_outcomes(PageWriter& page, const WeeklyReport& report) {
     page.section("outcomes");
+    if (report.to_date.planned() == 0) {
+        page.line(page.say("outcomes.none"));
+        page.line(page.say_count("outcomes.ahead", report.ahead));
+        return page.definition("outcomes");
+    }
     const std::size_t weeks = weeks_begun(report);
     TextTable table{"l" + std::string(weeks + 2, 'r')};
     std::vector<std::string> head{""};

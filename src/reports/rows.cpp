@@ -127,7 +127,7 @@ SessionThen session_of(const ports::Row& row, const std::map<std::int64_t, std::
     session.due = session.planned <= now || (session.outcome && took_place(*session.outcome));
     session.awaiting_log = !session.outcome && row.integer(8) != 0;
     session.dials = static_cast<int>(row.integer(9));
-    session.talk_seconds = row.integer(10);
+    session.talk_seconds = row.integer(8) != 0 ? row.integer(10) : 0;
     session.level_taught = static_cast<int>(row.integer(11));
     if (!session.outcome) return session;
     if (domain::counts_as_child_session(*session.outcome)) session.child_seconds = row.integer(12);

@@ -6,7 +6,7 @@ namespace tutorline::reports {
 namespace {
 
 void write_head(PageWriter& page, const WeeklyReport& report) {
-    const std::string title = page.say("title", {{"name", report.cohort_name}, {"week", std::to_string(report.week)}, {"weeks", std::to_string(report.weeks)}});
+    const std::string title = page.say(report.to_date.planned() > 0 ? "title" : "title_before", {{"name", report.cohort_name}, {"week", std::to_string(report.week)}, {"weeks", std::to_string(report.weeks)}});
     page.line(title, 0);
     page.line(std::string(width(title), '='), 0);
     auto zone = base::Zone::find(report.zone);

@@ -69,7 +69,7 @@ TEST(Usage, WrongUseEnds64AndSaysWhereHelpIs) {
         {{}, "falta la orden"},
         {{"foo"}, "no hay una orden 'foo'"},
         {{"foo", "--help"}, "no hay una orden 'foo'"},
-        {{"repot", "--help"}, "¿quería decir 'report'?"},
+        {{"repot", "--help"}, "¿querías decir 'report'?"},
         {{"practice", "foo", "--help"}, "tutorline practice: no hay una orden 'foo'"},
         {{"report"}, "tutorline report: falta --db"},
         {{"report", "--db", "x", "--week", "0"}, "--week: 0 no está entre 1 y 60"},
@@ -80,6 +80,7 @@ TEST(Usage, WrongUseEnds64AndSaysWhereHelpIs) {
         {{"understand", "--numbers", "--input", "x"}, "no va junto con"},
         {{"understand", "--numbers", "--lang", "xx"}, "--lang: xx no está entre {en,es,gn,ht,pt}"},
         {{"understand", "--numbers", "--country", "Narnia"}, "--country: Narnia no está entre {"},
+        {{"demo", "--preset", "foo"}, "--preset: foo no está entre {botswana_2020,hard,idb_like}"},
         {{"demo", "--students", "0"}, "--students: 0 no está entre 1 y 200000"},
     };
     for (const auto& [words, says] : wrong) {

@@ -1,10 +1,12 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <unistd.h>
 
 #include "app/commands.hpp"
+#include "app/config_dir.hpp"
 #include "app/output.hpp"
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
@@ -70,6 +72,13 @@ int run(const Options& options) {
     return played->invariants.violated == 0 ? exit_fine : exit_errors;
 }
 
+std::string check_preset(const std::string& given) {
+    const auto known = program::behaviour_presets(config_dir() / "simulator" / "behaviour.yaml");
+    std::string names;
+    for (const auto& name : known) names += (names.empty() ? "" : ",") + name;
+    return std::ranges::find(known, given) != known.end() ? "" : given + " not in {" + names + "}";
+}
+
 }  // namespace
 
 void add_demo_command(CLI::App& app, int& exit_code) {
@@ -79,7 +88,7 @@ void add_demo_command(CLI::App& app, int& exit_code) {
     command->add_option("--students", options->world.students, "Students of the cohort")->check(CLI::Range(1, students_max))->capture_default_str();
     command->add_option("--tutors", options->world.tutors, "Tutors (default: a tenth of the students)")->check(CLI::Range(1, students_max));
     command->add_option("--seed", options->world.seed, "Same seed, same round")->capture_default_str();
-    command->add_option("--preset", options->world.preset, "Behaviour of the people: botswana_2020, idb_like or hard")->capture_default_str();
+    command->add_option("--preset", options->world.preset, "Behaviour of the people: botswana_2020, idb_like or hard")->check(check_preset)->capture_default_str();
     command->add_option("--program", options->world.program, "Programme whose settings are used (default: the shipped demo)");
     command->add_option("--json", options->json, "Write the round's figures to this file");
     command->add_option("--db", options->database, "Keep the round's database in this new file, for `tutorline report`");

@@ -3,8 +3,10 @@
 #include <iostream>
 #include <thread>
 
+#include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/gateway/gateway_service.hpp"
+#include "app/reader_language.hpp"
 #include "app/service/secret.hpp"
 #include "app/service/signals.hpp"
 #include "net/loop.hpp"
@@ -42,6 +44,7 @@ int run_gateway(const GatewayOptions& options) {
     const auto api = net::parse_url(channel.api_url);
     if (!secret || !api) {
         std::cerr << "tutorline gateway: " << (secret ? "api_url is not an address" : secret.error().message) << '\n';
+        if (!secret) std::cerr << CommandHelp{reader_language()}.say("errors.secret_how") << '\n';
         return exit_errors;
     }
     const StopSignals signals;
@@ -54,10 +57,9 @@ int run_gateway(const GatewayOptions& options) {
         std::cerr << "tutorline gateway: " << port.error().message << '\n';
         return exit_errors;
     }
-    std::cout << "The simulated phone network listens on http://127.0.0.1:" << *port << " and posts to " << channel.public_url << "\n"
-              << "  a phone writes:  curl -X POST http://127.0.0.1:" << *port << "/simulator/phones/+595981000001/texts -d 'Body=AYUDA'\n"
-              << "  its handset:     curl http://127.0.0.1:" << *port << "/simulator/phones/+595981000001\n"
-              << "  everything:      curl http://127.0.0.1:" << *port << "/simulator" << std::endl;
+    const CommandHelp words{reader_language()};
+    const std::string url = "http://127.0.0.1:" + std::to_string(*port);
+    std::cout << words.say("says.gateway_ready", {{"url", url}, {"public", channel.public_url}}) << std::flush;
     std::thread waiter([&] {
         signals.wait();
         loop.stop();

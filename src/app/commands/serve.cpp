@@ -1,8 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/reader_language.hpp"
 #include "app/service/log.hpp"
 #include "app/service/service.hpp"
 #include "app/service/signals.hpp"
@@ -11,6 +13,7 @@ namespace tutorline::app {
 namespace {
 
 int run_service(const std::string& path) {
+    const CommandHelp words{reader_language()};
     const auto loaded = program::load_service(path);
     for (const auto& problem : loaded.problems) std::cerr << problem << '\n';
     if (!loaded.config) return exit_errors;
@@ -20,9 +23,10 @@ int run_service(const std::string& path) {
     auto service = Service::start(*loaded.config, config_dir());
     if (!service) {
         std::cerr << "tutorline serve: " << service.error().message << '\n';
+        if (service.error().code.starts_with("secret_")) std::cerr << words.say("errors.secret_how") << '\n';
         return exit_errors;
     }
-    std::cout << "webhooks on port " << (*service)->webhooks_port() << ", API on port " << (*service)->api_port() << std::endl;
+    std::cout << words.say("says.serve_ready", {{"webhooks", std::to_string((*service)->webhooks_port())}, {"api", std::to_string((*service)->api_port())}}) << std::endl;
     signals.wait();
     (*service)->stop();
     return exit_fine;

@@ -3,26 +3,29 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "app/command_help.hpp"
+#include "app/reader_language.hpp"
+
 namespace tutorline::app {
 
 base::Result<std::string> read_secret(const program::SecretSource& source, std::size_t characters_min) {
-    const auto fail = [](std::string code, std::string message) {
-        return base::Error{base::Error::Policy::permanent, std::move(code), std::move(message)};
+    const bool from_file = source.env.empty();
+    const auto fail = [&](const std::string& code) {
+        const CommandHelp words{reader_language()};
+        const domain::Arguments arguments{{"name", from_file ? source.file.string() : source.env}, {"characters", std::to_string(characters_min)}};
+        return base::Error{base::Error::Policy::permanent, code, words.say("errors." + code + (from_file ? "_file" : "_env"), arguments)};
     };
     std::string secret;
-    std::string where = "the environment variable " + source.env;
-    if (!source.env.empty()) {
+    if (!from_file) {
         const char* value = std::getenv(source.env.c_str());
-        if (value == nullptr) return fail("secret_missing", where + " is not set");
+        if (value == nullptr) return fail("secret_missing");
         secret = value;
     } else {
-        where = "the file " + source.file.string();
         std::ifstream file(source.file);
-        if (!std::getline(file, secret)) return fail("secret_missing", where + " cannot be read");
+        if (!std::getline(file, secret)) return fail("secret_missing");
         while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
     }
-    if (secret.size() < characters_min)
-        return fail("secret_short", where + " must hold at least " + std::to_string(characters_min) + " characters");
+    if (secret.size() < characters_min) return fail("secret_short");
     return secret;
 }
 
