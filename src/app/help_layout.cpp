@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <regex>
-#include <sstream>
 
 #include "reports/text_table.hpp"
 
@@ -11,26 +10,10 @@ namespace {
 
 constexpr std::size_t left_width = 30, right_width = 78;
 
-/// Breaks between words; line breaks of the text stay.
-std::vector<std::string> wrapped(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream paragraphs{text};
-    for (std::string paragraph; std::getline(paragraphs, paragraph);) {
-        std::istringstream words{paragraph};
-        std::string line;
-        for (std::string word; words >> word;) {
-            if (!line.empty() && reports::width(line) + 1 + reports::width(word) > right_width) lines.push_back(std::exchange(line, ""));
-            line += (line.empty() ? "" : " ") + word;
-        }
-        lines.push_back(line);
-    }
-    return lines;
-}
-
 std::string two_columns(const std::string& left, const std::string& right) {
     std::string out = "  " + left;
     std::size_t at = reports::width(out);
-    for (const auto& line : wrapped(right)) {
+    for (const auto& line : reports::wrapped(right, right_width)) {
         if (at + 2 > left_width) out += "\n", at = 0;
         out += std::string(left_width - at, ' ') + line;
         at = left_width + 1;

@@ -21,10 +21,15 @@ std::size_t weeks_begun(const WeeklyReport& report) {
 }
 
 void write_attendance(PageWriter& page, const WeeklyReport& report) {
-    std::string counts;
-    for (std::size_t k = 0; k < report.attendance.size(); ++k)
-        counts += (k == 0 ? "" : "  ") + std::to_string(k) + ": " + page.figures.whole(report.attendance[k]);
-    page.line(page.say("outcomes.attendance", {{"counts", counts}}));
+    TextTable table{"l" + std::string(report.attendance.size(), 'r')};
+    std::vector<std::string> head{page.say("outcomes.attendance")}, counts{page.say("outcomes.attendance_students")};
+    for (std::size_t k = 0; k < report.attendance.size(); ++k) {
+        head.push_back(std::to_string(k));
+        counts.push_back(page.figures.whole(report.attendance[k]));
+    }
+    table.add(std::move(head));
+    table.add(std::move(counts));
+    page.table(table);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 
 namespace tutorline::reports {
 
-constexpr std::size_t bar_length = 30;
+constexpr std::size_t bar_length = 30, page_width = 100;
 
 class PageWriter {
   public:
@@ -25,7 +25,8 @@ class PageWriter {
 
     void section(std::string_view key) { text_ += "\n" + say(std::string{key} + ".title") + "\n"; }
     void definition(std::string_view key, const domain::Arguments& arguments = {}) { line("= " + say(std::string{key} + ".definition", arguments)); }
-    void line(std::string_view words, std::size_t indent = 2) { text_ += std::string(indent, ' ') + std::string{words} + "\n"; }
+    /// A sentence: broken where it is wider than the page, the rest two blanks further in.
+    void line(std::string_view words, std::size_t indent = 2);
     void table(const TextTable& table, std::size_t indent = 2) { text_ += table.text(indent); }
     /// How many rows a list left out, and the sheet that holds all.
     void more(std::size_t all, std::string_view sheet);

@@ -2,11 +2,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
+#include <utility>
 
 namespace tutorline::reports {
 
 std::size_t width(std::string_view utf8) {
     return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::vector<std::string> wrapped(std::string_view utf8, std::size_t most) {
+    std::vector<std::string> lines;
+    std::istringstream paragraphs{std::string{utf8}};
+    for (std::string paragraph; std::getline(paragraphs, paragraph);) {
+        std::istringstream words{paragraph};
+        std::string line;
+        for (std::string word; words >> word;) {
+            if (!line.empty() && width(line) + 1 + width(word) > most) lines.push_back(std::exchange(line, ""));
+            line += (line.empty() ? "" : " ") + word;
+        }
+        lines.push_back(line);
+    }
+    return lines;
 }
 
 void TextTable::add(std::vector<std::string> cells) {

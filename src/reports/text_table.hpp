@@ -9,6 +9,9 @@ namespace tutorline::reports {
 /// Letters of a UTF-8 text.
 std::size_t width(std::string_view utf8);
 
+/// Breaks between words so that no line is wider than `most` letters (a longer word stands alone); its own line breaks stay.
+std::vector<std::string> wrapped(std::string_view utf8, std::size_t most);
+
 class TextTable {
   public:
     /// One letter a column: 'l' or 'r'.

@@ -29,6 +29,15 @@ std::string word_of(const Words& words, std::string_view prefix, std::string_vie
     return found == key ? std::string{code} : found;
 }
 
+void PageWriter::line(std::string_view words, std::size_t indent) {
+    std::size_t further = 0;
+    for (const auto& part : wrapped(words, page_width - indent)) {
+        text_ += part.empty() ? "\n" : std::string(indent + further, ' ') + part + "\n";
+        further = 2;
+    }
+    if (words.empty()) text_ += "\n";
+}
+
 std::string PageWriter::word(std::string_view prefix, std::string_view code) const { return word_of(words_, "weekly." + std::string{prefix}, code); }
 
 void PageWriter::more(std::size_t all, std::string_view sheet) {

@@ -56,6 +56,12 @@ TEST(TextTable, CountsLettersNotBytes) {
     EXPECT_EQ(table.text(1), " año   1\n mes  12\n");
 }
 
+TEST(TextTable, WrapsBetweenWords) {
+    EXPECT_EQ(wrapped("uno dos añoñuevo cuatro", 8), (std::vector<std::string>{"uno dos", "añoñuevo", "cuatro"}));
+    EXPECT_EQ(wrapped("a\n\nb", 8), (std::vector<std::string>{"a", "", "b"}));
+    EXPECT_TRUE(wrapped("", 8).empty());
+}
+
 TEST(CsvSheet, EscapesWhatASpreadsheetWouldRun) {
     CsvSheet sheet{"es"};
     sheet.cell("=1+1").cell("+595").cell("-1").cell("@x").cell("a;b").cell("dice \"hola\"").cell(2.5, 1);
