@@ -462,16 +462,17 @@ WHEN OLD.state <> NEW.state AND NOT (
 BEGIN SELECT RAISE(FAIL, 'a text''s state never goes back'); END;
 
 -- C1: nothing new is written for a number that stopped, but the one confirmation.
-CREATE TRIGGER message_respects_stop BEFORE INSERT ON message
-WHEN NEW.final_word = 0 AND NEW.priority > 0 AND NEW.audience IN ('family', 'stranger')
- AND (SELECT texts_stopped_at FROM phone WHERE id = NEW.phone) IS NOT NULL
-BEGIN SELECT RAISE(FAIL, 'this number stopped texts'); END;
-
 -- C5: a family's text about a child needs a consent that covers texts, unless it answers what the family wrote.
-CREATE TRIGGER message_needs_consent BEFORE INSERT ON message
-WHEN NEW.audience = 'family' AND NEW.student IS NOT NULL AND NEW.inbox IS NULL AND NEW.final_word = 0
- AND (SELECT may_text FROM student WHERE id = NEW.student) = 0
-BEGIN SELECT RAISE(FAIL, 'no consent for texts'); END;
+-- One trigger for both: each costs a text a call of its own.
+CREATE TRIGGER message_allowed BEFORE INSERT ON message
+WHEN NEW.final_word = 0 AND NEW.audience IN ('family', 'stranger')
+BEGIN
+  SELECT RAISE(FAIL, 'this number stopped texts')
+  WHERE NEW.priority > 0 AND (SELECT texts_stopped_at FROM phone WHERE id = NEW.phone) IS NOT NULL;
+  SELECT RAISE(FAIL, 'no consent for texts')
+  WHERE NEW.audience = 'family' AND NEW.student IS NOT NULL AND NEW.inbox IS NULL
+    AND (SELECT may_text FROM student WHERE id = NEW.student) = 0;
+END;
 
 -- R1: how a session ended changes only together with its outcome row.
 CREATE TRIGGER session_outcome_written BEFORE UPDATE OF outcome ON session

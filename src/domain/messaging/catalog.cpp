@@ -11,11 +11,18 @@ constexpr std::string_view complete_language = "es";
 
 /// The placeholder that begins at `at` ('{'), without braces; empty when there is none.
 std::string_view placeholder_at(std::string_view text, std::size_t at) {
+    if (text[at] != '{') return {};
     const std::size_t end = text.find('}', at);
-    if (text[at] != '{' || end == std::string_view::npos) return {};
+    if (end == std::string_view::npos) return {};
     const std::string_view name = text.substr(at + 1, end - at - 1);
     const bool plain = std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
     return plain ? name : std::string_view{};
+}
+
+bool in_gsm7(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (gsm7_septets(next_character(text, at)) == 0) return false;
+    return true;
 }
 
 struct Found {
@@ -66,9 +73,14 @@ std::string render(const Catalog& catalog, std::span<const std::string> language
     const Message* message = find_first(catalog, languages, key).message;
     if (message == nullptr) return {};
     const std::string_view text = message->text;
-    const bool fold = measure_sms(text).alphabet == Alphabet::gsm7;
+    const bool fold = in_gsm7(text);
     std::string out;
+    out.reserve(2 * text.size());
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t brace = std::min(text.find('{', at), text.size());
+        out.append(text, at, brace - at);
+        at = brace;
+        if (at == text.size()) break;
         const std::string_view name = placeholder_at(text, at);
         if (name.empty()) {
             out += text[at++];

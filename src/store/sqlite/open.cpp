@@ -4,6 +4,7 @@
 #include "store/sqlite/page_cache.hpp"
 #include "store/sqlite/reader.hpp"
 #include "store/sqlite/schema.hpp"
+#include "store/sqlite/small_memory.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
 namespace tutorline::store {
@@ -110,8 +111,9 @@ void SqliteStore::rollback() noexcept {
 
 base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
     using base::Error;
-    // Counting SQLite's memory takes a lock around every allocation. Both are refused, harmlessly, once SQLite has started.
-    static const int set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) + sqlite3_config(SQLITE_CONFIG_PCACHE2, &page_cache_methods());
+    // Counting SQLite's memory takes a lock around every allocation. All are refused, harmlessly, once SQLite has started.
+    static const int set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) + sqlite3_config(SQLITE_CONFIG_MALLOC, &small_memory_methods()) +
+                           sqlite3_config(SQLITE_CONFIG_PCACHE2, &page_cache_methods());
     static_cast<void>(set);
     try {
         auto store = std::make_unique<SqliteStore>(options);

@@ -83,10 +83,12 @@ PhoneRow phone_in(const Use& use) {
 
 }  // namespace
 
+#define PHONE_COLUMNS                                                                                                  \
+    "id, e164, status, strikes, strike_days, strike_day, texts_stopped_at, calls_stopped_at, last_auto_reply_at, "       \
+    "auto_reply_day, auto_replies, texts_week, texts_in_week, answered_minute, worried_at "
+
 std::optional<PhoneRow> SqliteStore::read_phone(PhoneId id) {
-    Use use = database_.use(
-        "SELECT id, e164, status, strikes, strike_days, strike_day, texts_stopped_at, calls_stopped_at, last_auto_reply_at, "
-        "auto_reply_day, auto_replies, texts_week, texts_in_week, answered_minute, worried_at FROM phone WHERE id = ?1");
+    Use use = database_.use("SELECT " PHONE_COLUMNS "FROM phone WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
     return phone_in(use);
 }
@@ -101,15 +103,13 @@ std::optional<PhoneRow> SqliteStore::phone(PhoneId id) {
 std::optional<PhoneRow> SqliteStore::phone(const base::PhoneNumber& number) {
     constexpr std::size_t remembered_max = 100'000;
     if (const auto known = phone_ids_.find(number.e164()); known != phone_ids_.end()) return phone(known->second);
-    PhoneId id;
-    {
-        Use use = database_.use("SELECT id FROM phone WHERE e164 = ?1");
-        if (!use.bind(number.e164()).step()) return std::nullopt;
-        id = use.id<PhoneId>(0);
-    }
+    Use use = database_.use("SELECT " PHONE_COLUMNS "FROM phone WHERE e164 = ?1");
+    if (!use.bind(number.e164()).step()) return std::nullopt;
+    PhoneRow row = phone_in(use);
     if (phone_ids_.size() >= remembered_max) phone_ids_.clear();
-    phone_ids_.emplace(number.e164(), id);
-    return phone(id);
+    phone_ids_.emplace(number.e164(), row.id);
+    phones_.keep(row.id.value, row);
+    return row;
 }
 
 PhoneId SqliteStore::save(const PhoneRow& row) {

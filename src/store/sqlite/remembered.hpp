@@ -1,5 +1,6 @@
 // Rows that were read or written lately, by id: each dial and text asks for the same few again and again, and one
-// connection is the only writer. All is forgotten on a rollback, and when there are too many.
+// connection is the only writer. All is forgotten on a rollback. Kept in two halves: when the newer one is full, the
+// older one is forgotten, and what was asked for meanwhile is not in it.
 #pragma once
 #include <cstdint>
 #include <unordered_map>
@@ -10,21 +11,39 @@ namespace tutorline::store {
 template <class Row>
 class Remembered {
   public:
-    explicit Remembered(std::size_t rows_max) : rows_max_(rows_max) {}
-    const Row* find(std::int64_t id) const {
-        const auto found = rows_.find(id);
-        return found == rows_.end() ? nullptr : &found->second;
+    explicit Remembered(std::size_t rows_max) : half_(rows_max / 2) {}
+    /// Valid until the next call.
+    const Row* find(std::int64_t id) {
+        if (const auto found = newer_.find(id); found != newer_.end()) return &found->second;
+        auto found = older_.extract(id);
+        if (found.empty()) return nullptr;
+        turn_when_full();
+        return &newer_.insert(std::move(found)).position->second;
     }
     void keep(std::int64_t id, Row row) {
-        if (rows_.size() >= rows_max_) rows_.clear();
-        rows_.insert_or_assign(id, std::move(row));
+        older_.erase(id);
+        turn_when_full();
+        newer_.insert_or_assign(id, std::move(row));
     }
-    void forget(std::int64_t id) { rows_.erase(id); }
-    void forget() noexcept { rows_.clear(); }
+    void forget(std::int64_t id) {
+        newer_.erase(id);
+        older_.erase(id);
+    }
+    void forget() noexcept {
+        newer_.clear();
+        older_.clear();
+    }
 
   private:
-    std::size_t rows_max_;
-    std::unordered_map<std::int64_t, Row> rows_;
+    void turn_when_full() {
+        if (newer_.size() < half_) return;
+        older_ = std::move(newer_);
+        newer_.clear();
+    }
+
+    std::size_t half_;
+    std::unordered_map<std::int64_t, Row> newer_;
+    std::unordered_map<std::int64_t, Row> older_;
 };
 
 }  // namespace tutorline::store

@@ -83,7 +83,7 @@ std::optional<MessageId> SqliteStore::enqueue(const MessageRow& row) {
     stored.sends = 0;
     stored.provider_id.clear();
     stored.error_code.clear();
-    messages_.keep(id.value, stored);
+    messages_.keep(id.value, std::move(stored));
     push({row.priority, std::max(row.created_at, row.not_before), OutboxKind::message, id.value});
     return id;
 }
