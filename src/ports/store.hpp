@@ -2,6 +2,7 @@
 // engine uses. Every function may throw StoreFailure (disk full, busy, broken): nothing of the transaction is kept then.
 // Not thread-safe: the thread that owns the engine owns the store.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -115,6 +116,8 @@ class Store {
     virtual void save_mastery(domain::StudentId student, std::string_view skill, const ModelState& state, Instant now) = 0;
     virtual Shared<ModelState> difficulty(std::string_view item) = 0;
     virtual void save_difficulty(std::string_view item, ModelState state) = 0;
+    /// Changes it where it is; `change` is given an empty one when there is none.
+    virtual void change_difficulty(std::string_view item, const std::function<void(ModelState&)>& change) = 0;
 
     virtual void add_child_question(const ChildQuestionRow& question) = 0;
     virtual std::optional<ChildQuestionRow> child_question(domain::InboxId inbox) = 0;

@@ -331,11 +331,11 @@ CREATE TABLE mastery (
   PRIMARY KEY (student, skill)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE item_difficulty (
-  item TEXT PRIMARY KEY,
+CREATE TABLE item_difficulty (   -- with rowids: a row of 1.3 kB would need a page of its own beside the tree of its key
+  item TEXT PRIMARY KEY NOT NULL,
   state BLOB NOT NULL,
   answers INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 ---- Texts --------------------------------------------------------------------------------------------------------
 

@@ -152,22 +152,19 @@ void put(ports::ModelState& bundle, int number, const ItemMastery& row) {
 
 ports::Shared<ports::ModelState> load_bundle(Scope& scope, Skill skill, int set) { return scope.store.difficulty(bundle_key(skill, set)); }
 
-/// The bundle with one item changed.
-void save_in_bundle(Scope& scope, const ports::Shared<ports::ModelState>& bundle, const Item& changed, const ItemMastery& row) {
-    ports::ModelState state;
-    if (bundle && bundle->numbers.size() == practice_numbers * item_numbers) {
-        state = *bundle;
-    } else {
-        state.numbers.resize(practice_numbers * item_numbers);
-        for (int number = 1; number <= practice_numbers; ++number) {
-            const ItemMastery known = item_in(bundle, item(changed.skill, changed.use, changed.set, number));
-            put(state, number, known);
-            state.answers += known.answers;
+void save_in_bundle(Scope& scope, const Item& changed, const ItemMastery& row) {
+    scope.store.change_difficulty(bundle_key(changed.skill, changed.set), [&](ports::ModelState& bundle) {
+        if (bundle.numbers.size() != practice_numbers * item_numbers) {
+            bundle = {};
+            bundle.numbers.resize(practice_numbers * item_numbers);
+            for (int number = 1; number <= practice_numbers; ++number) {
+                put(bundle, number, item_prior(item(changed.skill, changed.use, changed.set, number)));
+            }
         }
-    }
-    state.answers += row.answers - item_in(bundle, changed).answers;
-    put(state, changed.number, row);
-    scope.store.save_difficulty(bundle_key(changed.skill, changed.set), std::move(state));
+        const double answers = bundle.numbers[static_cast<std::size_t>(changed.number) * item_numbers - 1];
+        bundle.answers += row.answers - static_cast<std::int32_t>(answers);
+        put(bundle, changed.number, row);
+    });
 }
 
 std::int64_t seconds(base::Instant at) { return at.time_since_epoch().count(); }
@@ -187,8 +184,7 @@ double learn(Scope& scope, const ports::ItemSentRow& sent, bool right) {
     SkillMastery skill = load_skill(scope, item->skill);
     ChildMastery child = load_child(scope, sent.student);
     ChildSkillMastery child_skill = load_child_skill(scope, sent.student, item->skill);
-    const auto bundle = load_bundle(scope, item->skill, item->set);
-    ItemMastery item_row = item_in(bundle, *item);
+    ItemMastery item_row = item_in(load_bundle(scope, item->skill, item->set), *item);
     ChildItemMastery again{0, sent.tries, static_cast<std::int8_t>(sent.tries > 0 ? -1 : 0)};  // a right answer closes an item
     const MasteryRows rows{weights, skill, item_row, child, child_skill, &again,
                            skill_number(item->skill), item_number(*item), seconds(scope.now)};
@@ -197,7 +193,7 @@ double learn(Scope& scope, const ports::ItemSentRow& sent, bool right) {
     save(scope, item->skill, skill);
     save(scope, sent.student, child);
     save(scope, sent.student, item->skill, child_skill);
-    save_in_bundle(scope, bundle, *item, item_row);
+    save_in_bundle(scope, *item, item_row);
     return before.probability;
 }
 

@@ -63,7 +63,6 @@ class PageCache {
   public:
     PageCache(int page_bytes, int note_bytes, bool purgeable)
         : page_bytes_(static_cast<std::size_t>(page_bytes)), note_bytes_(rounded(static_cast<std::size_t>(note_bytes))), purgeable_(purgeable) {}
-    ~PageCache() { truncate(0); }
     PageCache(const PageCache&) = delete;
     PageCache& operator=(const PageCache&) = delete;
 
@@ -91,7 +90,7 @@ class PageCache {
         try {
             table_.put(*page);
         } catch (const std::bad_alloc&) {
-            std::free(page->shown.pBuf);
+            put_aside(*page);
             return nullptr;
         }
         ++count_;
@@ -128,13 +127,38 @@ class PageCache {
   private:
     static std::size_t rounded(std::size_t bytes) { return (bytes + alignof(Page) - 1) / alignof(Page) * alignof(Page); }
 
+    /// Pages come in slabs, each larger than the one before, and go back to the system with the cache.
     Page* made() {
-        void* memory = std::malloc(page_bytes_ + note_bytes_ + sizeof(Page));
-        if (memory == nullptr) return nullptr;
-        auto* bytes = static_cast<unsigned char*>(memory);
-        Page* page = new (bytes + page_bytes_ + note_bytes_) Page;
-        page->shown = {bytes, bytes + page_bytes_};
+        if (aside_ == nullptr && !make_slab()) return nullptr;
+        Page* page = aside_;
+        aside_ = page->older;
+        page->older = page->newer = nullptr;
         return page;
+    }
+
+    bool make_slab() {
+        const std::size_t whole = page_bytes_ + note_bytes_ + sizeof(Page);
+        const std::size_t pages = std::min(slab_pages_max, std::size_t{2} << std::min<std::size_t>(slabs_.size(), 10));
+        std::unique_ptr<unsigned char, Freed> slab{static_cast<unsigned char*>(std::malloc(pages * whole))};
+        if (slab == nullptr) return false;
+        for (std::size_t i = 0; i < pages; ++i) {
+            unsigned char* bytes = slab.get() + i * whole;
+            Page* page = new (bytes + page_bytes_ + note_bytes_) Page;
+            page->shown = {bytes, bytes + page_bytes_};
+            put_aside(*page);
+        }
+        try {
+            slabs_.push_back(std::move(slab));
+        } catch (const std::bad_alloc&) {
+            aside_ = nullptr;  // there was none aside before
+            return false;
+        }
+        return true;
+    }
+
+    void put_aside(Page& page) {
+        page.older = aside_;
+        aside_ = &page;
     }
 
     Page* recycled() {
@@ -159,8 +183,13 @@ class PageCache {
         table_.remove(page);
         --count_;
         --held_;
-        std::free(page.shown.pBuf);
+        put_aside(page);
     }
+
+    static constexpr std::size_t slab_pages_max = 64;
+    struct Freed {
+        void operator()(unsigned char* slab) const { std::free(slab); }
+    };
 
     const std::size_t page_bytes_;
     const std::size_t note_bytes_;
@@ -170,6 +199,8 @@ class PageCache {
     std::size_t held_ = 0;
     Page* oldest_ = nullptr;
     Page* newest_ = nullptr;
+    Page* aside_ = nullptr;  ///< pages without a number, chained by `older`
+    std::vector<std::unique_ptr<unsigned char, Freed>> slabs_;
     Table table_;
 };
 

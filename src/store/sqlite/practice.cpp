@@ -170,19 +170,25 @@ void SqliteStore::save_mastery(StudentId student, std::string_view skill, const 
     use.run();
 }
 
-ports::Shared<ModelState> SqliteStore::difficulty(std::string_view item) {
-    if (const auto known = difficulties_.find(item); known != difficulties_.end()) return known->second.state;
+SqliteStore::Difficulty& SqliteStore::known_difficulty(std::string_view item) {
+    if (const auto known = difficulties_.find(item); known != difficulties_.end()) return known->second;
     Use use = database_.use("SELECT state, answers FROM item_difficulty WHERE item = ?1");
-    ports::Shared<ModelState> state;
-    if (use.bind(item).step()) state = std::make_shared<const ModelState>(model_in(use));
-    difficulties_.emplace(item, Difficulty{state, true});
-    return state;
+    Difficulty row;
+    if (use.bind(item).step()) row.state = std::make_shared<ModelState>(model_in(use));
+    return difficulties_.emplace(item, std::move(row)).first->second;
 }
 
+ports::Shared<ModelState> SqliteStore::difficulty(std::string_view item) { return known_difficulty(item).state; }
+
 void SqliteStore::save_difficulty(std::string_view item, ModelState state) {
-    const auto known = difficulties_.find(item);
-    Difficulty& row = known != difficulties_.end() ? known->second : difficulties_.emplace(item, Difficulty{}).first->second;
-    row.state = std::make_shared<const ModelState>(std::move(state));
+    change_difficulty(item, [&](ModelState& now) { now = std::move(state); });
+}
+
+void SqliteStore::change_difficulty(std::string_view item, const std::function<void(ModelState&)>& change) {
+    Difficulty& row = known_difficulty(item);
+    if (!row.state) row.state = std::make_shared<ModelState>();
+    if (row.state.use_count() > 1) row.state = std::make_shared<ModelState>(*row.state);  // somebody reads it as it was
+    change(*row.state);
     row.written = false;
     if (sqlite3_get_autocommit(database_.raw()) != 0) write_difficulties();  // no commit will come
 }

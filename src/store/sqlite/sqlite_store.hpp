@@ -86,6 +86,7 @@ class SqliteStore final : public ports::Store {
                       base::Instant now) override;
     ports::Shared<ports::ModelState> difficulty(std::string_view item) override;
     void save_difficulty(std::string_view item, ports::ModelState state) override;
+    void change_difficulty(std::string_view item, const std::function<void(ports::ModelState&)>& change) override;
 
     void add_child_question(const ports::ChildQuestionRow& question) override;
     std::optional<ports::ChildQuestionRow> child_question(domain::InboxId inbox) override;
@@ -145,6 +146,8 @@ class SqliteStore final : public ports::Store {
     /// Rows of item_difficulty that changed since they were last written. All children share these few rows: one text
     /// after the other changes the same ones, and they are written once, by the commit.
     void write_difficulties();
+    struct Difficulty;
+    Difficulty& known_difficulty(std::string_view item);
     /// After a rollback nothing remembered is sure.
     void forget() noexcept;
 
@@ -169,7 +172,7 @@ class SqliteStore final : public ports::Store {
     Remembered<ports::ItemSentRow> items_{20'000};
     Remembered<std::vector<domain::StudentId>> students_on_{20'000};  // by phone
     struct Difficulty {
-        ports::Shared<ports::ModelState> state;  ///< null: there is no such row
+        std::shared_ptr<ports::ModelState> state;  ///< null: there is no such row
         bool written = true;
     };
     std::map<std::string, Difficulty, std::less<>> difficulties_;
