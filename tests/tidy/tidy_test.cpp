@@ -1,7 +1,10 @@
 // The net that reads: every source file against the rules, and for each rule a text that it must refuse.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <regex>
 
 #include "support/golden.hpp"
 #include "tidy/rules.hpp"
@@ -102,6 +105,37 @@ TEST(Tidy, EveryLayerHasAReadme) {
         if (!entry.is_directory()) continue;
         EXPECT_TRUE(fs::exists(entry.path() / "README.md")) << entry.path();
     }
+}
+
+/// The names in the first column of a README's tables about files and folders: "`load_*`" is "load_".
+std::vector<std::string> names_told(const fs::path& readme) {
+    std::vector<std::string> names;
+    std::ifstream file(readme);
+    bool of_files = false;
+    for (std::string line; std::getline(file, line);) {
+        static const std::regex head{R"(\| (file|folder|part) \|.*)"}, row{R"(\| ([^|]+) \|.*)"}, name{R"([A-Za-z_]+)"};
+        if (std::regex_match(line, head)) of_files = true;
+        else if (!line.starts_with('|')) of_files = false;
+        std::smatch cell;
+        if (!of_files || std::regex_match(line, head) || !std::regex_match(line, cell, row)) continue;
+        const std::string first = std::regex_replace(cell[1].str(), std::regex{R"(\([^)]*\)|\.[ch]pp)"}, "");
+        for (std::sregex_iterator it{first.begin(), first.end(), name}, end; it != end; ++it) names.push_back(it->str());
+    }
+    return names;
+}
+
+TEST(Tidy, ReadmesNameOnlyWhatIsThere) {
+    int told = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(root / "src")) {
+        if (entry.path().filename() != "README.md") continue;
+        for (const std::string& name : names_told(entry.path())) {
+            ++told;
+            const bool there = std::ranges::any_of(fs::directory_iterator(entry.path().parent_path()),
+                                                   [&](const auto& file) { return file.path().filename().string().find(name) != std::string::npos; });
+            EXPECT_TRUE(there) << entry.path() << " names " << name;
+        }
+    }
+    EXPECT_GT(told, 80) << "the tables are still found";
 }
 
 }  // namespace

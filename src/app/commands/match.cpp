@@ -5,7 +5,9 @@
 #include <memory>
 #include <sstream>
 
+#include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/reader_language.hpp"
 #include "domain/matching/solve.hpp"
 #include "program/problem_json.hpp"
 #include "program/solution_json.hpp"
@@ -42,7 +44,7 @@ class ProgressLine {
 int run_match(const MatchOptions& wish, bool rematch) {
     std::ifstream in(wish.file, std::ios::binary);
     if (!in) {
-        std::cerr << wish.file << ": cannot be read\n";
+        std::cerr << "tutorline match: " << CommandHelp{reader_language(wish.language)}.say("errors.unreadable", {{"file", wish.file}}) << '\n';
         return exit_errors;
     }
     std::ostringstream text;

@@ -6,8 +6,10 @@
 #include <memory>
 #include <string>
 
+#include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/reader_language.hpp"
 #include "app/understand.hpp"
 #include "base/countries.hpp"
 #include "program/language_pack.hpp"
@@ -33,8 +35,12 @@ int understand(const Options& options) {
         return exit_fine;
     }
     std::ifstream file(options.input, std::ios::binary);
-    std::string fault = "the file cannot be read";
-    if (file && understand_table(file, *packs, std::cout, fault)) return exit_fine;
+    if (!file) {
+        std::cerr << "tutorline understand: " << CommandHelp{reader_language()}.say("errors.unreadable", {{"file", options.input}}) << '\n';
+        return exit_errors;
+    }
+    std::string fault;
+    if (understand_table(file, *packs, std::cout, fault)) return exit_fine;
     std::cerr << options.input << ": " << fault << '\n';
     return exit_errors;
 }
