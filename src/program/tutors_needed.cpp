@@ -12,6 +12,8 @@ namespace {
 
 namespace matching = domain::matching;
 
+constexpr long bar_width = 25;  ///< of the curve, for all students
+
 int mean_places(const matching::Problem& problem) {
     long places = 0;
     for (const matching::Tutor& tutor : problem.tutors) places += tutor.students_max;
@@ -58,12 +60,13 @@ std::string tutors_needed_section(const MatchedProgram& matched, const TutorsNee
     const long students = std::ssize(matched.checked.roster.students);
     long placed = std::ssize(matched.match.solution.placed);
     const auto share = [&] { return students == 0 ? std::string("-") : std::to_string((200 * placed + students) / (2 * students)) + " %"; };
-    TextTable table({words("needed.more"), words("needed.placed"), words("needed.share"), words("needed.languages"), words("needed.levels"), words("needed.hours")});
-    table.add({"0", std::to_string(placed), share(), "", "", ""});
+    const auto bar = [&] { return std::string(static_cast<std::size_t>(students == 0 ? 0 : bar_width * placed / students), '#'); };
+    TextTable table({words("needed.more"), words("needed.placed"), words("needed.share"), words("needed.bar"), words("needed.languages"), words("needed.levels"), words("needed.hours")});
+    table.add({"0", std::to_string(placed), share(), bar(), "", "", ""});
     for (std::size_t n = 0; n < needed.recruits.size(); ++n) {
         const matching::Recruit& recruit = needed.recruits[n];
         placed += recruit.students_gained;
-        table.add({std::to_string(n + 1), std::to_string(placed), share(), languages(recruit.tutor, words), levels(recruit.tutor, words), hours(recruit.tutor.slots, words)});
+        table.add({std::to_string(n + 1), std::to_string(placed), share(), bar(), languages(recruit.tutor, words), levels(recruit.tutor, words), hours(recruit.tutor.slots, words)});
     }
     std::string text = words("needed.title", {{"students", std::to_string(students)}, {"tutors", std::to_string(std::ssize(matched.checked.roster.tutors))},
                              {"places", std::to_string(needed.places_each)}}) + "\n" + table.text();

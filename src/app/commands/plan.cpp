@@ -13,6 +13,7 @@
 #include "program/plan.hpp"
 #include "program/text_table.hpp"
 #include "program/tutors_needed.hpp"
+#include "program/waves.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -24,6 +25,7 @@ struct Options {
     std::string csv;
     std::string from;
     bool tutors_needed = false;
+    bool waves = false;
     bool all = false;
 };
 
@@ -86,6 +88,11 @@ int run(const Options& options) {
     }
     const auto& checked = *loaded.checked;
     const auto catalog = program::read_catalog(config / "languages", checked.program.languages, true);
+    if (options.waves) {
+        const auto plan = domain::plan_waves(checked.program, checked.roster, [&](int n) { std::cerr << words("waves.working", {{"n", std::to_string(n)}}) << '\n'; });
+        std::cout << program::waves_text(checked, plan, words);
+        return options.json.empty() || write(options.json, program::waves_json(checked, plan)) ? exit_fine : exit_errors;
+    }
     const auto matched = program::match_program(checked, catalog.catalog);
     if (options.tutors_needed) {
         std::cerr << words("needed.working") << '\n';
@@ -110,8 +117,10 @@ void add_plan_command(CLI::App& app, int& exit_code) {
     command->add_option("--csv", options->csv, "Write one row a student to this file too, for Excel");
     command->add_option("--from", options->from, "First of the seven days whose texts are shown, as 2027-03-01 (default: today, or the week before the start)")
         ->check([](const std::string& text) { return base::parse_date(text) ? std::string{} : "a date is written 2027-03-01"; });
+    auto* waves = command->add_flag("--waves", options->waves, "Instead: fit everybody into waves one after the other with the tutors there are, most need first");
+    waves->excludes("--csv")->excludes("--from");
     command->add_flag("--tutors-needed", options->tutors_needed, "Instead: how many more tutors place how many students, and which to look for")
-        ->excludes("--json")->excludes("--csv")->excludes("--from");
+        ->excludes("--json")->excludes("--csv")->excludes("--from")->excludes(waves);
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

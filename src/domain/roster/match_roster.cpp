@@ -86,16 +86,18 @@ matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_
     return matching::solve(problem, options);
 }
 
-RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options) {
-    RosterMatch match = match_problem(program, roster);
-    if (!options.out_of_time && !options.progress && match.students.size() <= coupled_students_max) {
-        match.solution = solve_stepwise(match.problem, program.seed, coupled_steps_max);
-        return match;
-    }
+matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options) {
+    if (!options.out_of_time && !options.progress && problem.students.size() <= coupled_students_max)
+        return solve_stepwise(problem, program.seed, coupled_steps_max);
     matching::SolveOptions with_seed = options;
     with_seed.seed = program.seed;
-    if (!options.out_of_time && options.work_max == 0) with_seed.work_max = work_of(match.problem);
-    match.solution = matching::solve(match.problem, with_seed);
+    if (!options.out_of_time && options.work_max == 0) with_seed.work_max = work_of(problem);
+    return matching::solve(problem, with_seed);
+}
+
+RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options) {
+    RosterMatch match = match_problem(program, roster);
+    match.solution = solve_match(program, match.problem, options);
     return match;
 }
 

@@ -35,6 +35,9 @@ constexpr std::int64_t coupled_work_each = 20'000;
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.
 RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});
 
+/// The problem solved with the programme's seed and the same limits: for a part of a roster.
+matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options = {});
+
 /// matching::solve with at most `steps_max` steps where slots are coupled; one call a week without siblings is solved exactly.
 matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max);
 
