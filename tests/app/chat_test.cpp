@@ -83,6 +83,16 @@ TEST(Chat, ATutorSkipsDaysReportsAndHearsWhatWasNoted) {
     expect_a_passing_test(saved);
 }
 
+TEST(Chat, ExplainsItselfInTheReadersLanguage) {
+    Talk spanish("/tasks\n/quit\n");
+    EXPECT_EQ(spanish.run({"tutorline", "chat", "--lang", "es"}), 0);
+    EXPECT_NE(spanish.shown().find("Escribí un texto"), std::string::npos) << spanish.shown();
+    EXPECT_NE(spanish.shown().find("nada espera a quien coordina"), std::string::npos) << spanish.shown();
+    Talk english("/skip x\n/quit\n");
+    EXPECT_EQ(english.run({"tutorline", "chat", "--lang", "en"}), 0);
+    EXPECT_NE(english.shown().find("/skip takes a span"), std::string::npos) << english.shown();
+}
+
 TEST(Chat, AFileThatCannotBeWrittenIsToldAndFails) {
     Talk talk("/quit\n");
     EXPECT_NE(talk.run({"tutorline", "chat", "--save", "/nonexistent/folder/talk.txt"}), 0);

@@ -6,7 +6,9 @@
 #include <optional>
 #include <unistd.h>
 
+#include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/reader_language.hpp"
 #include "app/simulation/stage.hpp"
 
 namespace tutorline::app {
@@ -24,14 +26,6 @@ struct Options {
     std::vector<int> skips;
 };
 
-constexpr std::string_view help =
-    "Write a text and press Enter. Lines that begin with / are for the clock and for looking:\n"
-    "  /skip 3h, /skip 2d, /skip 30m   time passes; what is due in between happens\n"
-    "  /time                           the programme's clock\n"
-    "  /tasks                          what waits for a coordinator\n"
-    "  /tutor TEXT, /family TEXT       the other side writes\n"
-    "  /help, /quit\n";
-
 /// "3h" -> seconds; "2d", "30m" likewise.
 std::optional<base::Seconds> span_of(std::string_view text) {
     int count = 0;
@@ -48,7 +42,7 @@ class Chat {
 
     void run(std::istream& in) {
         const bool person = ::isatty(STDIN_FILENO) == 1;
-        std::cout << help << '\n';
+        std::cout << words_.say("says.chat_help") << '\n';
         stage_.advance(*simulator::parse_wall(first_moment, stage_.zone()));
         for (const int days : options_.skips) stage_.advance(stage_.now() + std::chrono::days{days});
         show();
@@ -85,17 +79,18 @@ class Chat {
         if (word == "/skip") {
             const auto span = span_of(rest);
             if (span) stage_.advance(stage_.now() + *span);
-            else std::cout << "/skip takes a span like 30m, 3h or 2d\n";
+            else std::cout << words_.say("says.chat_span") << '\n';
         } else if (word == "/time") {
             std::cout << simulator::wall_text(stage_.now(), stage_.zone()) << '\n';
         } else if (word == "/tasks") {
-            std::cout << stage_.answer("tasks") << '\n';
+            const std::string tasks = stage_.answer("tasks");
+            std::cout << (tasks == "-" ? words_.say("says.chat_no_tasks") : tasks) << '\n';
         } else if (word == "/tutor") {
             write(options_.tutor, rest);
         } else if (word == "/family") {
             write("", rest);
         } else {
-            std::cout << help;
+            std::cout << words_.say("says.chat_help");
         }
     }
     /// What happened since the last time: texts to the phone in our hand as they come, others with a name.
@@ -110,6 +105,7 @@ class Chat {
         }
     }
 
+    CommandHelp words_{reader_language()};
     Options options_;
     Stage stage_;
     bool as_tutor_;
@@ -124,7 +120,7 @@ int run(const Options& options) {
     file << chat.transcript();
     file.close();
     if (file) return exit_fine;
-    std::cerr << "tutorline chat: cannot write " << options.save << '\n';
+    std::cerr << "tutorline chat: " << CommandHelp{reader_language()}.say("errors.unwritable", {{"file", options.save}}) << '\n';
     return exit_errors;
 }
 
