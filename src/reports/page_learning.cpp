@@ -22,13 +22,7 @@ std::string group_word(const PageWriter& page, std::string_view dimension, std::
     if (dimension == "department") return std::string{group};
     if (dimension == "grade") return page.say("equity.grade_n", {{"grade", std::string{group}}});
     if (dimension != "language") return page.word("equity." + std::string{dimension} + "_", group);
-    std::string words;
-    for (std::size_t from = 0; from <= group.size();) {
-        const std::size_t comma = std::min(group.find(',', from), group.size());
-        words += (words.empty() ? "" : ", ") + page.word("equity.language_", group.substr(from, comma - from));
-        from = comma + 1;
-    }
-    return words;
+    return page.languages(group);
 }
 
 }  // namespace

@@ -12,6 +12,11 @@ namespace tutorline::reports {
 
 constexpr std::size_t bar_length = 30, page_width = 100;
 
+/// The word of `<prefix><code>` in the catalog, or the code where it has none.
+std::string word_of(const Words& words, std::string_view prefix, std::string_view code);
+/// "gn,es" -> "guaraní, castellano".
+std::string language_words(const Words& words, std::string_view tags);
+
 class PageWriter {
   public:
     PageWriter(const Words& words, std::string_view language) : figures(language), words_(words) {}
@@ -22,6 +27,9 @@ class PageWriter {
     std::string say_count(std::string_view key, std::int64_t count, domain::Arguments arguments = {}) const;
     /// A word for a code of the rows ("female", "completed"); the code itself where there is none.
     std::string word(std::string_view prefix, std::string_view code) const;
+
+    /// "gn,es" -> "guaraní, castellano".
+    std::string languages(std::string_view tags) const { return language_words(words_, tags); }
 
     void section(std::string_view key) { text_ += "\n" + say(std::string{key} + ".title") + "\n"; }
     void definition(std::string_view key, const domain::Arguments& arguments = {}) { line("= " + say(std::string{key} + ".definition", arguments)); }
@@ -40,9 +48,6 @@ class PageWriter {
     const Words& words_;
     std::string text_;
 };
-
-/// The word of `<prefix><code>` in the catalog, or the code where it has none.
-std::string word_of(const Words& words, std::string_view prefix, std::string_view code);
 
 void write_funnel(PageWriter& page, const WeeklyReport& report);
 void write_outcomes(PageWriter& page, const WeeklyReport& report);

@@ -190,6 +190,7 @@ Rows read_rows(const Scope& scope) {
         SessionThen session = session_of(row, reopened, scope.now);
         session.student = place_of(students, row.integer(0));
         session.tutor = place_of(tutors, row.integer(1));
+        if (session.student < 0 || session.tutor < 0) return;  // a tutor of another cohort: no such row is ever made
         auto& student = rows.students[static_cast<std::size_t>(session.student)];
         student.contacted = student.contacted || row.integer(8) != 0;
         add_session(scope, std::move(session), rows);

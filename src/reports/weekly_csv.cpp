@@ -21,6 +21,7 @@ class Writer {
     /// A code of the rows in the reader's language.
     CsvSheet& word(std::string_view prefix, std::string_view code) { return sheet.cell(word_of(words_, "weekly." + std::string{prefix}, code)); }
     CsvSheet& level(domain::Level level) { return word("levels.", domain::name(level)); }
+    CsvSheet& languages(std::string_view tags) { return sheet.cell(language_words(words_, tags)); }
     void counts(const LessonCounts& lessons) {
         for (const int count : lessons.closed) sheet.cell(std::int64_t{count});
         sheet.cell(std::int64_t{lessons.open}).cell(std::int64_t{lessons.ahead});
@@ -44,7 +45,7 @@ void students(const Rows& rows, const WeeklyReport& report, Writer& out) {
         out.word("equity.sex_", student.sex);
         if (student.grade > 0) out.sheet.cell(std::int64_t{student.grade});
         else out.sheet.empty();
-        out.sheet.cell(student.languages).cell(student.school).cell(student.matched() ? std::string_view{rows.tutors[static_cast<std::size_t>(student.tutor)].key} : "");
+        out.languages(student.languages).cell(student.school).cell(student.matched() ? std::string_view{rows.tutors[static_cast<std::size_t>(student.tutor)].key} : "");
         out.word("csv_value.status_", student.status);
         out.level(student.level_start);
         out.level(student.level_now);

@@ -1,5 +1,7 @@
 #include "reports/weekly_page.hpp"
 
+#include <algorithm>
+
 #include "reports/page_writer.hpp"
 
 namespace tutorline::reports {
@@ -27,6 +29,16 @@ std::string word_of(const Words& words, std::string_view prefix, std::string_vie
     const std::string key = std::string{prefix} + std::string{code};
     std::string found = words(key, {});
     return found == key ? std::string{code} : found;
+}
+
+std::string language_words(const Words& words, std::string_view tags) {
+    std::string out;
+    for (std::size_t from = 0; from < tags.size();) {
+        const std::size_t comma = std::min(tags.find(',', from), tags.size());
+        out += (out.empty() ? "" : ", ") + word_of(words, "weekly.equity.language_", tags.substr(from, comma - from));
+        from = comma + 1;
+    }
+    return out;
 }
 
 void PageWriter::line(std::string_view words, std::size_t indent) {

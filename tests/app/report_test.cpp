@@ -68,6 +68,8 @@ TEST_F(Report, SheetsOpenInASpanishSpreadsheet) {
             EXPECT_THAT(spanish.output, Not(HasSubstr(code))) << sheet;
         EXPECT_THAT(report({"--format", "csv", "--sheet", sheet, "--lang", "en"}).output, Not(HasSubstr("weekly."))) << sheet;
     }
+    EXPECT_EQ(report({"--sheet", "tutors"}).output, report({"--format", "csv", "--sheet", "tutors"}).output) << "a sheet is a CSV";
+    EXPECT_THAT(report({"--sheet", "students"}).output, HasSubstr("\"guaraní, castellano\""));
     const auto sessions = report({"--format", "csv", "--sheet", "sessions"}).output;
     EXPECT_THAT(sessions, HasSubstr("planificada (America/Asuncion)"));
     EXPECT_THAT(sessions, Not(testing::ContainsRegex(";20[0-9-]+T[0-9:]+Z;")));

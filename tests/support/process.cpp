@@ -34,6 +34,7 @@ pid_t start(const std::vector<std::string>& arguments, const std::filesystem::pa
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::setenv("LC_ALL", "C", 1);  // what a command says is compared in English, whatever the terminal's language is
     ::execvp(words.front(), words.data());
     ::_exit(127);
 }
