@@ -242,6 +242,7 @@ void Engine::finish(std::span<const std::pair<Effect, EffectResult>> results, ba
 }
 
 void Engine::recover(base::Instant now) {
+    parts_->store.warm();
     ports::Transaction transaction(parts_->store);
     parts_->plan();
     Scope scope = parts_->scope(now);

@@ -42,6 +42,10 @@ class Store {
     virtual void release() = 0;
     virtual void rollback_to() = 0;
 
+    /// Reads the people and their phones into memory, as many as are kept there: after a start, above all after an
+    /// outage, all families write at once. Changes nothing.
+    virtual void warm() = 0;
+
     // Cohort and people.
     virtual std::optional<CohortRow> cohort(std::string_view key) = 0;
     virtual domain::CohortId save(const CohortRow& cohort) = 0;  ///< all save(): inserts when the id is none; gives the id

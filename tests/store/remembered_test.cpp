@@ -129,5 +129,75 @@ TEST_F(RememberedTest, WhoUsesAPhoneChangesWithTheFamily) {
     EXPECT_EQ(store->students_on(phone), (std::vector{ana, luis}));
 }
 
+TEST_F(RememberedTest, ATutorsPhoneAndAChildsSessionsChange) {
+    const PhoneId phone = this->phone("+595981000002");
+    EXPECT_TRUE(store->tutors_on(phone).empty());
+    ports::TutorRow rosa;
+    rosa.cohort = cohort;
+    rosa.phone = phone;
+    rosa.tutor.key = "rosa";
+    rosa.id = store->save(rosa);
+    EXPECT_EQ(store->tutors_on(phone), (std::vector{rosa.id}));
+    const StudentId child = student("s-1");
+    EXPECT_TRUE(store->sessions_of(child).empty());
+    Session session;
+    session.student = child;
+    session.tutor = rosa.id;
+    session.enrollment = store->save(ports::EnrollmentRow{.student = child, .cohort = cohort, .tutor = rosa.id});
+    for (const int number : {2, 1}) {
+        session.id = {};
+        session.number = session.week = session.tutor_number = number;
+        session.planned_at = session.closes_at = t0 + number * 24h;
+        session.booked_at = session.planned_at;
+        session.id = store->save(session);
+    }
+    const auto times = [&] {
+        std::vector<base::Instant> list;
+        for (const Session& each : store->sessions_of(child)) list.push_back(*each.booked_at);
+        return list;
+    };
+    const std::vector<base::Instant> booked{t0 + 24h, t0 + 48h};
+    EXPECT_EQ(times(), booked);
+    {
+        Transaction given_up(*store);
+        session.booked_at = t0 + 30h;
+        store->save(session);
+        EXPECT_EQ(times(), (std::vector<base::Instant>{t0 + 30h, t0 + 48h}));
+    }
+    EXPECT_EQ(times(), booked);
+    rosa.active = false;
+    store->save(rosa);
+    EXPECT_TRUE(store->tutors_on(phone).empty());
+    reopen();
+    EXPECT_EQ(times(), booked);
+    EXPECT_TRUE(store->tutors_on(phone).empty());
+}
+
+TEST_F(RememberedTest, WarmedUpItKnowsTheSame) {
+    const StudentId ana = student("s-1");
+    const StudentId luis = student("s-2");
+    const PhoneId one = phone("+595981000001");
+    const PhoneId other = phone("+595981000003");
+    store->save(ana, {one, 0, {}});
+    store->save(luis, {one, 0, {}});
+    store->save(luis, {other, 1, {}});
+    store->save(ana, {other, 1, "wrong"});
+    store->add_consent(ana, {.given_by = "Ana", .given_on = std::chrono::sys_days{}, .text_version = "v1", .calls = true, .texts = true}, t0);
+    store->save(ports::EnrollmentRow{.student = ana, .cohort = cohort, .slots = {3, 4}});
+    for (const bool warmed : {false, true}) {
+        reopen();
+        if (warmed) store->warm();
+        EXPECT_EQ(store->students_on(one), (std::vector{ana, luis}));
+        EXPECT_EQ(store->students_on(other), (std::vector{luis}));
+        EXPECT_EQ(store->phone(base::PhoneNumber::from_e164("+595981000003"))->id, other);
+        EXPECT_TRUE(store->student(ana)->may_text);
+        EXPECT_EQ(store->student(luis)->student.key, "s-2");
+        EXPECT_EQ(store->enrollment_of(ana)->slots, (std::vector{3, 4}));
+        EXPECT_FALSE(store->enrollment_of(luis));
+    }
+    store->revoke_consent(ana, t0 + 1h);
+    EXPECT_FALSE(store->student(ana)->may_text);
+}
+
 }  // namespace
 }  // namespace tutorline

@@ -47,9 +47,10 @@ MasteryWeights load_weights(Scope& scope) {
 }
 
 void save(Scope& scope, const MasteryWeights& weights) {
-    ports::ModelState state;
-    for (const Belief& belief : weights.circumstances) put(state.numbers, belief);
-    scope.store.save_difficulty(weights_key, std::move(state));
+    scope.store.change_difficulty(weights_key, [&](ports::ModelState& state) {
+        state.numbers.clear();
+        for (const Belief& belief : weights.circumstances) put(state.numbers, belief);
+    });
 }
 
 std::string skill_key(Skill skill) { return "*skill:" + std::string(name(skill)); }

@@ -92,6 +92,8 @@ void SqliteStore::forget() noexcept {
     enrollments_.forget();
     messages_.forget();
     sessions_of_tutor_.forget();
+    sessions_of_student_.forget();
+    tutors_on_.reset();
     attempts_of_session_.forget();
     logs_.forget();
     difficulties_.clear();

@@ -1,4 +1,6 @@
 // Cohorts, households, phones, students and consent.
+#include <utility>
+
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/sqlite/text_lists.hpp"
 #include "store/sqlite/words.hpp"
@@ -101,7 +103,7 @@ std::optional<PhoneRow> SqliteStore::phone(PhoneId id) {
 }
 
 std::optional<PhoneRow> SqliteStore::phone(const base::PhoneNumber& number) {
-    constexpr std::size_t remembered_max = 100'000;
+    constexpr std::size_t remembered_max = 2 * people_max;
     if (const auto known = phone_ids_.find(number.e164()); known != phone_ids_.end()) return phone(known->second);
     Use use = database_.use("SELECT " PHONE_COLUMNS "FROM phone WHERE e164 = ?1");
     if (!use.bind(number.e164()).step()) return std::nullopt;
@@ -206,11 +208,13 @@ ports::Shared<StudentRow> SqliteStore::student(StudentId id) {
     return row;
 }
 
+#define STUDENT_COLUMNS                                                                                                 \
+    "id, cohort, household, key, first_name, caregiver_name, relation, languages, text_language, grade, "                 \
+    "level_start, mastered, teach, extension_passed, school, department, area, sex, birth_year, support_needs, "          \
+    "tutor_gender, zone, windows, seed, may_call, may_text, texts_stopped_at "
+
 std::optional<StudentRow> SqliteStore::read_student(StudentId id) {
-    Use use = database_.use(
-        "SELECT id, cohort, household, key, first_name, caregiver_name, relation, languages, text_language, grade, "
-        "level_start, mastered, teach, extension_passed, school, department, area, sex, birth_year, support_needs, "
-        "tutor_gender, zone, windows, seed, may_call, may_text, texts_stopped_at FROM student WHERE id = ?1");
+    Use use = database_.use("SELECT " STUDENT_COLUMNS "FROM student WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
     return student_in(use);
 }
@@ -298,6 +302,35 @@ void SqliteStore::revoke_consent(StudentId student, base::Instant now) {
     students_.forget(student.value);
     database_.use("UPDATE consent SET revoked_at = ?2 WHERE student = ?1 AND revoked_at IS NULL").bind(student, now).run();
     database_.use("UPDATE student SET may_call = 0, may_text = 0 WHERE id = ?1").bind(student).run();
+}
+
+void SqliteStore::warm() {
+    {
+        Use use = database_.use("SELECT " PHONE_COLUMNS "FROM phone ORDER BY id LIMIT ?1");
+        use.bind(people_max);
+        while (use.step()) {
+            PhoneRow row = phone_in(use);
+            phone_ids_.insert_or_assign(row.number.e164(), row.id);
+            phones_.keep(row.id.value, std::move(row));
+        }
+    }
+    {
+        Use use = database_.use("SELECT " STUDENT_COLUMNS "FROM student ORDER BY id LIMIT ?1");
+        use.bind(people_max);
+        while (use.step()) students_.keep(use.integer(0), std::make_shared<const StudentRow>(student_in(use)));
+    }
+    {
+        Use use = database_.use("SELECT phone, student FROM student_phone WHERE blocked = '' ORDER BY phone, student LIMIT ?1");
+        use.bind(people_max);
+        std::vector<StudentId> students;
+        std::int64_t phone = 0;
+        while (use.step()) {
+            if (use.integer(0) != phone && !students.empty()) students_on_.keep(phone, std::exchange(students, {}));
+            phone = use.integer(0);
+            students.push_back(use.id<StudentId>(1));
+        }  // the last one may be cut off by the limit: it is read when it is asked for
+    }
+    warm_enrollments();
 }
 
 }  // namespace tutorline::store

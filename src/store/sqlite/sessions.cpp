@@ -134,13 +134,30 @@ SessionId SqliteStore::save(const Session& s) {
               name(s.phase), s.next_at, s.closes_at)
         .run();
     sessions_of_tutor_.forget(s.tutor.value);
+    sessions_of_student_.forget(s.student.value);
     return SessionId{database_.last_id()};
 }
 
 std::vector<Session> SqliteStore::sessions_of(StudentId student) {
+    std::vector<Session> list;
+    if (const auto* known = sessions_of_student_.find(student.value)) {
+        for (const SessionId id : *known) {
+            const Session* row = sessions_.find(id.value);
+            if (row == nullptr) break;
+            list.push_back(*row);
+        }
+        if (list.size() == known->size()) return list;
+    }
     Use use = database_.use("SELECT " SESSION_COLUMNS "FROM session WHERE student = ?1 ORDER BY kind DESC, number");
     use.bind(student);
-    return all_sessions(use);
+    list = all_sessions(use);
+    std::vector<SessionId> ids;
+    for (const Session& row : list) {
+        ids.push_back(row.id);
+        sessions_.keep(row.id.value, row);
+    }
+    sessions_of_student_.keep(student.value, std::move(ids));
+    return list;
 }
 
 std::optional<Session> SqliteStore::session_of(StudentId student, SessionKind kind, int number) {

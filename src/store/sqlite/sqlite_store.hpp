@@ -118,6 +118,7 @@ class SqliteStore final : public ports::Store {
     bool close_task(domain::TaskId id, std::string_view reason, base::Instant now) override;
     std::vector<ports::TaskRow> open_tasks(std::string_view kind) override;
     void add_fact(const ports::Fact& fact) override;
+    void warm() override;
     std::optional<std::string> meta(std::string_view key) override;
     void set_meta(std::string_view key, std::string_view value) override;
 
@@ -132,7 +133,10 @@ class SqliteStore final : public ports::Store {
         if (known && (!*known || due < **known)) known = due;
     }
 
+    static constexpr std::size_t people_max = 50'000;  ///< remembered of each kind
+
     void set_up(const Options& options);
+    void warm_enrollments();
     std::optional<ports::StudentRow> read_student(domain::StudentId id);
     std::optional<ports::TutorRow> read_tutor(domain::TutorId id);
     std::optional<ports::PhoneRow> read_phone(domain::PhoneId id);
@@ -156,21 +160,23 @@ class SqliteStore final : public ports::Store {
     bool given_up_ = false;  ///< a disposable store that should have rolled back
     Known next_timer_;
     Known next_outbox_;
-    Remembered<ports::Shared<ports::StudentRow>> students_{20'000};  // about 1 kB each, the others less
+    Remembered<ports::Shared<ports::StudentRow>> students_{people_max};  // about 1 kB each, the others less
     Remembered<ports::Shared<ports::TutorRow>> tutors_{5'000};
-    Remembered<ports::PhoneRow> phones_{20'000};
-    Remembered<std::vector<ports::StudentPhone>> student_phones_{20'000};
+    Remembered<ports::PhoneRow> phones_{people_max};
+    Remembered<std::vector<ports::StudentPhone>> student_phones_{people_max};
     Remembered<domain::Session> sessions_{120'000};  // about 400 bytes each
     Remembered<std::vector<domain::SessionId>> sessions_of_tutor_{10'000};
+    Remembered<std::vector<domain::SessionId>> sessions_of_student_{20'000};
+    std::optional<std::unordered_map<std::int64_t, std::vector<domain::TutorId>>> tutors_on_;  // active ones by phone
     Remembered<std::vector<domain::AttemptId>> attempts_of_session_{20'000};
     Remembered<std::vector<ports::LogRow>> logs_{20'000};         // by session
-    Remembered<ports::EnrollmentRow> enrollments_{20'000};        // by student
+    Remembered<ports::EnrollmentRow> enrollments_{people_max};        // by student
     Remembered<domain::StudentId> enrolled_{20'000};              // by enrollment
     Remembered<ports::MessageRow> messages_{20'000};
     std::unordered_map<std::string, domain::PhoneId> phone_ids_;  // by number
     Remembered<domain::Attempt> attempts_{20'000};
     Remembered<ports::ItemSentRow> items_{20'000};
-    Remembered<std::vector<domain::StudentId>> students_on_{20'000};  // by phone
+    Remembered<std::vector<domain::StudentId>> students_on_{people_max};  // by phone
     struct Difficulty {
         std::shared_ptr<ports::ModelState> state;  ///< null: there is no such row
         bool written = true;

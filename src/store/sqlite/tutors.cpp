@@ -8,6 +8,10 @@ using namespace domain;
 using ports::EnrollmentRow;
 using ports::TutorRow;
 
+#define ENROLLMENT_COLUMNS                                                                                              \
+    "id, student, cohort, tutor, slots, status, reason, missed_in_row, observed, child_sessions, red, withdrawn_at, "     \
+    "created_at, paused_until "
+
 namespace {
 
 std::vector<Level> levels_from(std::string_view text) {
@@ -101,13 +105,18 @@ std::vector<TutorId> SqliteStore::tutors(CohortId cohort) {
 }
 
 std::vector<TutorId> SqliteStore::tutors_on(PhoneId phone) {
-    Use use = database_.use("SELECT id FROM tutor WHERE phone = ?1 AND active = 1 ORDER BY id");
-    use.bind(phone);
-    return ids<TutorId>(use);
+    if (!tutors_on_) {  // of all phones at once: tutors are few, and every text asks
+        tutors_on_.emplace();
+        Use use = database_.use("SELECT phone, id FROM tutor WHERE active = 1 ORDER BY id");
+        while (use.step()) (*tutors_on_)[use.integer(0)].push_back(use.id<TutorId>(1));
+    }
+    const auto found = tutors_on_->find(phone.value);
+    return found == tutors_on_->end() ? std::vector<TutorId>{} : found->second;
 }
 
 TutorId SqliteStore::save(const TutorRow& row) {
     tutors_.forget(row.id.value);
+    tutors_on_.reset();
     const Tutor& t = row.tutor;
     database_
         .use("INSERT INTO tutor (id, cohort, key, name, phone, languages, levels, windows, minutes_per_week, department, gender, "
@@ -139,9 +148,7 @@ std::vector<ports::TutorAbsence> SqliteStore::absences(TutorId tutor, base::Inst
 
 std::optional<EnrollmentRow> SqliteStore::enrollment(EnrollmentId id) {
     if (const auto* student = enrolled_.find(id.value)) return enrollment_of(*student);
-    Use use = database_.use(
-        "SELECT id, student, cohort, tutor, slots, status, reason, missed_in_row, observed, child_sessions, red, withdrawn_at, "
-        "created_at, paused_until FROM enrollment WHERE id = ?1");
+    Use use = database_.use("SELECT " ENROLLMENT_COLUMNS "FROM enrollment WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;
     EnrollmentRow row = enrollment_in(use);
     enrolled_.keep(id.value, row.student);
@@ -156,11 +163,18 @@ std::optional<EnrollmentRow> SqliteStore::enrollment_of(StudentId student) {
 }
 
 std::optional<EnrollmentRow> SqliteStore::read_enrollment_of(StudentId student) {
-    Use use = database_.use(
-        "SELECT id, student, cohort, tutor, slots, status, reason, missed_in_row, observed, child_sessions, red, withdrawn_at, "
-        "created_at, paused_until FROM enrollment WHERE student = ?1");
+    Use use = database_.use("SELECT " ENROLLMENT_COLUMNS "FROM enrollment WHERE student = ?1");
     if (!use.bind(student).step()) return std::nullopt;
     return enrollment_in(use);
+}
+
+void SqliteStore::warm_enrollments() {
+    Use use = database_.use("SELECT " ENROLLMENT_COLUMNS "FROM enrollment ORDER BY id LIMIT ?1");
+    use.bind(people_max);
+    while (use.step()) {
+        EnrollmentRow row = enrollment_in(use);
+        enrollments_.keep(row.student.value, std::move(row));
+    }
 }
 
 std::vector<EnrollmentId> SqliteStore::enrollments(CohortId cohort) {

@@ -38,6 +38,7 @@ struct IngestService::Parts {
               if (auto* response = std::get_if<base::HttpResponse>(&verdict)) return respond(std::move(*response));
               room.submit(std::move(std::get<web::Intake>(verdict)), std::move(respond));
           }))) {
+        engine.recover(clock.now());  // as the service does before it listens
         room.start(nullptr);
         thread = std::thread([this] { loop.run(); });
     }
