@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/random.hpp"
+#include "domain/matching/cooling.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
@@ -15,16 +16,7 @@ std::size_t at(int index) {
 
 constexpr int tutors_opened_max = 3, taken_out_max = 5, waiting_tried_max = 24;
 constexpr int chains_each = 4, links_max = 6, tutors_asked_max = 4;
-constexpr std::int64_t chance_one = 1 << 16;
 constexpr int look_every = 1024;
-
-/// -log2 of a uniform number in 1/chance_one, straight between powers of two: exact in integers and close enough.
-std::int64_t draw_exponential(base::Random& random) {
-    const std::uint64_t bits = random.next() | 1;
-    const int zeros = __builtin_clzll(bits);
-    const auto fraction = static_cast<std::int64_t>((bits << zeros << 1) >> 48);
-    return (zeros + 1) * chance_one - fraction;
-}
 
 class Rebuilding {
   public:
@@ -84,15 +76,6 @@ class Rebuilding {
         std::int64_t cost = 0;
         std::array<int, sessions_per_week_max> starts{};
     };
-
-    /// hot * (cold / hot)^(step / steps), by halving: straight between powers of two.
-    static std::int64_t cooled(std::int64_t hot, std::int64_t cold, std::int64_t step, std::int64_t steps) {
-        int halvings = 0;
-        while ((hot >> (halvings + 1)) >= cold) ++halvings;
-        const std::int64_t position = halvings * 1024 * step / steps;
-        const std::int64_t high = hot >> (position / 1024);
-        return std::max(cold, high - high / 2 * (position % 1024) / 1024);
-    }
 
     /// What a place takes from others, by the prices, beside its own cost: so the scarce hours are left to those who
     /// have no others.
