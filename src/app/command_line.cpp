@@ -23,6 +23,16 @@ std::string language_asked(const std::vector<std::string>& words) {
     return {};
 }
 
+/// What people try out of habit: `tutorline help report`, `tutorline --version`.
+std::vector<std::string> with_habits(std::vector<std::string> words) {
+    if (!words.empty() && words.front() == "--version") words.front() = "version";
+    if (!words.empty() && words.front() == "help") {
+        words.erase(words.begin());
+        words.emplace_back("--help");
+    }
+    return words;
+}
+
 int parse_and_run(CLI::App& app, CommandHelp& help, const std::vector<std::string>& words, const int& exit_code) {
     if (const std::string unknown = help.unknown_command(app, words); !unknown.empty()) {
         std::cerr << unknown;
@@ -66,7 +76,7 @@ std::unique_ptr<CLI::App> make_command_line(int& exit_code) {
 }
 
 int run_command_line(int argc, char** argv) {
-    const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    const std::vector<std::string> words = with_habits(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
     set_reader_language(language_asked(words));
     int exit_code = exit_fine;
     const auto app = make_command_line(exit_code);

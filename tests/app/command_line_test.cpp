@@ -60,6 +60,14 @@ TEST(CommandHelp, SpeaksTheLanguageOfTheTerminal) {
     }
 }
 
+TEST(CommandHelp, AnswersToWhatPeopleTry) {
+    EXPECT_EQ(run_command({"help"}).output, run_command({"--help"}).output);
+    EXPECT_EQ(run_command({"help", "report"}).output, run_command({"report", "--help"}).output);
+    EXPECT_EQ(run_command({"--version"}).output, run_command({"version"}).output);
+    EXPECT_EQ(run_command({"help", "foo"}).exit_code, 64);
+    EXPECT_EQ(run_command({"--lang", "es", "report", "-h"}).output, run_command({"report", "--help", "--lang=es"}).output);
+}
+
 TEST(Usage, WrongUseEnds64AndSaysWhereHelpIs) {
     struct Wrong {
         std::vector<std::string> words;
