@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 #include "base/random.hpp"
 #include "domain/matching/cooling.hpp"
@@ -23,6 +22,7 @@ class Rebuilding {
     Rebuilding(const Units& units, const CandidateList& list, const Prices& prices, Board& board, const SolveOptions& options)
         : units_(units),
           list_(list),
+          prices_(prices),
           board_(board),
           slots_(at(units.instance.slot_count)),
           random_(base::Random(options.seed).fork("rebuild")),
@@ -47,7 +47,7 @@ class Rebuilding {
         for (std::size_t u = 0; u < place_.size(); ++u)
             if (units.units[u].need > 0 && units.units[u].pin_tutor == nobody && list.first[u] < list.first[u + 1])
                 movable_.push_back(static_cast<int>(u));
-        weigh(prices);
+        weigh();
         remember();
     }
 
@@ -78,20 +78,21 @@ class Rebuilding {
     };
 
     /// What a place takes from others, by the prices, beside its own cost: so the scarce hours are left to those who
-    /// have no others.
-    void weigh(const Prices& prices) {
-        run_key_.resize(list_.run.size());
+    /// have no others. A pair's is kept; a run's is made when it is looked at: there are too many to keep.
+    void weigh() {
+        candidate_key_.reserve(list_.candidates.size());
         for (std::size_t u = 0; u < units_.units.size(); ++u)
             for (int c = list_.first[u]; c < list_.first[u + 1]; ++c) {
                 const Candidate& candidate = list_.candidates[at(c)];
-                const int size = units_.units[u].size();
-                candidate_key_.push_back(candidate.pair_cost * price_one + prices.tutor[at(candidate.tutor)] * size);
-                const std::int64_t* const seat = prices.seat.data() + at(candidate.tutor) * slots_;
-                for (int r = candidate.first_run; r < candidate.last_run; ++r) {
-                    const Run& run = units_.units[u].runs[list_.run[at(r)]];
-                    run_key_[at(r)] = run.cost * price_one + std::accumulate(seat + run.start, seat + run.start + size, std::int64_t{0});
-                }
+                candidate_key_.push_back(candidate.pair_cost * price_one + prices_.tutor[at(candidate.tutor)] * units_.units[u].size());
             }
+    }
+
+    /// `seat`: the tutor's prices.
+    static std::int64_t run_key(const Run& run, const std::int64_t* seat, int size) {
+        std::int64_t key = run.cost * price_one;
+        for (int i = 0; i < size; ++i) key += seat[run.start + i];
+        return key;
     }
 
     void take_over(const Choice& choice) {
@@ -151,13 +152,15 @@ class Rebuilding {
         int day_run[days_a_week];
         std::fill(day_best, day_best + days_a_week, never);
         const int* const owner = owner_.data() + at(candidate.tutor) * slots_;
+        const std::int64_t* const seat = prices_.seat.data() + at(candidate.tutor) * slots_;
         for (int r = candidate.first_run; r < candidate.last_run; ++r) {
-            const int start = u.runs[list_.run[at(r)]].start;
-            const int day = units_.instance.day(start);
-            if (run_key_[at(r)] >= day_best[day]) continue;
+            const Run& run = u.runs[list_.run[at(r)]];
+            const int day = units_.instance.day(run.start);
+            const std::int64_t key = run_key(run, seat, size);
+            if (key >= day_best[day]) continue;
             bool free = true;
-            for (int i = 0; i < size && free; ++i) free = owner[start + i] < 0;
-            if (free) day_best[day] = run_key_[at(r)], day_run[day] = r;
+            for (int i = 0; i < size && free; ++i) free = owner[run.start + i] < 0;
+            if (free) day_best[day] = key, day_run[day] = r;
         }
         std::int64_t key = candidate_key_[at(c)], cost = candidate.pair_cost;
         std::array<int, sessions_per_week_max> starts{};
@@ -222,10 +225,12 @@ class Rebuilding {
             int day_run[days_a_week];
             std::fill(day_best, day_best + days_a_week, Units::no_run);
             const std::uint64_t noise = random_.next();
+            const std::int64_t* const seat = prices_.seat.data() + at(candidate.tutor) * slots_;
             for (int r = candidate.first_run; r < candidate.last_run; ++r) {
-                const int start = u.runs[list_.run[at(r)]].start, day = units_.instance.day(start);
+                const Run& run = u.runs[list_.run[at(r)]];
+                const int day = units_.instance.day(run.start);
                 // Runs of equal worth take turns.
-                const std::int64_t key = run_key_[at(r)] + static_cast<std::int64_t>((noise >> (r & 31)) & 3) * price_one / 2;
+                const std::int64_t key = run_key(run, seat, u.size()) + static_cast<std::int64_t>((noise >> (r & 31)) & 3) * price_one / 2;
                 if (key < day_best[day]) day_best[day] = key, day_run[day] = r;
             }
             std::int64_t key = candidate_key_[at(c)];
@@ -375,6 +380,7 @@ class Rebuilding {
 
     const Units& units_;
     const CandidateList& list_;
+    const Prices& prices_;
     Board& board_;
     std::size_t slots_;
     base::Random random_;
@@ -382,7 +388,7 @@ class Rebuilding {
     std::vector<Place> place_, best_;
     std::vector<std::vector<int>> here_;
     std::vector<std::vector<std::pair<int, int>>> asking_;  ///< by tutor: (unit, candidate)
-    std::vector<std::int64_t> run_key_, candidate_key_;
+    std::vector<std::int64_t> candidate_key_;
     std::vector<int> movable_, touched_at_, back_, opened_;
     std::vector<std::pair<int, Place>> before_;
     std::vector<std::pair<std::int64_t, int>> keys_;
