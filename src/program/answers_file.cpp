@@ -7,11 +7,22 @@
 #include <fstream>
 #include <optional>
 
+#include "program/read_file.hpp"
+#include "program/yaml_tree.hpp"
+
 namespace tutorline::program {
 namespace {
 
 enum Column { user, item, timestamp, correct, skill, columns };
 constexpr std::array<std::string_view, columns> headers{"user_id", "item_id", "timestamp", "correct", "skill_id"};
+
+constexpr std::uintmax_t answers_bytes_max = std::uintmax_t{8} << 30;
+constexpr const char* not_text = "holds a byte that is no UTF-8 text: save the file as UTF-8";
+
+bool is_text(const std::string& line) {
+    const bool plain = std::ranges::none_of(line, [](char c) { return c == '\0' || static_cast<unsigned char>(c) >= 0x80; });
+    return plain || !first_bad_byte(line);
+}
 
 /// The fields of a line; quotes around a field are taken off, doubled quotes inside become one.
 std::vector<std::string> split(const std::string& line, char separator) {
@@ -65,18 +76,22 @@ class AnswersReader {
     AnswersReader(const std::filesystem::path& file, AnswerNames& names) : file_(file.string()), names_(names) {}
 
     base::Result<std::vector<domain::PastAnswer>> read() {
-        std::ifstream in{file_};
-        if (!in) return error(0, "cannot be read: check the path");
+        if (const std::string fault = file_fault(file_, answers_bytes_max); !fault.empty()) return error(0, file_fault_words(fault));
+        std::ifstream in{file_, std::ios::binary};
+        if (!in) return error(0, file_fault_words("file.unreadable"));
         std::string line;
         if (!std::getline(in, line)) return error(1, "is empty: the first line must name the columns");
+        if (!is_text(line)) return error(1, not_text);
         if (const auto problem = read_header(line)) return *problem;
         std::vector<TimedAnswer> answers;
         for (int number = 2; std::getline(in, line); ++number) {
             if (line.empty() || line == "\r") continue;
+            if (!is_text(line)) return error(number, not_text);
             auto answer = read_line(line, number);
             if (!answer) return answer.error();
             answers.push_back(*answer);
         }
+        if (answers.empty()) return error(1, "holds no answers: below the first line there must be one a line");
         return ordered(std::move(answers));
     }
 
@@ -92,6 +107,7 @@ class AnswersReader {
         for (std::size_t column = 0; column < columns; ++column) {
             const auto found = std::ranges::find(fields, headers[column]);
             if (found == fields.end()) return error(1, "has no column '" + std::string{headers[column]} + "': the first line must name it");
+            if (std::ranges::count(fields, headers[column]) > 1) return error(1, "has two columns '" + std::string{headers[column]} + "': keep one of them");
             places_[column] = static_cast<std::size_t>(found - fields.begin());
         }
         return std::nullopt;
@@ -125,6 +141,26 @@ std::int32_t Names::number(const std::string& name) {
     const auto [place, added] = numbers_.try_emplace(name, static_cast<std::int32_t>(all_.size()));
     if (added) all_.push_back(name);
     return place->second;
+}
+
+base::Result<std::map<std::string, double>> read_abilities(const std::filesystem::path& file) {
+    const auto error = [&](int line, const std::string& what) {
+        return base::Error{base::Error::Policy::permanent, "abilities_file", file.string() + (line > 0 ? ":" + std::to_string(line) : "") + ": " + what};
+    };
+    if (const std::string fault = file_fault(file, answers_bytes_max); !fault.empty()) return error(0, file_fault_words(fault));
+    std::ifstream in{file, std::ios::binary};
+    std::string line;
+    if (!std::getline(in, line)) return error(1, "is empty: the first line must be user_id,ability");
+    std::map<std::string, double> known;
+    for (int row = 2; std::getline(in, line); ++row) {
+        if (line.empty() || line == "\r") continue;
+        if (!is_text(line)) return error(row, not_text);
+        const auto fields = split(line, ',');
+        const auto ability = fields.size() == 2 ? number(fields[1]) : std::nullopt;
+        if (!ability) return error(row, "must hold a user and a number, parted by a comma");
+        if (!known.emplace(fields[0], *ability).second) return error(row, "names a user a second time");
+    }
+    return known;
 }
 
 base::Result<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names) {

@@ -33,4 +33,7 @@ struct AnswerNames {
 /// recognised) and may be left empty; `correct` is 0 or 1 (also 0.0, 1.0). Errors name file and line.
 base::Result<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names);
 
+/// `user_id,ability`, one user a line below a header: what is known of the users of an answers file.
+base::Result<std::map<std::string, double>> read_abilities(const std::filesystem::path& file);
+
 }  // namespace tutorline::program

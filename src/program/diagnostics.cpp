@@ -59,8 +59,7 @@ bool one_plain_line(std::string_view text) {
     return true;
 }
 
-std::string quotable(std::string_view text) {
-    constexpr int characters_max = 40;
+std::string quotable(std::string_view text, int characters_max) {
     std::string result;
     std::size_t at = 0;
     for (int n = 0; at < text.size(); ++n) {

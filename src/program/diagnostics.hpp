@@ -47,7 +47,7 @@ class Diagnostics {
 /// No control characters, no letters that turn or hide others, valid UTF-8: fit for a terminal, a text and a CSV.
 bool one_plain_line(std::string_view text);
 
-/// What a file holds, fit for a message: control characters shown as '?', at most 40 characters.
-std::string quotable(std::string_view text);
+/// What a file holds, fit for a message: control characters shown as '?', at most so many characters.
+std::string quotable(std::string_view text, int characters_max = 40);
 
 }  // namespace tutorline::program

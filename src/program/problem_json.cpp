@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <limits>
 
+#include "program/diagnostics.hpp"
+#include "program/json_keys.hpp"
 #include "program/json_rows.hpp"
 #include "program/problem_json_rows.hpp"
 
@@ -21,7 +23,7 @@ class ObjectReader {
     ~ObjectReader() {
         for (const auto& member : object_)
             if (std::find(known_.begin(), known_.end(), std::string_view(member.key())) == known_.end())
-                out_.warnings.push_back(row_ + ": the key '" + std::string(member.key()) +
+                out_.warnings.push_back(row_ + ": the key '" + quotable(std::string_view(member.key())) +
                                         "' is not known and does not count");
     }
     ObjectReader(const ObjectReader&) = delete;
@@ -188,7 +190,7 @@ class Reading {
   private:
     std::string row_name(const std::string& list, int index, const std::string& id) const {
         std::string name = list + "[" + std::to_string(index) + "] (line " + std::to_string(rows_.line(list, index));
-        return name + (id.empty() ? ")" : ", id '" + id + "')");
+        return name + (id.empty() ? ")" : ", id '" + quotable(id) + "')");
     }
     std::string where(const Fault& fault) const {
         switch (fault.list) {
@@ -266,6 +268,9 @@ ProblemReading read_problem_json(std::string_view text, bool with_current) {
                                      (fault ? " (" + fault.message() + ")" : ""));
         return std::move(reading.out);
     }
+    for (const DoubledKey& doubled : doubled_keys(text))
+        reading.out.errors.push_back("line " + std::to_string(doubled.line) + ": the key '" + doubled.key + "' stands twice in one object: keep one of them");
+    if (!reading.out.errors.empty()) return std::move(reading.out);
     const json::value root = parser.release();
     if (const json::object* object = root.if_object())
         reading.run(*object);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/countries.hpp"
 #include "domain/calendar/week_slots.hpp"
 #include "program/nearest_word.hpp"
 #include "program/weekly_hours.hpp"
@@ -66,8 +67,7 @@ void read_identity(YamlSection& root, Program& program, const std::vector<std::s
     program.name = section.required_text("name");
     program.language = section.choice("language", 0, {"es", "en"}) == 0 ? "es" : "en";
     program.country = section.required_text("country");
-    const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (!program.country.empty() && (program.country.size() != 2 || !std::ranges::all_of(program.country, upper))) {
+    if (!program.country.empty() && std::ranges::find(base::countries(), program.country) == base::countries().end()) {
         section.error("country", "program.country", {{"value", quotable(program.country)}});
         program.country.clear();  // phones are not reported wrong for this
     }

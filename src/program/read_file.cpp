@@ -7,16 +7,22 @@ namespace tutorline::program {
 
 namespace fs = std::filesystem;
 
-FileBytes read_file(const fs::path& path, std::uintmax_t bytes_max) {
+std::string file_fault(const fs::path& path, std::uintmax_t bytes_max) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found || (error && status.type() == fs::file_type::none))
-        return {{}, error == std::errc::permission_denied ? "file.unreadable" : "file.missing"};
-    if (fs::is_directory(status)) return {{}, "file.directory"};
-    if (!fs::is_regular_file(status)) return {{}, "file.special"};
+        return error == std::errc::permission_denied ? "file.unreadable" : "file.missing";
+    if (fs::is_directory(status)) return "file.directory";
+    if (!fs::is_regular_file(status)) return "file.special";
     const auto size = fs::file_size(path, error);
-    if (error) return {{}, "file.unreadable"};
-    if (size > bytes_max) return {{}, "file.too_big"};
+    if (error) return "file.unreadable";
+    return size > bytes_max ? "file.too_big" : "";
+}
+
+FileBytes read_file(const fs::path& path, std::uintmax_t bytes_max) {
+    if (std::string fault = file_fault(path, bytes_max); !fault.empty()) return {{}, std::move(fault)};
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
     std::ifstream file(path, std::ios::binary);
     if (!file) return {{}, "file.unreadable"};
     // Files of the system (/proc) tell size 0 and hold more; files may grow while they are read.

@@ -11,6 +11,9 @@ struct FileBytes {
     std::string fault;  ///< empty, or a key of coordinator.yaml: file.missing, .directory, .special, .unreadable, .too_big
 };
 
+/// Why the file cannot be what is looked for; empty when it is an ordinary file of at most so many bytes.
+std::string file_fault(const std::filesystem::path& path, std::uintmax_t bytes_max);
+
 /// Never blocks on a pipe and never reads more than `bytes_max`.
 FileBytes read_file(const std::filesystem::path& path, std::uintmax_t bytes_max);
 

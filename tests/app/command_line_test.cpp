@@ -80,7 +80,7 @@ TEST(Usage, WrongUseEnds64AndSaysWhereHelpIs) {
         {{"repot", "--help"}, "¿querías decir 'report'?"},
         {{"practice", "foo", "--help"}, "tutorline practice: no hay una orden 'foo'"},
         {{"report"}, "tutorline report: falta --db"},
-        {{"report", "--db", "x", "--week", "0"}, "--week: 0 no está entre 1 y 60"},
+        {{"report", "--db", "x", "--week", "0"}, "--week: \"0\" tiene que ser un número entero de 1 a 60"},
         {{"report", "--db", "x", "--format", "pdf"}, "--format: pdf no está entre {text,csv,json}"},
         {{"report", "--db", "x", "more"}, "no se conoce: more"},
         {{"report", "--db"}, "a --db le falta su valor"},
@@ -89,7 +89,7 @@ TEST(Usage, WrongUseEnds64AndSaysWhereHelpIs) {
         {{"understand", "--numbers", "--lang", "xx"}, "--lang: xx no está entre {en,es,gn,ht,pt}"},
         {{"understand", "--numbers", "--country", "Narnia"}, "--country: Narnia no está entre {"},
         {{"demo", "--preset", "foo"}, "--preset: foo no está entre {botswana_2020,hard,idb_like}"},
-        {{"demo", "--students", "0"}, "--students: 0 no está entre 1 y 200000"},
+        {{"demo", "--students", "0"}, "--students: \"0\" tiene que ser un número entero de 1 a 200000"},
     };
     for (const auto& [words, says] : wrong) {
         const auto finished = run_command(words, {}, {"LANG=es_PY.UTF-8"});

@@ -54,7 +54,9 @@ TEST_F(Report, APastWeekHasItsOwnTotals) {
     EXPECT_EQ(std::string{dated.at("at").as_string()}, "2027-04-11T03:00:00Z") << "the end of the day in Asuncion";
     EXPECT_THAT(report({"--week", "9"}).errors, HasSubstr("la ronda no tiene semana 9; --week va de 1 a 8"));
     EXPECT_EQ(report({"--week", "9"}).exit_code, 2);
-    EXPECT_THAT(report({"--at", "2027-02-30"}).errors, HasSubstr("--at lleva una fecha que exista"));
+    const auto no_day = report({"--at", "2027-02-30"});
+    EXPECT_THAT(no_day.errors, HasSubstr("--at: \"2027-02-30\" must be a date that exists"));
+    EXPECT_EQ(no_day.exit_code, 64);
     EXPECT_THAT(report({"--at", "2001-01-01"}).errors, HasSubstr("todavía no había empezado"));
     EXPECT_THAT(report({"--week", "3", "--at", "2027-03-02", "--lang", "en"}).errors, HasSubstr("week 3 has not begun"));
 }

@@ -47,6 +47,12 @@ TEST(AnswersFile, ErrorsNameFileAndLine) {
         {header + "a,1,0,1,s\na,1,0,2,s\n", ":3: column 'correct' must be 0 or 1"},
         {header + "a,1,yesterday,1,s\n", ":2: column 'timestamp' must be a number"},
         {header + "a,1,0\n", ":2: has fewer columns"},
+        {header, ":1: holds no answers"},
+        {header + "\n\n", ":1: holds no answers"},
+        {"user_id,item_id,timestamp,correct,skill_id,user_id\na,1,0,1,s,b\n", ":1: has two columns 'user_id'"},
+        {header + "a,1,0,1,s\na\xE1,1,0,1,s\n", ":3: holds a byte that is no UTF-8"},
+        {header + std::string("a\0,1,0,1,s\n", 12), ":2: holds a byte that is no UTF-8"},
+        {"\xFF\xFEu", ":1: holds a byte that is no UTF-8"},
         {header + "a,1,nan,1,s\n", ":2: column 'timestamp' must be a number"},
     };
     for (const auto& [text, expected] : rows) {
@@ -55,6 +61,25 @@ TEST(AnswersFile, ErrorsNameFileAndLine) {
         EXPECT_NE(read.error().message.find(expected.starts_with(": is") ? "is empty" : expected), std::string::npos) << read.error().message;
     }
     EXPECT_FALSE(read_answers("/nowhere/answers.csv", names));
+    const auto folder = read_answers(testing::TempDir(), names);
+    ASSERT_FALSE(folder);
+    EXPECT_NE(folder.error().message.find("is a folder"), std::string::npos) << folder.error().message;
+    const auto device = read_answers("/dev/zero", names);
+    ASSERT_FALSE(device);
+    EXPECT_NE(device.error().message.find("no ordinary file"), std::string::npos) << device.error().message;
+}
+
+TEST(AbilitiesFile, IsReadToItsLastLineOrRefusedWithTheLine) {
+    const auto read = read_abilities(written("user_id,ability\n1,0.5\r\n\"2\",-1e-3\n3,7"));
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(*read, (std::map<std::string, double>{{"1", 0.5}, {"2", -0.001}, {"3", 7}}));
+    const std::pair<const char*, const char*> rows[] = {{"", "is empty"}, {"user_id,ability\n1,0.5\n2\n", ":3: must hold"}, {"user_id,ability\n1,x\n", ":2: must hold"},
+                                                        {"user_id,ability\n1,nan\n", ":2: must hold"}, {"user_id,ability\n1,0\n1,0\n", ":3: names a user a second time"}};
+    for (const auto& [text, expected] : rows) {
+        const auto refused = read_abilities(written(text));
+        ASSERT_FALSE(refused) << text;
+        EXPECT_NE(refused.error().message.find(expected), std::string::npos) << refused.error().message;
+    }
 }
 
 }  // namespace

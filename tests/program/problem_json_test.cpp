@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "program/json_keys.hpp"
+#include "program/repeated_lines.hpp"
+
 namespace tutorline::program {
 namespace {
 
@@ -32,6 +35,39 @@ TEST(ProblemJson, ReadsTheFormatAndWritesItBack) {
     const ProblemReading again = read_problem_json(text, true);
     ASSERT_TRUE(again.errors.empty());
     EXPECT_EQ(problem_json(again.problem), text);
+}
+
+TEST(ProblemJson, RefusesAKeyThatStandsTwice) {
+    struct Row { const char* from; const char* to; const char* error; };
+    const Row table[] = {{"\"need\":1", "\"need\":1,\"need\":9", "line 4: the key 'need' stands twice in one object: keep one of them"},
+                         {"\"need\":1", "\"need\":1,\"n\\u0065ed\":9", "line 4: the key 'need' stands twice in one object: keep one of them"},
+                         {"\"tutors\":[", "\"tutors\":[],\"tutors\":[", "line 5: the key 'tutors' stands twice in one object: keep one of them"}};
+    for (const Row& row : table) {
+        const ProblemReading reading = read_problem_json(replaced(row.from, row.to), true);
+        ASSERT_FALSE(reading.errors.empty()) << row.to;
+        EXPECT_EQ(reading.errors.front(), row.error);
+    }
+    EXPECT_TRUE(doubled_keys(R"({"a":{"a":1,"b":"a"},"b":[{"a":1},{"a":"x:\"a\":"}]})").empty());
+    std::string many = "{";
+    for (int n = 0; n < 50'000; ++n) many += (n ? ",\"k" : "\"k") + std::to_string(n % 40'000) + "\":1";
+    EXPECT_EQ(doubled_keys(many + "}").size(), 20u);
+}
+
+TEST(ProblemJson, NamesAndKeysReachNoTerminalAsTheyAre) {
+    const ProblemReading reading = read_problem_json(replaced("\"id\":\"s2\"", "\"id\":\"s1\\u001b[31m\",\"\\u001bx\":1,\"level\":1.5"), true);
+    for (const auto* lines : {&reading.errors, &reading.warnings})
+        for (const std::string& line : *lines) EXPECT_EQ(line.find('\x1b'), std::string::npos);
+}
+
+TEST(RepeatedLines, AreToldTwentyTimesAndCounted) {
+    std::vector<std::string> lines;
+    for (int n = 0; n < 500; ++n) lines.push_back("students[" + std::to_string(n) + "] (line " + std::to_string(n + 2) + ", id 's" + std::to_string(n) + "'): the key 'x' is not known");
+    lines.insert(lines.begin() + 100, "tutors[3]: 'id' is missing\x1b");
+    const auto told = without_repeats(lines);
+    ASSERT_EQ(told.size(), 22u);
+    EXPECT_EQ(told[20], "tutors[3]: 'id' is missing?");
+    EXPECT_TRUE(told[21].starts_with("... and 480 more of this kind: students[20]")) << told[21];
+    EXPECT_EQ(without_repeats({"a", "b"}), (std::vector<std::string>{"a", "b"}));
 }
 
 struct Broken {

@@ -8,6 +8,7 @@
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "app/simulation/stage.hpp"
 
@@ -130,7 +131,7 @@ void add_chat_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("chat", "Be a child's family or a tutor in the terminal; nothing is sent to anybody");
     command->add_option("--as", options->as, "student or tutor")->check(CLI::IsMember({"student", "tutor"}))->capture_default_str();
-    command->add_option("--skip", options->skips, "Let so many days pass before the talk begins (may be given again)")->check(CLI::Range(1, skip_days_max));
+    command->add_option("--skip", options->skips, "Let so many days pass before the talk begins (may be given again)")->check(whole_number(1, skip_days_max));
     command->add_option("--child", options->child, "First name of the child")->capture_default_str();
     command->add_option("--tutor", options->tutor, "Name of the tutor")->capture_default_str();
     command->add_option("--languages", options->languages, "Languages of the home, like 'gn, es'")->capture_default_str();

@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/option_checks.hpp"
 #include "app/output.hpp"
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
@@ -85,9 +86,9 @@ void add_demo_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<Options>();
     options->world.students = students_default;
     auto* command = app.add_subcommand("demo", "Play a whole round with invented people on a simulated phone network");
-    command->add_option("--students", options->world.students, "Students of the cohort")->check(CLI::Range(1, students_max))->capture_default_str();
-    command->add_option("--tutors", options->world.tutors, "Tutors (default: a tenth of the students)")->check(CLI::Range(1, students_max));
-    command->add_option("--seed", options->world.seed, "Same seed, same round")->capture_default_str();
+    command->add_option("--students", options->world.students, "Students of the cohort")->check(whole_number(1, students_max))->capture_default_str();
+    command->add_option("--tutors", options->world.tutors, "Tutors (default: a tenth of the students)")->check(whole_number(1, students_max));
+    command->add_option("--seed", options->world.seed, "Same seed, same round")->check(seed_number())->capture_default_str();
     command->add_option("--preset", options->world.preset, "Behaviour of the people: botswana_2020, idb_like or hard")->check(check_preset)->capture_default_str();
     command->add_option("--program", options->world.program, "Programme whose settings are used (default: the shipped demo)");
     command->add_option("--json", options->json, "Write the round's figures to this file");

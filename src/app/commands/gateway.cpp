@@ -6,6 +6,7 @@
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/gateway/gateway_service.hpp"
+#include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "app/service/secret.hpp"
 #include "app/service/signals.hpp"
@@ -80,9 +81,9 @@ void add_gateway_command(CLI::App& app, int& exit_code) {
                                        "makes a phone write, POST /simulator/phones/NUMBER/calls makes it call.");
     auto options = std::make_shared<GatewayOptions>();
     command->add_option("--config", options->config, "the service's configuration, for example config/service.demo.yaml")->required();
-    command->add_option("--port", options->port, "listen here instead of the port of api_url; 0 takes a free one")->check(CLI::Range(0, 65535));
-    command->add_option("--talk-minutes", options->talk_minutes, "how long tutor and family talk (15)")->check(CLI::Range(0, 120));
-    command->add_option("--seed", options->seed, "of the message ids (1)");
+    command->add_option("--port", options->port, "listen here instead of the port of api_url; 0 takes a free one")->check(whole_number(0, 65535));
+    command->add_option("--talk-minutes", options->talk_minutes, "how long tutor and family talk (15)")->check(whole_number(0, 120));
+    command->add_option("--seed", options->seed, "of the message ids (1)")->check(seed_number());
     command->callback([options, &exit_code] { exit_code = run_gateway(*options); });
 }
 

@@ -1,15 +1,16 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "domain/matching/solve.hpp"
 #include "program/problem_json.hpp"
+#include "program/read_file.hpp"
+#include "program/repeated_lines.hpp"
 #include "program/solution_json.hpp"
 
 namespace tutorline::app {
@@ -17,6 +18,8 @@ namespace {
 
 using namespace domain::matching;
 using Clock = std::chrono::steady_clock;
+
+constexpr std::uintmax_t problem_bytes_max = std::uintmax_t{1} << 30;
 
 struct MatchOptions {
     std::string file;
@@ -42,16 +45,16 @@ class ProgressLine {
 };
 
 int run_match(const MatchOptions& wish, bool rematch) {
-    std::ifstream in(wish.file, std::ios::binary);
-    if (!in) {
-        std::cerr << "tutorline match: " << CommandHelp{reader_language(wish.language)}.say("errors.unreadable", {{"file", wish.file}}) << '\n';
+    const program::FileBytes file = program::read_file(wish.file, problem_bytes_max);
+    if (!file.fault.empty()) {
+        const std::string words = file.fault == "file.missing" ? CommandHelp{reader_language(wish.language)}.say("errors.unreadable", {{"file", wish.file}})
+                                                                : wish.file + ": " + program::file_fault_words(file.fault);
+        std::cerr << "tutorline match: " << words << '\n';
         return exit_errors;
     }
-    std::ostringstream text;
-    text << in.rdbuf();
-    const program::ProblemReading reading = program::read_problem_json(text.str(), rematch);
-    for (const std::string& warning : reading.warnings) std::cerr << wish.file << ": warning: " << warning << '\n';
-    for (const std::string& error : reading.errors) std::cerr << wish.file << ": " << error << '\n';
+    const program::ProblemReading reading = program::read_problem_json(file.bytes, rematch);
+    for (const std::string& warning : program::without_repeats(reading.warnings)) std::cerr << wish.file << ": warning: " << warning << '\n';
+    for (const std::string& error : program::without_repeats(reading.errors)) std::cerr << wish.file << ": " << error << '\n';
     if (!reading.errors.empty()) return exit_errors;
 
     SolveOptions options;
@@ -74,8 +77,8 @@ void add(CLI::App& app, int& exit_code, const char* name, const char* help, bool
     auto wish = std::make_shared<MatchOptions>();
     command->add_option("--problem", wish->file, "JSON file with students and tutors")->required();
     command->add_option("--time-limit", wish->seconds_max, "Seconds; then the best found is printed with its gap")
-        ->check(CLI::PositiveNumber);
-    command->add_option("--seed", wish->seed, "Same file and seed, same result");
+        ->check(seconds_span());
+    command->add_option("--seed", wish->seed, "Same file and seed, same result")->check(seed_number());
     command->add_option("--lang", wish->language, "Language of the reasons: en or es")
         ->check(CLI::IsMember({"en", "es"}));
     command->callback([wish, rematch, &exit_code] { exit_code = run_match(*wish, rematch); });

@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
 #include "app/dry_run.hpp"
+#include "app/option_checks.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/plan.hpp"
@@ -116,7 +117,7 @@ void add_plan_command(CLI::App& app, int& exit_code) {
     command->add_option("--json", options->json, "Write the plan as JSON to this file too");
     command->add_option("--csv", options->csv, "Write one row a student to this file too, for Excel");
     command->add_option("--from", options->from, "First of the seven days whose texts are shown, as 2027-03-01 (default: today, or the week before the start)")
-        ->check([](const std::string& text) { return base::parse_date(text) ? std::string{} : "a date is written 2027-03-01"; });
+        ->check(calendar_day());
     auto* waves = command->add_flag("--waves", options->waves, "Instead: fit everybody into waves one after the other with the tutors there are, most need first");
     waves->excludes("--csv")->excludes("--from");
     command->add_flag("--tutors-needed", options->tutors_needed, "Instead: how many more tutors place how many students, and which to look for")

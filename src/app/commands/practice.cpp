@@ -1,13 +1,14 @@
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/option_checks.hpp"
 #include "domain/practice/answer_simulation.hpp"
 #include "domain/practice/evaluation.hpp"
 #include "program/answers_file.hpp"
@@ -22,26 +23,26 @@ struct EvaluateOptions {
     bool weights = false;
 };
 
+std::string decimals(double value) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%.4f", value);
+    return text.data();
+}
+
 void print_score(const char* before, const domain::Score& score, const char* between) {
-    std::printf("%sauc %.4f%slog_loss %.4f%sece %.4f\n", before, score.auc(), between, score.log_loss(), between, score.calibration_error());
+    std::cout << before << "auc " << decimals(score.auc()) << between << "log_loss " << decimals(score.log_loss()) << between << "ece "
+              << decimals(score.calibration_error()) << '\n';
 }
 
 void print_weights(const domain::MasteryWeights& weights) {
     for (int i = 0; i < domain::mastery_features && !domain::feature_name(i).empty(); ++i) {
         const auto& weight = weights.circumstances[static_cast<std::size_t>(i)];
-        std::printf("weight %s %.4f +- %.4f\n", std::string{domain::feature_name(i)}.c_str(), weight.mean, std::sqrt(weight.variance));
+        std::cout << "weight " << domain::feature_name(i) << ' ' << decimals(weight.mean) << " +- " << decimals(std::sqrt(weight.variance)) << '\n';
     }
 }
 
 /// `user_id,ability` -> how well the model's abilities rank the children.
-int print_ability_ranks(const std::string& file, const program::AnswerNames& names, const domain::Tracer& tracer) {
-    std::ifstream in{file};
-    std::map<std::string, double> known;
-    std::string line;
-    for (std::getline(in, line); std::getline(in, line);) {
-        const auto comma = line.find(',');
-        if (comma != std::string::npos) known[line.substr(0, comma)] = std::strtod(line.c_str() + comma + 1, nullptr);
-    }
+int print_ability_ranks(const std::string& file, const std::map<std::string, double>& known, const program::AnswerNames& names, const domain::Tracer& tracer) {
     std::vector<double> truth, found;
     for (std::size_t user = 1; user < names.users.all().size(); ++user) {
         const auto row = known.find(names.users.all()[user]);
@@ -53,7 +54,7 @@ int print_ability_ranks(const std::string& file, const program::AnswerNames& nam
         std::cerr << file << ": holds no abilities of these users: give a file with the columns user_id,ability\n";
         return exit_errors;
     }
-    std::printf("ability_rank_correlation %.4f\n", domain::rank_correlation(truth, found));
+    std::cout << "ability_rank_correlation " << decimals(domain::rank_correlation(truth, found)) << '\n';
     return exit_fine;
 }
 
@@ -67,13 +68,16 @@ int evaluate_files(const EvaluateOptions& options) {
     }
     const auto answers = program::read_answers(options.answers, names);
     if (!answers) return std::cerr << answers.error().message << '\n', exit_errors;
+    base::Result<std::map<std::string, double>> known{std::map<std::string, double>{}};
+    if (!options.abilities.empty()) known = program::read_abilities(options.abilities);  // before minutes of work
+    if (!known) return std::cerr << known.error().message << '\n', exit_errors;
     domain::Tracer tracer;
     const domain::Evaluation result = domain::evaluate(tracer, before, *answers);
     print_score("", result.model, "\n");
     print_score("baseline_skill ", result.skill_mean, " ");
     print_score("baseline_item ", result.item_mean, " ");
     if (options.weights) print_weights(tracer.weights());
-    return options.abilities.empty() ? exit_fine : print_ability_ranks(options.abilities, names, tracer);
+    return options.abilities.empty() ? exit_fine : print_ability_ranks(options.abilities, *known, names, tracer);
 }
 
 struct SimulateOptions {
@@ -111,16 +115,16 @@ int simulate(const SimulateOptions& options) {
     print_score("baseline_item ", result.item_mean, " ");
     std::vector<double> found;
     for (std::size_t child = 1; child < simulation.abilities.size(); ++child) found.push_back(tracer.ability(static_cast<std::int32_t>(child)));
-    std::printf("ability_rank_correlation %.4f\n", domain::rank_correlation(std::span{simulation.abilities}.subspan(1), found));
+    std::cout << "ability_rank_correlation " << decimals(domain::rank_correlation(std::span{simulation.abilities}.subspan(1), found)) << '\n';
     return exit_fine;
 }
 
 void add_simulate(CLI::App& practice, int& exit_code) {
     auto* command = practice.add_subcommand("simulate", "Simulate children with known abilities, and print how well the model finds them again");
     auto options = std::make_shared<SimulateOptions>();
-    command->add_option("--children", options->children, "Simulated children")->check(CLI::Range(1, 1000000));
-    command->add_option("--answers", options->answers, "Answers of all children together")->check(CLI::Range(1, 50000000));
-    command->add_option("--seed", options->seed, "The same seed gives the same answers");
+    command->add_option("--children", options->children, "Simulated children")->check(whole_number(1, 1000000));
+    command->add_option("--answers", options->answers, "Answers of all children together")->check(whole_number(1, 50000000));
+    command->add_option("--seed", options->seed, "The same seed gives the same answers")->check(seed_number());
     command->add_option("--out", options->out, "Write the answers as CSV");
     command->add_option("--abilities", options->abilities, "Write the known abilities as CSV");
     command->callback([options, &exit_code] { exit_code = simulate(*options); });

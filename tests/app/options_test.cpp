@@ -1,0 +1,86 @@
+// Options that hold what no command can use: refused before anything runs, with exit 64 and one short sentence.
+#include <gtest/gtest.h>
+
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "app/command_line.hpp"
+
+namespace tutorline::app {
+namespace {
+
+struct Said {
+    int exit_code = 0;
+    std::string errors;
+};
+
+Said said(std::vector<std::string> words) {
+    words.insert(words.begin(), "tutorline");
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    std::ostringstream errors;
+    std::ostringstream output;
+    auto* const err = std::cerr.rdbuf(errors.rdbuf());
+    auto* const out = std::cout.rdbuf(output.rdbuf());
+    const int exit_code = run_command_line(static_cast<int>(words.size()), argv.data());
+    std::cerr.rdbuf(err);
+    std::cout.rdbuf(out);
+    return {exit_code, errors.str()};
+}
+
+TEST(Options, ThatNoCommandCanUseAreRefusedShortly) {
+    const std::vector<std::vector<std::string>> table{
+        {"match", "--problem", "x", "--seed", "-1"},
+        {"match", "--problem", "x", "--seed", "18446744073709551616"},
+        {"match", "--problem", "x", "--seed", "0x10"},
+        {"match", "--problem", "x", "--seed", "010"},
+        {"match", "--problem", "x", "--seed", ""},
+        {"match", "--problem", "x", "--time-limit", "nan"},
+        {"match", "--problem", "x", "--time-limit", "-1"},
+        {"match", "--problem", "x", "--time-limit", "0"},
+        {"match", "--problem", "x", "--time-limit", "1e99"},
+        {"rematch", "--problem", "x", "--time-limit", "inf"},
+        {"report", "--db", "x", "--week", "0"},
+        {"report", "--db", "x", "--week", "-3"},
+        {"report", "--db", "x", "--week", "1e9"},
+        {"report", "--db", "x", "--at", "2027-02-30"},
+        {"plan", "x", "--from", "9999-01-01"},
+        {"plan", "x", "--from", "ayer"},
+        {"demo", "--students", "0"},
+        {"demo", "--students", "-5"},
+        {"demo", "--seed", "-1"},
+        {"gateway", "--config", "x", "--seed", "1.5"},
+        {"practice", "simulate", "--seed", "-1"},
+        {"practice", "simulate", "--children", "1e3"},
+        {"check", "--lang", "xx", "x"},
+        {"plan", "--lang", "xx", "x"},
+        {"match", "--problem", "x", "--lang", "ES"},
+        {"roster", "template", "--lang", "xx"},
+        {"understand", "--numbers", "--country", "xx"},
+        {"understand", "--numbers", "--country", "ZZ"},
+        {"understand", "--numbers", "--lang", "xx"},
+    };
+    for (const auto& words : table) {
+        std::string line;
+        for (const std::string& word : words) line += word + " ";
+        const Said answer = said(words);
+        EXPECT_EQ(answer.exit_code, 64) << line << answer.errors;
+        EXPECT_FALSE(answer.errors.empty()) << line;
+        const bool lists_countries = words[words.size() - 2] == "--country";
+        EXPECT_LT(answer.errors.size(), lists_countries ? 1500u : 240u) << line << answer.errors;
+    }
+}
+
+TEST(Options, ThatAreRightReachTheCommand) {
+    for (const auto& words : std::vector<std::vector<std::string>>{{"match", "--problem", "/nowhere", "--seed", "18446744073709551615"},
+                                                                     {"match", "--problem", "/nowhere", "--time-limit", "0.5"},
+                                                                     {"plan", "/nowhere", "--from", "2027-03-01"},
+                                                                     {"report", "--db", "/nowhere", "--week", "60", "--at", "2027-03-01"}})
+        EXPECT_EQ(said(words).exit_code, 2) << words[0];
+}
+
+}  // namespace
+}  // namespace tutorline::app
