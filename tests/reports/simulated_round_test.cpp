@@ -12,6 +12,7 @@
 #include "app/simulation/play_round.hpp"
 #include "reports/exports.hpp"
 #include "reports/moment.hpp"
+#include "reports/rows.hpp"
 #include "reports/weekly.hpp"
 #include "simulator/simulation.hpp"
 #include "store/store.hpp"
@@ -91,7 +92,7 @@ struct SimulatedRound : testing::Test {
     static std::unique_ptr<test::TemporaryFolder> folder;
     static std::unique_ptr<app::PlayedRound> played;
     static void SetUpTestSuite() {
-        world = world_of(80);
+        world = world_of(50);
         folder = std::make_unique<test::TemporaryFolder>();
         auto round = app::play_round(*world, {(folder->path / "round.db").string(), 5, {}});
         ASSERT_TRUE(round) << round.error().message;
@@ -164,6 +165,28 @@ TEST_F(SimulatedRound, SheetsPageAndJsonTellTheSameFigures) {
             EXPECT_EQ(r.levels.now.contains(code) ? r.levels.now.at(code) : 0, json.at("levels").at("now").at(level).as_int64());
         }
     }
+}
+
+TEST_F(SimulatedRound, EveryCodeOfTheRowsHasWords) {
+    const auto rows = rows_of(*reader, program, last_fact(*reader));
+    ASSERT_TRUE(rows);
+    const auto expect_words = [&](const std::string& key) { EXPECT_NE(words("weekly." + key, {}), "weekly." + key); };
+    for (const auto& session : rows->sessions) {
+        if (!session.reason.empty()) expect_words("csv_value.reason_" + session.reason);
+        if (!session.source.empty()) expect_words("csv_value.source_" + session.source);
+        if (!session.checkpoint.empty()) expect_words("csv_value.checkpoint_" + session.checkpoint);
+        if (session.outcome) expect_words("outcomes." + std::string{domain::name(*session.outcome)});
+    }
+    for (const auto& student : rows->students) {
+        expect_words("equity.sex_" + student.sex);
+        expect_words("equity.area_" + student.area);
+        expect_words("csv_value.status_" + student.status);
+    }
+    for (const auto& [status, count] : rows->numbers) expect_words("numbers." + status);
+    for (const auto action : next_actions) expect_words("warnings.action_" + std::string{action});
+    // Reasons a simulated round may not bring forth.
+    for (const char* reason : {"away", "consent", "calls_stopped", "coordinator", "connectivity", "no_number", "wrong_number", "told_in_call"})
+        expect_words("csv_value.reason_" + std::string{reason});
 }
 
 TEST_F(SimulatedRound, TheSummaryTellsThePagesFigures) {
