@@ -178,14 +178,14 @@ class Finder {
 
     bool operation(std::size_t first, std::size_t last) const {
         if (last != first + 1 && !(last == first + 2 && text_.is(first, WordRole::divided))) return false;
-        const bool one_or_other = text_.symbol(first, '/') && std::any_of(numbers_.begin(), numbers_.end(), [&](const FoundNumber& number) {
-            const auto keys = this->keys();
-            return (number.last == first || number.first == last) && keys.size() == 1 && equal_value(number.value, keys[0]);
-        });
-        if (one_or_other) return false;  // '81 / 71' offers two where 81 is waited for
         if (text_.symbol(first, '+') || text_.symbol(first, '*') || text_.symbol(first, ':') || text_.symbol(first, '/') || text_.symbol(first, '-')) return true;
         return text_.word(first) && (text_.is(first, WordRole::plus) || text_.is(first, WordRole::times) ||
                                      text_.is(first, WordRole::divided) || text_.is(first, WordRole::minus));
+    }
+
+    /// '81 / 71' offers two where 81 is waited for; it is no division sent back.
+    bool offers_two(const FoundNumber& a, const FoundNumber& b, const std::vector<Answer>& keys) const {
+        return keys.size() == 1 && text_.symbol(a.last, '/') && (equal_value(a.value, keys[0]) || equal_value(b.value, keys[0]));
     }
 
     /// '81-38' and '81/38' are two answers where two are waited for and no '=' says otherwise.
@@ -197,9 +197,8 @@ class Finder {
     }
 
     /// 68/5 is the division itself where 13 r 3 is expected.
-    bool is_the_division(const FoundNumber& number) const {
+    static bool is_the_division(const FoundNumber& number, const std::vector<Answer>& keys) {
         if (number.value.form != Answer::Form::fraction) return false;
-        const auto keys = this->keys();
         return std::any_of(keys.begin(), keys.end(), [&](const Answer& key) {
             return key.form == Answer::Form::remainder && number.value.numerator == key.numerator * number.value.denominator + key.remainder;
         });
@@ -209,9 +208,12 @@ class Finder {
         if (divides_answers()) return;
         std::vector<bool> operand(numbers_.size(), false);
         std::size_t sums = 0;
+        const std::vector<Answer> keys = this->keys();
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
-            if (is_the_division(numbers_[i])) operand[i] = true, ++sums;
-            if (i + 1 >= numbers_.size() || labels_taken(numbers_[i].first) || !operation(numbers_[i].last, numbers_[i + 1].first)) continue;
+            if (is_the_division(numbers_[i], keys)) operand[i] = true, ++sums;
+            if (i + 1 >= numbers_.size() || labels_taken(numbers_[i].first) || !operation(numbers_[i].last, numbers_[i + 1].first) ||
+                offers_two(numbers_[i], numbers_[i + 1], keys))
+                continue;
             if (!operand[i]) ++sums;
             operand[i] = operand[i + 1] = true;
         }

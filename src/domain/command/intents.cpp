@@ -104,7 +104,13 @@ Intents find_intents(const ReadContext& context, bool with_model) {
     std::vector<PhraseHit> hits;
     context.packs.phrases().find(context.words, hits);
     std::erase_if(hits, [&](const PhraseHit& hit) { return !counts(hit, context); });
-    if (hits.size() > hits_max) hits.resize(hits_max);
+    if (hits.size() > hits_max) {  // of a text full of phrases those count first that must not be missed
+        std::stable_partition(hits.begin(), hits.end(), [&](const PhraseHit& hit) {
+            const auto& cls = context.packs.phrase(hit.phrase).cls;
+            return cls == Class::safeguarding || cls == Class::opt_out;
+        });
+        hits.resize(hits_max);
+    }
     intents.stop_denied = drop_denied(context, hits);
     drop_covered(hits, context.packs, intents);
     for (const PhraseHit& hit : hits) {

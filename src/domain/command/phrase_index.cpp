@@ -42,6 +42,29 @@ void add_prefix_keys(const std::string& start, std::vector<std::string>& keys) {
 
 }  // namespace
 
+std::uint32_t PhraseIndex::element_of(const std::string& word, Vocabulary& vocabulary) {
+    const auto [known, added] = element_by_text_.emplace(word, static_cast<std::uint32_t>(elements_.size()));
+    if (!added) return known->second;
+    Element element;
+    std::istringstream alternatives(word);
+    for (std::string one; std::getline(alternatives, one, '|');) {
+        if (one.size() > 1 && one.front() == '=') {
+            element.spelt.push_back(folded_words(one.substr(1)));
+            vocabulary.add(element_key(one.substr(1)));
+            continue;
+        }
+        const bool prefix = one.size() > 1 && one.back() == '*';
+        if (prefix) one.pop_back();
+        const std::string key = element_key(one);
+        if (key.empty()) continue;
+        element.number = element.number || key == "<n>";
+        if (prefix) add_prefix_keys(one, element.prefixes);
+        else element.ids.push_back(vocabulary.add(key));
+    }
+    elements_.push_back(std::move(element));
+    return known->second;
+}
+
 bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
     Phrase phrase;
     bool fine = true;
@@ -52,88 +75,103 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
             (word == "^" ? phrase.at_start : phrase.at_end) = true;
             continue;
         }
-        Element element;
-        element.gap = word == "..";
-        std::istringstream alternatives(element.gap ? std::string() : word);
-        for (std::string one; std::getline(alternatives, one, '|');) {
-            if (one.size() > 1 && one.front() == '=') {
-                element.spelt.push_back(folded_words(one.substr(1)));
-                vocabulary.add(element_key(one.substr(1)));
-                continue;
-            }
-            const bool prefix = one.size() > 1 && one.back() == '*';
-            if (prefix) one.pop_back();
-            const std::string key = element_key(one);
-            if (key.empty()) continue;
-            element.number = element.number || key == "<n>";
-            if (prefix) add_prefix_keys(one, element.prefixes);
-            else element.ids.push_back(vocabulary.add(key));
+        phrase.parts.push_back(word == ".." ? gap : element_of(word, vocabulary));
+        if (phrase.parts.back() == gap) {
+            fine = fine && phrase.parts.size() > 1;
+            continue;
         }
-        const bool void_word = !element.gap && element.ids.empty() && element.prefixes.empty() && element.spelt.empty();
-        fine = fine && !void_word && !(element.gap && phrase.elements.empty());
-        if (!element.gap) ++phrase.weight;
-        phrase.elements.push_back(std::move(element));
+        ++phrase.weight;
+        const Element& element = elements_[phrase.parts.back()];
+        fine = fine && !(element.ids.empty() && element.prefixes.empty() && element.spelt.empty());
     }
-    fine = fine && !phrase.elements.empty() && !phrase.elements.back().gap;
+    fine = fine && !phrase.parts.empty() && phrase.parts.back() != gap;
     phrases_.push_back(fine ? std::move(phrase) : Phrase{});  // keeps the numbering; an empty phrase never matches
     return fine;
 }
 
+bool PhraseIndex::fits(const Element& element, WordId id, std::string_view key) const {
+    if (id != unknown_word && std::find(element.ids.begin(), element.ids.end(), id) != element.ids.end()) return true;
+    if (element.number && id < number_words_.size() && number_words_[id]) return true;
+    return std::any_of(element.prefixes.begin(), element.prefixes.end(), [&](const std::string& prefix) { return key.starts_with(prefix); });
+}
+
+void PhraseIndex::fill_matches(const Vocabulary& vocabulary) {
+    row_size_ = elements_.size() / 64 + 1;
+    matches_.assign(vocabulary.size() * row_size_, 0);
+    for (std::uint32_t e = 0; e < elements_.size(); ++e) {
+        const auto set = [&](WordId id) { matches_[id * row_size_ + e / 64] |= std::uint64_t{1} << (e % 64); };
+        for (const WordId id : elements_[e].ids) set(id);
+        if (elements_[e].prefixes.empty() && !elements_[e].number) continue;
+        for (WordId id = 1; id < vocabulary.size(); ++id)
+            if (fits(elements_[e], id, vocabulary.key(id))) set(id);
+    }
+}
+
 void PhraseIndex::index(const Vocabulary& vocabulary, std::vector<bool> number_words) {
     number_words_ = std::move(number_words);
+    fill_matches(vocabulary);
     by_word_.assign(vocabulary.size(), {});
+    std::vector<std::vector<Start>> by_element(elements_.size());
     for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
-        if (phrases_[i].elements.empty()) continue;
-        const Element& first = phrases_[i].elements.front();
-        std::vector<WordId> starts = first.ids;
-        for (const std::string& word : first.spelt) starts.push_back(vocabulary.find(element_key(word)));
-        for (WordId id = 1; first.number && id < number_words_.size(); ++id)
-            if (number_words_[id]) starts.push_back(id);
-        for (const std::string& prefix : first.prefixes) {
-            for (WordId id = 1; id < vocabulary.size(); ++id)
-                if (vocabulary.key(id).starts_with(prefix)) starts.push_back(id);
-            by_prefix_[first_letters(prefix)].push_back(i);
-        }
+        if (phrases_[i].parts.empty()) continue;
+        const Start start{i, phrases_[i].parts.size() > 1 ? phrases_[i].parts[1] : gap};
+        by_element[phrases_[i].parts[0]].push_back(start);
+    }
+    for (std::uint32_t e = 0; e < elements_.size(); ++e) {
+        if (by_element[e].empty()) continue;
+        std::vector<WordId> starts;
+        for (const std::string& word : elements_[e].spelt) starts.push_back(vocabulary.find(element_key(word)));
+        for (WordId id = 1; id < vocabulary.size(); ++id)
+            if ((matches_[id * row_size_ + e / 64] >> (e % 64) & 1) != 0) starts.push_back(id);
         std::sort(starts.begin(), starts.end());
         starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-        for (const WordId id : starts) by_word_[id].push_back(i);
+        for (const WordId id : starts) by_word_[id].insert(by_word_[id].end(), by_element[e].begin(), by_element[e].end());
+        for (const std::string& prefix : elements_[e].prefixes) {
+            auto& list = by_prefix_[first_letters(prefix)];
+            list.insert(list.end(), by_element[e].begin(), by_element[e].end());
+        }
     }
+    // In the order in which the packs list them: of two phrases of one weight the first is named in the reason.
+    const auto by_phrase = [](const Start& a, const Start& b) { return a.phrase < b.phrase; };
+    for (auto& list : by_word_) std::sort(list.begin(), list.end(), by_phrase);
+    for (auto& [letters, list] : by_prefix_) std::sort(list.begin(), list.end(), by_phrase);
 }
 
-bool PhraseIndex::element_matches(const Element& element, const WordSequence::Word& word) const {
-    if (word.id != unknown_word && std::find(element.ids.begin(), element.ids.end(), word.id) != element.ids.end()) return true;
-    if (element.number && number_word(word)) return true;
-    if (std::find(element.spelt.begin(), element.spelt.end(), word.plain) != element.spelt.end()) return true;
-    return std::any_of(element.prefixes.begin(), element.prefixes.end(),
-                       [&](const std::string& prefix) { return word.key.starts_with(prefix); });
+bool PhraseIndex::matches(std::uint32_t element, const WordSequence::Word& word) const {
+    const Element& one = elements_[element];
+    const bool known = word.id != unknown_word && word.id < by_word_.size();
+    if (known ? (matches_[word.id * row_size_ + element / 64] >> (element % 64) & 1) != 0 : fits(one, unknown_word, word.key)) return true;
+    return !one.spelt.empty() && std::find(one.spelt.begin(), one.spelt.end(), word.plain) != one.spelt.end();
 }
 
-/// The end of the match of phrase.elements[element..] at word `at`; gaps try the nearest word first.
-std::size_t PhraseIndex::match(const Phrase& phrase, std::size_t element, const WordSequence& text, std::size_t at) const {
-    if (element == phrase.elements.size()) return phrase.at_end && at != text.words.size() ? no_match : at;
-    if (phrase.elements[element].gap) {
+/// The end of the match of phrase.parts[part..] at word `at`; gaps try the nearest word first.
+std::size_t PhraseIndex::match(const Phrase& phrase, std::size_t part, const WordSequence& text, std::size_t at) const {
+    if (part == phrase.parts.size()) return phrase.at_end && at != text.words.size() ? no_match : at;
+    if (phrase.parts[part] == gap) {
         for (std::size_t skip = 0; skip <= gap_words_max && at + skip < text.words.size(); ++skip)
-            if (const std::size_t end = match(phrase, element + 1, text, at + skip); end != no_match) return end;
+            if (const std::size_t end = match(phrase, part + 1, text, at + skip); end != no_match) return end;
         return no_match;
     }
-    if (at >= text.words.size() || !element_matches(phrase.elements[element], text.words[at])) return no_match;
+    if (at >= text.words.size() || !matches(phrase.parts[part], text.words[at])) return no_match;
     std::size_t next = at + 1;
-    if (phrase.elements[element].number && number_word(text.words[at]))  // 'treinta y dos' is one number
+    if (elements_[phrase.parts[part]].number && number_word(text.words[at]))  // 'treinta y dos' is one number
         while (next < text.words.size() && next < at + number_words_max &&
                (number_word(text.words[next]) || (next + 1 < text.words.size() && text.words[next].key.size() <= 2 && number_word(text.words[next + 1]))))
             ++next;
-    return match(phrase, element + 1, text, next);
+    return match(phrase, part + 1, text, next);
 }
 
 void PhraseIndex::find(const WordSequence& text, std::vector<PhraseHit>& hits) const {
-    const auto try_all = [&](const std::vector<std::uint32_t>& candidates, std::size_t at) {
-        for (const std::uint32_t i : candidates) {
-            const Phrase& phrase = phrases_[i];
+    const auto try_all = [&](const std::vector<Start>& starts, std::size_t at) {
+        const WordSequence::Word* second = at + 1 < text.words.size() ? &text.words[at + 1] : nullptr;
+        for (const Start& start : starts) {
+            // A number may take several words, so what is pinned behind it need not be the next one.
+            const bool pinned = start.second != gap && !number_word(text.words[at]);
+            if (pinned && (second == nullptr || !matches(start.second, *second))) continue;
+            const Phrase& phrase = phrases_[start.phrase];
             if (phrase.at_start && at != 0) continue;
-            const bool pinned = phrase.elements.size() > 1 && !phrase.elements[1].gap;
-            if (pinned && (at + 1 >= text.words.size() || !element_matches(phrase.elements[1], text.words[at + 1]))) continue;
             const std::size_t end = match(phrase, 0, text, at);
-            if (end != no_match) hits.push_back({i, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+            if (end != no_match) hits.push_back({start.phrase, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
         }
     };
     for (std::size_t at = 0; at < text.words.size(); ++at) {

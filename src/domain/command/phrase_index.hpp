@@ -43,27 +43,41 @@ class PhraseIndex {
     std::size_t size() const { return phrases_.size(); }
 
   private:
+    /// What may stand at one place of a phrase; phrases that share it share the element.
     struct Element {
-        bool gap = false;
         std::vector<WordId> ids;
         std::vector<std::string> prefixes;
         std::vector<std::string> spelt;  ///< `=hit`
         bool number = false;             ///< `<n>`
     };
     struct Phrase {
-        std::vector<Element> elements;
+        std::vector<std::uint32_t> parts;  ///< elements, or `gap`
         bool at_start = false;
         bool at_end = false;
         std::size_t weight = 0;
     };
-    bool element_matches(const Element& element, const WordSequence::Word& word) const;
-    bool number_word(const WordSequence::Word& word) const { return word.id < number_words_.size() && number_words_[word.id]; }
-    std::size_t match(const Phrase& phrase, std::size_t element, const WordSequence& text, std::size_t at) const;
+    /// A phrase that may start with a word, and the element right behind (`gap`: none is pinned there).
+    struct Start {
+        std::uint32_t phrase;
+        std::uint32_t second;
+    };
+    static constexpr std::uint32_t gap = 0xFFFFFFFFu;
 
+    std::uint32_t element_of(const std::string& word, Vocabulary& vocabulary);
+    void fill_matches(const Vocabulary& vocabulary);
+    bool fits(const Element& element, WordId id, std::string_view key) const;
+    bool matches(std::uint32_t element, const WordSequence::Word& word) const;
+    std::size_t match(const Phrase& phrase, std::size_t part, const WordSequence& text, std::size_t at) const;
+    bool number_word(const WordSequence::Word& word) const { return word.id < number_words_.size() && number_words_[word.id]; }
+
+    std::vector<Element> elements_;
+    std::unordered_map<std::string, std::uint32_t> element_by_text_;
     std::vector<Phrase> phrases_;
     std::vector<bool> number_words_;
-    std::vector<std::vector<std::uint32_t>> by_word_;  ///< WordId -> phrases that may start with it
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_prefix_;  ///< first three letters, for unknown words
+    std::vector<std::uint64_t> matches_;  ///< a row of bits per WordId, one bit per element: the look-up that long texts repeat
+    std::size_t row_size_ = 0;
+    std::vector<std::vector<Start>> by_word_;  ///< by WordId
+    std::unordered_map<std::uint32_t, std::vector<Start>> by_prefix_;  ///< first three letters, for unknown words
 };
 
 }  // namespace tutorline::domain
