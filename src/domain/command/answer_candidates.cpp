@@ -60,6 +60,7 @@ class Finder {
         numbers_ = scan_numbers(text_, options);
         std::erase_if(numbers_, [&](const FoundNumber& number) { return taken(number) || in_fixed_words(number); });
         forms.slashes = keys.empty() || has(Answer::Form::fraction) || has(Answer::Form::mixed) || has(Answer::Form::decimal) || has(Answer::Form::remainder);
+        forms.fraction_waits = keys.size() == 1 && has(Answer::Form::fraction);
         forms.spaced_minus = keys.size() == 1 && keys[0].numerator < 0;
         numbers_ = combine_numbers(text_, std::move(numbers_), forms);
         if (has(Answer::Form::fraction))
@@ -234,6 +235,7 @@ class Finder {
     void add_choices() {
         std::size_t words = 0;
         for (std::size_t i = 0; i < text_.size(); ++i) words += text_.word(i) && !text_.is(i, WordRole::courtesy) ? 1 : 0;
+        if (words == 1 && result_.answers.empty()) add_spelt_letter();
         for (std::size_t i = 0; i < text_.size(); ++i) {
             const Token& token = text_.tokens[i];
             if (token.kind != Token::Kind::word || result_.used[i]) continue;
@@ -251,6 +253,17 @@ class Finder {
             const bool spelt = i + 2 < text_.size() && text_.tokens[i + 1].text.starts_with("d") && text_.word(i + 2) && text_.tokens[i + 2].text[0] == token.text[0];
             use(i, i + (spelt ? 3 : 1));
         }
+    }
+
+    /// 'be', 'ce': the name of a letter alone.
+    void add_spelt_letter() {
+        static constexpr std::pair<std::string_view, char> names[] = {{"be", 'B'}, {"ce", 'C'}, {"de", 'D'}, {"bee", 'B'}, {"cee", 'C'}, {"dee", 'D'}, {"efe", 'F'}};
+        for (std::size_t i = 0; i < text_.size(); ++i)
+            for (const auto& [name, letter] : names)
+                if (text_.word(i) && text_.tokens[i].text == name) {
+                    result_.answers.push_back({i, i + 1, Answer::choice(letter), false, true, false, {}});
+                    use(i, i + 1);
+                }
     }
 
     const ReadContext& context_;

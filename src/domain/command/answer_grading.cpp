@@ -57,6 +57,11 @@ class Grading {
         const auto names = named_tokens();
         const bool name_first = names.front() < answers_.front().first;
         std::vector<Given> given;
+        // 'luis y ana 27 y 81': all names, then all numbers.
+        if (names.size() == answers_.size() && (names.back() < answers_.front().first || names.front() >= answers_.back().last)) {
+            for (std::size_t i = 0; i < names.size(); ++i) given.push_back({answers_[i], {}, context_.names[names[i]]});
+            return given;
+        }
         for (const Candidate& answer : answers_) {
             std::optional<std::size_t> token;
             for (const std::size_t name : names) {
@@ -188,6 +193,8 @@ class Grading {
         std::vector<Given> given{{answers_.front(), {}, {}}};
         if (request_.pending.size() == 1) given[0].item = 0;
         if (request_.pending.size() > 1 && !fit_by_value(given)) return ambiguous("one answer, several items wait for one");
+        if (given[0].item && choice_pending(request_) && given[0].candidate.value.form != Answer::Form::choice && request_.pending.size() == 1)
+            return ambiguous("a number where a letter is waited for");
         Reading reading = graded(given, request_.pending.empty() ? "an answer, but no item waits for one" : "one answer");
         reading.cls = Class::answer;
         // Who wrote the right number and then another has known it: right as if confirmed, and asked which he means.

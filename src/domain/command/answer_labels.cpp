@@ -24,7 +24,7 @@ class LabelFinder {
                 use(number.first, numbers_[i + 1].first);
                 continue;
             }
-            if (i + 1 == numbers_.size() && i > 0 && several && is_whole(number) && text_.symbol(number.last, ')') && known_label(number.value.text())) {
+            if (i + 1 == numbers_.size() && i > 0 && several && is_whole(number) && ends_as_label(number)) {
                 use(number.first, number.last + 1);  // '2) no se': the second item has no answer
                 continue;
             }
@@ -72,12 +72,12 @@ class LabelFinder {
         return std::any_of(labels_.begin(), labels_.end(), [&](const AnswerLabel& label) { return label.number == token; });
     }
 
-    /// '48 la 1 y 7 la 2'.
+    /// '48 la 1 y 7 la 2', '48 (1) 7 (2)'.
     bool take_numbers_behind() {
         if (numbers_.size() != 2 * request_.pending.size()) return false;
         for (std::size_t i = 1; i < numbers_.size(); i += 2) {
             const FoundNumber& label = numbers_[i];
-            const bool named = text_.is(label.first - 1, WordRole::article) || text_.is(label.first - 1, WordRole::label);
+            const bool named = text_.is(label.first - 1, WordRole::article) || text_.is(label.first - 1, WordRole::label) || text_.symbol(label.first - 1, '(');
             const bool next_to_it = label.first == numbers_[i - 1].last + 1;  // one word between: the article
             if (!is_whole(label) || !named || !next_to_it || !known_label(label.value.text())) return false;
         }
@@ -89,6 +89,12 @@ class LabelFinder {
         }
         numbers_ = std::move(rest);
         return true;
+    }
+
+    /// '2) no se' at the end, and '2. no se' where an earlier item was labelled as well.
+    bool ends_as_label(const FoundNumber& number) const {
+        const bool sign = text_.symbol(number.last, ')') || (!labels_.empty() && label_sign(number.last, true) && text_.word(number.last + 1));
+        return sign && known_label(number.value.text());
     }
 
     bool in_number(std::size_t token) const {

@@ -14,8 +14,8 @@ struct Form {
 
 // Sorted by code point. Latin letters with marks of Spanish, Portuguese, Guarani, Creole and their capitals, and signs.
 constexpr Form forms[] = {
-    {0xA1, ""},     {0xAA, "a"},    {0xAB, "\""},   {0xAD, ""},     {0xB0, " "},    {0xB2, "2"},    {0xB3, "3"},
-    {0xB4, ""},     {0xB7, "*"},    {0xB9, "1"},    {0xBA, "o"},    {0xBB, "\""},   {0xBC, " 1/4"}, {0xBD, " 1/2"},
+    {0xA1, ""},     {0xAA, "."},    {0xAB, "\""},   {0xAD, ""},     {0xB0, " "},    {0xB2, "2"},    {0xB3, "3"},
+    {0xB4, ""},     {0xB7, "*"},    {0xB9, "1"},    {0xBA, "."},    {0xBB, "\""},   {0xBC, " 1/4"}, {0xBD, " 1/2"},
     {0xBE, " 3/4"}, {0xBF, ""},     {0xD7, "x"},    {0xDF, "ss"},   {0xE6, "ae"},   {0xF7, "/"},    {0x128, "i"},
     {0x129, "i"},   {0x131, "i"},   {0x168, "u"},   {0x169, "u"},   {0x178, "y"},   {0x1D1, "o"},   {0x1D2, "o"},
     {0x1EBC, "e"},  {0x1EBD, "e"},  {0x1EF8, "y"},  {0x1EF9, "y"},  {0x2010, "-"},  {0x2011, "-"},  {0x2012, "-"},
@@ -91,6 +91,8 @@ std::string_view plain_form(char32_t c) {
     if (c >= 0x24B6 && c <= 0x24E9) return letter(static_cast<char>('a' + (c - 0x24B6) % 26));     // in circles
     if (c >= 0x1F130 && c <= 0x1F149) return letter(static_cast<char>('a' + (c - 0x1F130)));       // in squares
     if (c >= 0x1F170 && c <= 0x1F189) return letter(static_cast<char>('a' + (c - 0x1F170)));
+    if (c >= 0x2460 && c <= 0x2468) return digit(c - 0x2460 + 1);
+    if (c >= 0x2776 && c <= 0x277E) return digit(c - 0x2776 + 1);
     if (c >= 0x1D7CE && c <= 0x1D7FF) return digit((c - 0x1D7CE) % 10);
     if (c >= 0xFF01 && c <= 0xFF5E) return ascii_form(c - 0xFEE0);
     if (c >= 0x1F3FB && c <= 0x1F3FF) return "";

@@ -102,7 +102,7 @@ bool take_separated(const MarkedText& text, std::size_t& at, Literal& literal, c
 }
 
 bool take_blank_thousands(const MarkedText& text, std::size_t& at, Literal& literal) {
-    if (!text.digits(at) || !text.tokens[at].spaced || text.tokens[at].text.size() != 3 || literal.groups[0].size() > 3) return false;
+    if (!text.digits(at) || !text.tokens[at].spaced || text.tokens[at].text.size() != 3 || literal.groups[0].size() > 9) return false;
     literal.groups[0].append(text.tokens[at].text);
     literal.last = ++at;
     return true;
@@ -163,7 +163,7 @@ std::optional<FoundNumber> read_digit_literal(const MarkedText& text, std::size_
     if (!take_group(text, next, literal, false)) return std::nullopt;
     while (literal.groups.size() < 6 && (take_separated(text, next, literal, options))) {
     }
-    if (options.blank_thousands && literal.groups.size() == 1)
+    if (options.blank_thousands && literal.groups.size() == 1 && literal.groups[0].size() <= 3)
         while (take_blank_thousands(text, next, literal)) {
         }
     std::size_t whole = whole_groups(literal, options.separators);

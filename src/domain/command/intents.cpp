@@ -76,7 +76,7 @@ bool may_mean(Class cls, Writer writer) {
 /// caregiver seldom answers 'no se', and who is on no list has mostly the wrong number.
 float prior(Class cls, Writer writer, bool item_waits) {
     const bool child = writer == Writer::student;
-    if (writer == Writer::tutor) return cls == Class::tutor_unavailable || cls == Class::schedule_request ? 4.0f : 1.0f;
+    if (writer == Writer::tutor) return cls == Class::tutor_unavailable || cls == Class::schedule_request ? 4.0f : cls == Class::automated ? 0.1f : 1.0f;
     switch (cls) {
         case Class::dont_know: case Class::help:
             return child ? (item_waits ? 1.5f : 0.7f) : 0.4f;

@@ -40,9 +40,9 @@ enum class WordRole {
     and_word, or_word, remainder, minus, decimal_mark, over, plus, times, divided, equals,
     courtesy, filler, vocative, unit, correction, contrast, label, choice, relative, relay,
     time_before, time_after, weak_number, half, whole, day, ordinal_first, ordinal_second, report_minutes, report_level,
-    quotient, item_word, self, article, denial, denial_bridge, be_word, sounds_like_number, stop_verb,
+    quotient, item_word, self, article, denial, denial_bridge, be_word, sounds_like_number, stop_verb, part_of,
 };
-constexpr std::size_t word_role_count = 39;
+constexpr std::size_t word_role_count = 40;
 std::string_view to_word(WordRole role);
 
 class CompiledPacks;

@@ -38,6 +38,7 @@ class Combine {
     std::vector<FoundNumber> run() {
         pass(&Combine::fraction_with_word);
         pass(&Combine::fraction_with_slash);
+        if (options_.fraction_waits) percents();
         lone_fraction_words();
         if (options_.mixed) pass(&Combine::mixed_number);
         pass(&Combine::decimal_in_words);
@@ -80,7 +81,8 @@ class Combine {
         const FoundNumber& bottom = numbers_[i + 1];
         if (!whole_number(top) || !whole_number(bottom) || gap(i) != 1) return false;
         const bool slash = text_.symbol(top.last, '/');
-        if ((!slash || !options_.slashes) && !text_.is(top.last, WordRole::over)) return false;
+        const bool over = (slash && options_.slashes) || text_.is(top.last, WordRole::over) || (options_.fraction_waits && text_.is(top.last, WordRole::part_of));
+        if (!over) return false;
         const bool date = slash && ((i + 2 < numbers_.size() && text_.symbol(bottom.last, '/') && gap(i + 1) == 1) ||
                                     (top.first > 0 && text_.symbol(top.first - 1, '/')));
         if (date || bottom.value.numerator < 1 || bottom.value.numerator > denominator_max) return false;
@@ -116,6 +118,16 @@ class Combine {
         out = joined(whole, part, value);
         out.weak = false;
         return true;
+    }
+
+    /// '75%' where a part of one is waited for.
+    void percents() {
+        for (FoundNumber& number : numbers_) {
+            if (!text_.symbol(number.last, '%') || !whole_number(number)) continue;
+            number.value.form = Answer::Form::decimal;
+            number.value.denominator = 100;
+            ++number.last;
+        }
     }
 
     /// The digits of a decimal part as written: 'coma cero cinco' is 05, and so is '05'.
@@ -154,7 +166,7 @@ class Combine {
     bool is_minus(std::size_t at, const FoundNumber& number) const {
         if (text_.is(at, WordRole::minus)) return true;
         if (!text_.symbol(at, '-') || !(text_.glued(number.first) || (options_.spaced_minus && at == 0))) return false;
-        return text_.tokens[at].spaced || at == 0 || text_.symbol(at - 1, '=') || text_.symbol(at - 1, ':') || text_.symbol(at - 1, ')');
+        return text_.tokens[at].spaced || at == 0 || text_.symbol(at - 1, '=') || text_.symbol(at - 1, ':') || text_.symbol(at - 1, ')') || text_.symbol(at - 1, '(');
     }
 
     std::size_t remainder_words(std::size_t first, std::size_t last) const {

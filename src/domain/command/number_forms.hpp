@@ -11,6 +11,7 @@ struct FormOptions {
     bool mixed = true;       ///< '1 1/2' may be one number
     bool negatives = true;   ///< a dash glued before the first number is a minus
     bool slashes = true;     ///< '81/38' is a fraction; else two numbers
+    bool fraction_waits = false;  ///< a fraction is expected: '3 de 4', 'tres entre cuatro' and '75%' are too
     bool spaced_minus = false;  ///< '- 8' at the start is a minus too, not a bullet
 };
 

@@ -164,7 +164,25 @@ class Report {
         return next == "veces" || next == "intentos" || next == "vezes" || next == "tentativas" || next == "times" || next == "llamadas" || next == "x" || next == "fwa";
     }
 
+    /// 'Luis 12 ok': the number behind the name and before an outcome is his session.
+    bool names_session_of_student(const FoundNumber& number) const {
+        if (logs_.empty() || logs_.back().student.empty() || logs_.back().session || has_fields(logs_.back()) || number.in_words) return false;
+        return number.first > 0 && context_.names[number.first - 1] && outcome_follows(number.last) && number.value.numerator >= 1;
+    }
+
+    bool hour_word(std::size_t at) const {
+        return text_.word(at) && (text_.tokens[at].key.starts_with("ora") || text_.tokens[at].text.starts_with("hour"));
+    }
+
+    /// '1 hora' is how long, 'a las 3 horas' is when.
+    bool value_in_hours(const FoundNumber& number) const {
+        constexpr std::int64_t hours_max = 3;
+        const bool led = number.first > 0 && text_.is(number.first - 1, WordRole::time_before);
+        return !led && number.value.numerator >= 1 && number.value.numerator <= hours_max;
+    }
+
     std::size_t take_number(const FoundNumber& number) {
+        if (hour_word(number.last) && value_in_hours(number) && !logs_.empty()) return set_minutes(60 * static_cast<int>(number.value.numerator)), number.last + 1;
         const bool letter_level = number.confirm && text_.is(number.first, WordRole::report_level) && text_.digits(number.first + 1) && !logs_.empty();
         if (letter_level) return set_level(text_.tokens[number.first + 1].text[0] - '0'), number.last;  // 'l3' is a level, not 13
         const int value = static_cast<int>(std::clamp<std::int64_t>(number.value.numerator, -1, 1'000'000));
@@ -173,6 +191,7 @@ class Report {
                            !(logs_.empty() && number.first == 1);
         if (level && !logs_.empty()) return set_level(value), number.last;
         if (text_.is(number.last, WordRole::report_minutes) && !logs_.empty()) return set_minutes(value), number.last + 1;
+        if (names_session_of_student(number)) return logs_.back().session = value, number.last;
         if (opens_session(number)) {
             SessionLog log;
             log.session = value;
@@ -234,6 +253,7 @@ class Report {
 
     void note_sign(std::size_t at) {
         if (text_.tokens[at].kind == Token::Kind::line_break) correcting_ = false;
+        if (text_.is(at, WordRole::half) && hour_word(at + 1) && !logs_.empty()) set_minutes(30);
     }
 
     // --- the whole ----------------------------------------------------------------------------------------------
