@@ -3,6 +3,13 @@
 #include <cstdlib>
 
 #include "support/reading_fuzz.hpp"
+#include "support/reading_packs.hpp"
+
+/// Loads the packs before the clock of the first input runs.
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+    tutorline::test::shipped_packs();
+    return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string broken = tutorline::test::try_numbers({reinterpret_cast<const char*>(data), size});

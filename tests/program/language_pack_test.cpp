@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sstream>
 
 namespace tutorline::program {
 namespace {
@@ -80,6 +81,43 @@ TEST_F(LanguagePackFiles, TellAnExampleThatReadsOtherwise) {
 TEST_F(LanguagePackFiles, TellAnUnknownClass) {
     write("examples.yaml", "examples:\n  optout: |\n    stop it\n");
     EXPECT_TRUE(only_problem().starts_with("xx/examples.yaml:3:1: 'optout' is no class")) << only_problem();
+}
+
+/// A coordinator's copy of the shipped packs, with lines of her own under a class of es/phrases.yaml.
+class ShippedCopy : public testing::Test {
+  protected:
+    ShippedCopy() : root_(fs::temp_directory_path() / ("shipped-packs-" + std::to_string(::getpid()))) {
+        fs::remove_all(root_);
+        fs::copy(fs::path(TUTORLINE_SOURCE_DIR) / "config" / "languages", root_, fs::copy_options::recursive);
+    }
+    ~ShippedCopy() override { fs::remove_all(root_); }
+
+    std::string problems_with(const std::string& section, const std::string& cls, const std::string& line) const {
+        const fs::path path = root_ / "es" / "phrases.yaml";
+        std::ifstream in(path);
+        std::stringstream text;
+        text << in.rdbuf();
+        std::string yaml = text.str();
+        const auto at = yaml.find("\n  " + cls + ": |\n", yaml.find("\n" + section + ":"));
+        yaml.insert(yaml.find('\n', at + 1) + 1, "    " + line + "\n");
+        std::ofstream(path) << yaml;
+        std::string all;
+        for (const PackProblem& problem : check_language_packs(root_)) all += problem.text() + "\n";
+        return all;
+    }
+    fs::path root_;
+};
+
+TEST_F(ShippedCopy, TakesAPhraseThatClashesWithNothing) { EXPECT_EQ(problems_with("phrases", "opt_out", "tachenme del cuaderno"), ""); }
+
+TEST_F(ShippedCopy, TellsAPhraseThatTakesExamplesOfAnotherClass) {
+    const std::string all = problems_with("phrases", "opt_out", "no me sale");
+    EXPECT_NE(all.find("this example of 'dont_know' reads as 'opt_out' (a phrase of es/phrases.yaml:"), std::string::npos) << all;
+}
+
+TEST_F(ShippedCopy, TellsAKeywordThatStandsInAnotherClass) {
+    const std::string all = problems_with("keywords", "opt_in", "baja");
+    EXPECT_NE(all.find("this keyword is already one of 'opt_"), std::string::npos) << all;
 }
 
 TEST(LanguagePacks, ShippedOnesReadTheirOwnExamplesAndDoNotClash) {

@@ -89,6 +89,11 @@ class Finder {
         // 'su' is a thousand in Guarani and 'his' in the Spanish of the same household: there it needs a number before it.
         const bool other_word = number.weak && number.last == number.first + 1 && text_.size() > 1 && text_.lexicons.size() > 1 &&
                                 text_.lexicons.front()->exact(text_.tokens[number.first].key).kind == NumberWord::Kind::none;
+        // 'me siento mal' is no hundred.
+        const bool sounds_so = number.weak && std::any_of(text_.lexicons.begin(), text_.lexicons.end(), [&](const NumberLexicon* lexicon) {
+            return lexicon->sounds_like_number(text_.tokens[number.first].text);
+        });
+        if (sounds_so) return true;
         return before == "lo" || before == "cada" || before == "each" || (other_word && text_.is(number.first, WordRole::filler));
     }
 
