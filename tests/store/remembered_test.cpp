@@ -81,6 +81,25 @@ TEST_F(RememberedTest, WhatAllChildrenShareIsWrittenByTheCommitAndUndoneWithIt) 
     EXPECT_EQ(store->difficulty("add-p2")->answers, 1);
 }
 
+TEST_F(RememberedTest, WhatAChildMastersIsUndoneWithTheRest) {
+    const StudentId child = student("s-1");
+    EXPECT_FALSE(store->mastery(child, "addition"));
+    store->save_mastery(child, "addition", {{1, 2}, 1}, t0);
+    store->save_mastery(child, "*child", {{5}, 1}, t0);
+    {
+        Transaction given_up(*store);
+        store->save_mastery(child, "addition", {{3, 4}, 2}, t0);
+        store->save_mastery(child, "division", {{9}, 1}, t0);
+        EXPECT_EQ(store->mastery(child, "addition")->numbers, (Numbers{3, 4}));
+    }
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(store->mastery(child, "addition")->numbers, (Numbers{1, 2}));
+        EXPECT_EQ(store->mastery(child, "*child")->numbers, (Numbers{5}));
+        EXPECT_FALSE(store->mastery(child, "division"));
+        reopen();
+    }
+}
+
 TEST_F(RememberedTest, AnItemIsSavedWithAndWithoutANewText) {
     const StudentId child = student("s-1");
     const PhoneId phone = this->phone("+595981000001");

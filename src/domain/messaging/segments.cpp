@@ -116,6 +116,8 @@ int gsm7_septets(char32_t character) {
 }
 
 SmsSize measure_sms(std::string_view utf8) {
+    const bool plain = std::ranges::all_of(utf8, [](char c) { return (c & 0x80) == 0 && ascii_septets[static_cast<std::size_t>(c)] == 1; });
+    if (plain && utf8.size() <= 160) return {.units = static_cast<int>(utf8.size())};  // nearly every text
     Packer gsm7{160, 153};
     Packer ucs2{70, 67};
     SmsSize size;

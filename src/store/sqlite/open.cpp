@@ -98,6 +98,7 @@ void SqliteStore::forget() noexcept {
     logs_.forget();
     difficulties_.clear();
     items_.forget();
+    masteries_.forget();
     students_on_.forget();
     enrolled_.forget();
     phone_ids_.clear();

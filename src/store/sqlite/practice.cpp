@@ -156,12 +156,29 @@ void SqliteStore::close_child_question(InboxId inbox, base::Instant now) {
 }
 
 std::optional<ModelState> SqliteStore::mastery(StudentId student, std::string_view skill) {
-    Use use = database_.use("SELECT state, answers FROM mastery WHERE student = ?1 AND skill = ?2");
-    if (!use.bind(student, skill).step()) return std::nullopt;
-    return model_in(use);
+    const Masteries* known = masteries_.find(student.value);
+    if (known == nullptr) {
+        Use use = database_.use("SELECT state, answers, skill FROM mastery WHERE student = ?1");
+        use.bind(student);
+        Masteries all;
+        while (use.step()) all.emplace_back(use.text(2), model_in(use));
+        masteries_.keep(student.value, std::move(all));
+        known = masteries_.find(student.value);
+    }
+    const auto found = std::ranges::find(*known, skill, [](const auto& each) { return std::string_view(each.first); });
+    if (found == known->end()) return std::nullopt;
+    return found->second;
 }
 
 void SqliteStore::save_mastery(StudentId student, std::string_view skill, const ModelState& state, base::Instant now) {
+    if (Masteries* known = masteries_.change(student.value)) {
+        const auto found = std::ranges::find(*known, skill, [](const auto& each) { return std::string_view(each.first); });
+        if (found == known->end()) {
+            known->emplace_back(skill, state);
+        } else {
+            found->second = state;
+        }
+    }
     Use use = database_.use(
         "INSERT INTO mastery (student, skill, answers, updated_at, state) VALUES (?1, ?2, ?3, ?4, ?5) "
         "ON CONFLICT DO UPDATE SET answers = ?3, updated_at = ?4, state = ?5");

@@ -13,7 +13,9 @@ class Remembered {
   public:
     explicit Remembered(std::size_t rows_max) : half_(rows_max / 2) {}
     /// Valid until the next call.
-    const Row* find(std::int64_t id) {
+    const Row* find(std::int64_t id) { return change(id); }
+    /// To be changed where it is, together with the row in the file. Valid until the next call.
+    Row* change(std::int64_t id) {
         if (const auto found = newer_.find(id); found != newer_.end()) return &found->second;
         auto found = older_.extract(id);
         if (found.empty()) return nullptr;

@@ -176,6 +176,8 @@ class SqliteStore final : public ports::Store {
     std::unordered_map<std::string, domain::PhoneId> phone_ids_;  // by number
     Remembered<domain::Attempt> attempts_{20'000};
     Remembered<ports::ItemSentRow> items_{20'000};
+    using Masteries = std::vector<std::pair<std::string, ports::ModelState>>;
+    Remembered<Masteries> masteries_{20'000};  // all of a student, by skill
     Remembered<std::vector<domain::StudentId>> students_on_{people_max};  // by phone
     struct Difficulty {
         std::shared_ptr<ports::ModelState> state;  ///< null: there is no such row
