@@ -1,9 +1,11 @@
 #include "drop_out.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <map>
 
+#include "base/random.hpp"
 #include "domain/matching/rematch.hpp"
 #include "domain/matching/solve.hpp"
 #include "measure.hpp"
@@ -19,36 +21,50 @@ double since(Clock::time_point begun) {
     return std::chrono::duration<double>(Clock::now() - begun).count();
 }
 
-/// The cohort that found a place, with its promises; the others wait for the next wave. Every tutor then has a tenth
-/// more places than students, as a programme that keeps a reserve has.
-Problem running_cohort(const Problem& problem, const Solution& solution) {
+/// The cohort that found a place, with its promises; the others wait for the next wave. Every tutor then offers
+/// so many percent more places and hours than are in use (parts of a place add up over the tutors): whoever must move
+/// finds few free hours.
+Problem running_cohort(const Problem& problem, const Solution& solution, int reserve_percent) {
     Problem running = problem;
     running.students.clear();
-    std::vector<int> load(problem.tutors.size(), 0);
+    std::vector<std::vector<int>> used(problem.tutors.size());
     for (const Placement& placement : solution.placed) {
         running.students.push_back(problem.students[static_cast<std::size_t>(placement.student)]);
+        // From now on this is the tutor they had: another one is a change.
+        running.students.back().previous_tutor = problem.tutors[static_cast<std::size_t>(placement.tutor)].id;
         running.current.push_back({running.students.back().id,
                                    problem.tutors[static_cast<std::size_t>(placement.tutor)].id, placement.slots});
-        ++load[static_cast<std::size_t>(placement.tutor)];
+        for (const int slot : placement.slots) used[static_cast<std::size_t>(placement.tutor)].push_back(slot);
     }
+    base::Random random = base::Random(1).fork("spare hours");
     int spare = 0, places = 0;
-    for (std::size_t t = 0; t < load.size(); ++t) {
-        places += load[t];
-        const int extra = places / 10 - spare;
+    for (std::size_t t = 0; t < used.size(); ++t) {
+        const int load = static_cast<int>(used[t].size());
+        places += load;
+        const int extra = places * reserve_percent / 100 - spare;
         spare += extra;
-        running.tutors[t].students_max = load[t] + extra;
+        Tutor& tutor = running.tutors[t];
+        tutor.students_max = load + extra;
+        std::vector<int> free;
+        for (const int slot : tutor.slots)
+            if (std::find(used[t].begin(), used[t].end(), slot) == used[t].end()) free.push_back(slot);
+        tutor.slots = used[t];
+        for (int n = 0; n < extra && !free.empty(); ++n) {
+            const auto pick = free.begin() + static_cast<std::ptrdiff_t>(random.below(free.size()));
+            tutor.slots.push_back(*pick);
+            free.erase(pick);
+        }
+        std::sort(tutor.slots.begin(), tutor.slots.end());
     }
     return running;
 }
 
-}  // namespace
-
-void drop_outs(int students, int tutors, double full_solve_seconds) {
+void drop_outs_with(int students, int tutors, double full_solve_seconds, int reserve_percent) {
     ScarceOptions options;
     options.students = students;
     options.tutors = tutors;
     const Problem problem = scarce_problem(options);
-    const Problem running = running_cohort(problem, solve(problem));
+    const Problem running = running_cohort(problem, solve(problem), reserve_percent);
     const Instance instance(running);
     auto begun = Clock::now();
     const Rematch base(instance);
@@ -77,7 +93,7 @@ void drop_outs(int students, int tutors, double full_solve_seconds) {
     if (seconds.empty()) return;
     const double drop = median(seconds);
     std::cout << "drop-out of a tutor with 10 students, " << seconds.size()
-              << " of them, 10 % spare places: " << drop * 1000 << " ms each = 1/" << full_solve_seconds / drop
+              << " of them, " << reserve_percent << " % spare places and hours: " << drop * 1000 << " ms each = 1/" << full_solve_seconds / drop
               << " of a full solve (state prepared in " << prepared * 1000 << " ms), proven "
               << (all_proven ? "yes" : "NO") << "\n  others moved per displaced student: "
               << static_cast<double>(others) / static_cast<double>(displaced) << ", left without a place: " << left_out
@@ -101,6 +117,12 @@ void drop_outs(int students, int tutors, double full_solve_seconds) {
                   << "), calls moved " << moved << " (re-match " << least_moved.calls_moved << ")" << std::endl;
         return;
     }
+}
+
+}  // namespace
+
+void drop_outs(int students, int tutors, double full_solve_seconds) {
+    for (const int reserve_percent : {10, 2, 0}) drop_outs_with(students, tutors, full_solve_seconds, reserve_percent);
 }
 
 }  // namespace tutorline::bench
