@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "domain/matching/instance.hpp"
+#include "domain/matching/moves.hpp"
 #include "program/problem_json_rows.hpp"
 
 namespace tutorline::program {
@@ -87,10 +89,30 @@ json::object change_json(const Problem& problem, const Change& change) {
     return row;
 }
 
+/// What changes against the promises, each with its sentence; and what a match without promises would reach, so that
+/// the coordinator sees what sparing the families costs.
+void put_moves(const Problem& problem, const Solution& solution, const Solution* full, const WeekWords& words, json::object& out) {
+    json::array& rows = out["changes"].emplace_array();
+    for (const Move& move : moves_of(problem, solution)) {
+        json::object row{{"student", problem.students[at(move.student)].id}, {"from", nullptr}, {"to", nullptr}};
+        if (move.from) row["from"] = json::object{{"tutor", move.from->tutor}, {"slots", json::value_from(move.from->slots)}};
+        if (move.to) row["to"] = json::object{{"tutor", problem.tutors[at(move.to->tutor)].id}, {"slots", json::value_from(move.to->slots)}};
+        row["texts"] = json::value_from(move.texts);
+        row["words"] = sentence(move, problem, words);
+        rows.push_back(std::move(row));
+    }
+    if (!full) return;
+    const Instance promised(problem);
+    std::int64_t moved = 0;
+    for (std::size_t s = 0; s < problem.students.size(); ++s) moved += promised.calls_promised(static_cast<int>(s));
+    for (const Placement& p : full->placed) moved += promised.calls_moved(p.student, p.tutor, p.slots) - promised.calls_promised(p.student);
+    out["full_replan"] = json::object{{"need_placed", full->need_placed}, {"cost", full->cost}, {"moved", moved}};
+}
+
 }  // namespace
 
 std::string solution_json(const Problem& problem, const Solution& solution, const std::vector<Unplaced>& reasons,
-                          const WeekWords& words) {
+                          const WeekWords& words, const Solution* full_replan) {
     json::object out;
     json::array& placed = out["placed"].emplace_array();
     for (const Placement& p : solution.placed)
@@ -117,6 +139,7 @@ std::string solution_json(const Problem& problem, const Solution& solution, cons
     json::object bound{{"need", solution.bound.need}, {"cost", solution.bound.cost}};
     if (!problem.current.empty()) bound["moved"] = solution.bound.moved;
     out["bound"] = std::move(bound);
+    if (!problem.current.empty()) put_moves(problem, solution, full_replan, words, out);
     out["optimal"] = solution.optimal;
     out["seed"] = solution.seed;
     return json::serialize(out) + "\n";

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
@@ -68,7 +69,13 @@ int run_match(const MatchOptions& wish, bool rematch) {
                   << solution.cost << " of at least " << solution.bound.cost << '\n';
     const WeekWords words{wish.language == "es" ? Tongue::spanish : Tongue::english, reading.problem.slots_per_day, -1};
     const std::vector<Unplaced> reasons = explain_unplaced(reading.problem, solution, options.out_of_time);
-    std::cout << program::solution_json(reading.problem, solution, reasons, words);
+    std::optional<Solution> full;
+    if (!reading.problem.current.empty()) {
+        Problem anew = reading.problem;
+        anew.current.clear();
+        full = solve(anew, options);
+    }
+    std::cout << program::solution_json(reading.problem, solution, reasons, words, full ? &*full : nullptr);
     return exit_fine;
 }
 
