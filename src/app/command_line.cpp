@@ -66,6 +66,7 @@ std::unique_ptr<CLI::App> make_command_line(int& exit_code) {
     add_serve_command(*app, exit_code);
     add_gateway_command(*app, exit_code);
     add_report_command(*app, exit_code);
+    add_tasks_command(*app, exit_code);
     add_match_command(*app, exit_code);
     add_rematch_command(*app, exit_code);
     add_understand_command(*app, exit_code);

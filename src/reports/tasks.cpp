@@ -1,0 +1,71 @@
+#include "reports/tasks.hpp"
+
+#include <array>
+
+#include "reports/page_writer.hpp"
+
+namespace tutorline::reports {
+namespace {
+
+using ports::Row;
+using ports::Value;
+
+constexpr std::string_view safeguarding = "safeguarding";
+
+std::string words_of(const Row& row, int column) { return std::string{row.text(column)}; }
+base::Instant instant(const Row& row, int column) { return base::Instant{base::Seconds{row.integer(column)}}; }
+
+/// "key name", what is there of it.
+std::string person(const std::string& key, const std::string& name) { return name.empty() ? key : key + " " + name; }
+
+std::string about(const OpenTask& task, const Words& words) {
+    const std::string student = person(task.student_key, task.student_name), tutor = person(task.tutor_key, task.tutor_name);
+    if (student.empty() && tutor.empty()) return words("tasks.about_nobody", {});
+    if (student.empty()) return words("tasks.about_tutor", {{"tutor", tutor}});
+    if (tutor.empty()) return words("tasks.about_student", {{"student", student}});
+    return words("tasks.about_both", {{"student", student}, {"tutor", tutor}});
+}
+
+}  // namespace
+
+base::Result<std::vector<OpenTask>> open_tasks(ports::Reader& reader, const domain::Program& program, std::optional<std::int64_t> only) {
+    const std::array<Value, 2> parameters{program.key, only ? Value{*only} : Value{nullptr}};
+    std::vector<OpenTask> tasks;
+    reader.query(
+        "SELECT k.id, k.kind, k.urgency, st.key, st.first_name, t.key, t.name, k.created_at, k.due_at, i.text FROM task k"
+        " LEFT JOIN student st ON st.id = k.student LEFT JOIN tutor t ON t.id = k.tutor LEFT JOIN inbox i ON i.id = k.inbox"
+        " LEFT JOIN cohort c ON c.id = coalesce(st.cohort, t.cohort)"
+        " WHERE k.closed_at IS NULL AND (c.key IS NULL OR c.key = ?1) AND (?2 IS NULL OR k.id = ?2) ORDER BY k.urgency, k.due_at, k.id",
+        parameters, [&](const Row& row) {
+            OpenTask task{row.integer(0), words_of(row, 1), static_cast<int>(row.integer(2)), words_of(row, 3), words_of(row, 4),
+                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9)};
+            if (task.kind == safeguarding && !only) task.text.clear();
+            tasks.push_back(std::move(task));
+        });
+    if (only && tasks.empty()) return base::Error{base::Error::Policy::permanent, "task_unknown", {}};
+    return tasks;
+}
+
+std::string tasks_page(const std::vector<OpenTask>& tasks, const domain::Program& program, const Words& words) {
+    if (tasks.empty()) return words("tasks.none", {}) + "\n";
+    auto zone = base::Zone::find(program.zone);
+    if (!zone) zone = base::Zone::find("UTC");
+    const auto when = [&](base::Instant at) {
+        const auto local = zone->to_civil(at);
+        return base::format_date(local.day) + " " + base::format_hour(local.minute_of_day());
+    };
+    std::string page = tasks.size() == 1 ? words("tasks.count_one", {}) : words("tasks.count", {{"count", std::to_string(tasks.size())}});
+    page += "\n";
+    for (const OpenTask& task : tasks) {
+        page += "\n" + words(task.urgency == 0 ? "tasks.line_urgent" : "tasks.line",
+                             {{"id", std::to_string(task.id)}, {"kind", word_of(words, "tasks.kind_", task.kind)}, {"about", about(task, words)}});
+        page += "\n    " + words("tasks.times", {{"created", when(task.created_at)}, {"due", when(task.due_at)}}) + "\n";
+        TextTable text("l");  // cleans what a phone sent
+        if (!task.text.empty()) text.add({words("tasks.text", {{"text", task.text}})});
+        else if (task.kind == safeguarding) text.add({words("tasks.case", {{"id", std::to_string(task.id)}})});
+        page += text.text(4);
+    }
+    return page;
+}
+
+}  // namespace tutorline::reports
