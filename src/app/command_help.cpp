@@ -63,6 +63,12 @@ CommandHelp::CommandHelp(std::string_view language) : language_(language) {
         if (file && !document.fault) flatten(document.root, "", texts_);
     } catch (const std::exception&) {  // no configuration folder: each command that needs it says so
     }
+    if (has("words.usage")) return;
+    texts_ = {{"errors.unknown_command", "there is no command '{word}'"},
+              {"errors.unknown_command_near", "there is no command '{word}'; did you mean '{near}'?"},
+              {"errors.more", "{command} --help shows how it is used"},
+              {"errors.output", "the output could not be written completely: check the free space"},
+              {"errors.fault", "internal fault: {what}"}};
 }
 
 std::string CommandHelp::say(const std::string& key, const domain::Arguments& arguments) const {
@@ -76,7 +82,7 @@ std::string CommandHelp::say(const std::string& key, const domain::Arguments& ar
 }
 
 void CommandHelp::dress(CLI::App& app) {
-    if (texts_.empty()) return;
+    if (!has("words.usage")) return;
     app.description(has("tutorline.about") ? say("tutorline.about") : app.get_description());
     app.footer(trimmed(say("tutorline.example")));
     dress_command(app, "");

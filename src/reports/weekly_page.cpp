@@ -43,7 +43,9 @@ std::string language_words(const Words& words, std::string_view tags) {
 
 void PageWriter::line(std::string_view words, std::size_t indent) {
     std::size_t further = 0;
-    for (const auto& part : wrapped(words, page_width - indent)) {
+    std::string safe{words};
+    std::ranges::replace_if(safe, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; }, '?');
+    for (const auto& part : wrapped(safe, page_width - indent)) {
         text_ += part.empty() ? "\n" : std::string(indent + further, ' ') + part + "\n";
         further = 2;
     }

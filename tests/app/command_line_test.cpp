@@ -60,6 +60,18 @@ TEST(CommandHelp, SpeaksTheLanguageOfTheTerminal) {
     }
 }
 
+TEST(CommandHelp, WorksWithoutTheConfigurationFolder) {
+    const std::vector<std::string> nowhere{"TUTORLINE_CONFIG=/nowhere"};
+    EXPECT_EQ(run_command({"report", "--help"}, {}, nowhere).exit_code, 0);
+    EXPECT_EQ(run_command({"segments"}, "hola\n", nowhere).output, "GSM-7 4 1 -\n");
+    const auto wrong = run_command({"repot"}, {}, nowhere);
+    EXPECT_EQ(wrong.exit_code, 64);
+    EXPECT_THAT(wrong.errors, HasSubstr("did you mean 'report'?"));
+    const auto check = run_command({"check", "x.yaml"}, {}, nowhere);
+    EXPECT_NE(check.exit_code, 0);
+    EXPECT_NE(check.errors, "");
+}
+
 TEST(CommandHelp, AnswersToWhatPeopleTry) {
     EXPECT_EQ(run_command({"help"}).output, run_command({"--help"}).output);
     EXPECT_EQ(run_command({"help", "report"}).output, run_command({"report", "--help"}).output);
