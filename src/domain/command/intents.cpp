@@ -72,6 +72,12 @@ bool may_mean(Class cls, Writer writer) {
     }
 }
 
+/// 'ok', 'BAJA', 'hola': the whole text is a keyword, and the examples have nothing to add. The commonest texts after plain numbers.
+bool decided_by_keyword(const ReadContext& context, const Intents& intents) {
+    if (!intents.keyword || !intents.keyword->cls || !may_mean(*intents.keyword->cls, context.request.writer)) return false;
+    return std::none_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) { return token.kind == Token::Kind::digits; });
+}
+
 /// How much likelier a class is than elsewhere when this writer sends the text: a child seldom leaves a programme, a
 /// caregiver seldom answers 'no se', and who is on no list has mostly the wrong number.
 float prior(Class cls, Writer writer, bool item_waits) {
@@ -128,7 +134,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
     }
     note_disguised_alarm(context, intents);
     intents.keyword = context.packs.keyword(context.words, context.text, context.names, context.languages);
-    if (!with_model) return intents;
+    if (!with_model || decided_by_keyword(context, intents)) return intents;
     TextModel::Scores scores = context.packs.model().scores(TextModel::features(context.words));
     for (std::size_t c = 0; c < class_count; ++c)
         scores[c] += std::log(prior(static_cast<Class>(c), context.request.writer, !context.request.pending.empty()));
