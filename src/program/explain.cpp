@@ -195,7 +195,8 @@ bool holds(const matching::Change& change, int index, const MatchedProgram& matc
 std::string explain_without_place(const MatchedProgram& matched, int student, int index, const Teller& teller, const Words& words) {
     const auto known = std::ranges::find(matched.unplaced, student, &domain::Unplaced::student);
     std::string text = words("explain.unplaced", {{"student", teller.family_label()}, {"reason", reason_words(*known, matched, words)}}) + "\n";
-    if (index >= 0) {
+    // With a sibling who has no hours, no hour of this child alone places both.
+    if (index >= 0 && known->reason != domain::Unplaced::Reason::sibling_hours) {
         const auto& match = matched.match;
         const auto enough = [&](const matching::Change& change) { return text + words("explain.enough", {{"change", teller.change(change)}}) + "\n"; };
         // The one that check and plan name comes first, so that all three say the same.

@@ -17,7 +17,7 @@ namespace {
 
 using domain::Unplaced;
 
-constexpr const char* reason_ids[] = {"no_consent", "no_windows", "outside_hours", "no_need", "no_language", "no_level",
+constexpr const char* reason_ids[] = {"no_consent", "no_windows", "outside_hours", "sibling_hours", "no_need", "no_language", "no_level",
                                       "no_gender",  "no_common_slot", "household", "taken",   "full"};
 
 std::string number(long value) { return std::to_string(value); }
@@ -33,6 +33,12 @@ bool speaks_tag(const Person& person, const std::string& tag) {
 }
 
 const domain::Tutor& tutor_of(const MatchedProgram& matched, int tutor) { return matched.checked.roster.tutors[static_cast<std::size_t>(tutor)]; }
+
+std::string sibling_label(const Unplaced& unplaced, const MatchedProgram& matched) {
+    if (unplaced.sibling < 0) return {};
+    const domain::Student& sibling = matched.checked.roster.students[static_cast<std::size_t>(unplaced.sibling)];
+    return sibling.first_name + " (" + sibling.key + ")";
+}
 
 }  // namespace
 
@@ -53,12 +59,13 @@ std::string reason_words(const Unplaced& unplaced, const MatchedProgram& matched
     for (const std::string& tag : student.languages) languages += (languages.empty() ? "" : ", ") + words("language." + tag);
     const bool one_tutor = unplaced.reason == Unplaced::Reason::no_common_slot && unplaced.tutors_left == 1;
     return words(std::string("reason.") + reason_ids[static_cast<int>(unplaced.reason)] + (one_tutor ? "_one" : ""),
-                 {{"languages", languages}, {"tutors", number(unplaced.tutors_left)}, {"hours", format_weekly_hours(student.windows, words.language())}});
+                 {{"languages", languages}, {"sibling", sibling_label(unplaced, matched)}, {"tutors", number(unplaced.tutors_left)}, {"hours", format_weekly_hours(student.windows, words.language())}});
 }
 
 std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
     if (unplaced.reason == Unplaced::Reason::no_consent) return words("change.consent");
     if (unplaced.reason == Unplaced::Reason::no_windows || unplaced.reason == Unplaced::Reason::outside_hours) return words("change.windows");
+    if (unplaced.reason == Unplaced::Reason::sibling_hours) return words("change.sibling_windows", {{"sibling", sibling_label(unplaced, matched)}});
     if (unplaced.reason == Unplaced::Reason::no_need) return words("change.need");
     const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
     if (!unplaced.change) return words("change.recruit", {{"language", words("language." + student.languages.front())},

@@ -25,6 +25,22 @@ std::string shown(double value) {
     return text;
 }
 
+/// "25.000", "1.250.000": whoever groups thousands with a dot means another number than one who does not. "0.125" is clear.
+bool dots_may_be_thousands(std::string_view text) {
+    const auto first = text.find('.');
+    if (first == std::string_view::npos || first == 0 || first > 3 || text.front() == '0') return false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool dot = at >= first && (at - first) % 4 == 0;
+        if (dot != (text[at] == '.') || (!dot && (text[at] < '0' || text[at] > '9'))) return false;
+    }
+    return (text.size() - first) % 4 == 0;
+}
+
+std::string without_dots(std::string text) {
+    std::erase(text, '.');
+    return text;
+}
+
 }  // namespace
 
 YamlSection::YamlSection(const YamlNode& node, std::string path, std::string file, Diagnostics& diagnostics)
@@ -134,6 +150,10 @@ int YamlSection::whole(const char* key, int fallback, int min, int max) {
 double YamlSection::amount(const char* key, double fallback, double max) {
     const YamlNode* node = scalar(key);
     if (!node) return fallback;
+    if (dots_may_be_thousands(node->text)) {
+        error(key, "yaml.thousands", {{"value", quotable(node->text)}, {"whole", without_dots(node->text)}});
+        return fallback;
+    }
     const auto value = number(node->text);
     if (!value) {
         wrong(key, "number");

@@ -183,7 +183,7 @@ std::string slot_words(int slot, const WeekWords& words) {
                                                "viernes", "sábado", "domingo"};
     const int day = slot / words.slots_per_day, n = slot % words.slots_per_day;
     const std::string name = spanish(words) ? days_spanish[day] : days_english[day];
-    if (words.first_minute < 0) return name + (spanish(words) ? ", turno " : ", slot ") + number(n + 1);
+    if (words.first_minute < 0) return name + (spanish(words) ? ", turno " : ", slot ") + number(n) + (spanish(words) ? " del día" : " of the day");
     const int minute = words.first_minute + 30 * n;
     const std::string clock = (minute / 60 < 10 ? "0" : "") + number(minute / 60) + (minute % 60 == 0 ? ":00" : ":30");
     return name + (spanish(words) ? " a las " : " at ") + clock;

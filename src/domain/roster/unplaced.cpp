@@ -37,12 +37,21 @@ class Inquiry {
         result.student = match_.students[static_cast<std::size_t>(index)];
         const auto pairs = allowed_tutors(student, result);
         if (pairs) result.reason = among(student, *pairs);
-        const bool hours_can_help = result.reason != Reason::no_windows && result.reason != Reason::outside_hours && result.reason != Reason::no_need;
+        const bool hours_can_help = result.reason != Reason::no_windows && result.reason != Reason::outside_hours &&
+                                    result.reason != Reason::sibling_hours && result.reason != Reason::no_need;
         if (hours_can_help) result.change = smallest_change(index);
         return result;
     }
 
   private:
+    /// The place in the roster of a member of the student's household who can be called at no hour; -1: none.
+    int sibling_without_hours(const matching::Student& student) const {
+        if (student.household.empty()) return -1;
+        for (std::size_t other = 0; other < problem_.students.size(); ++other)
+            if (problem_.students[other].household == student.household && problem_.students[other].slots.empty()) return match_.students[other];
+        return -1;
+    }
+
     /// None when a reason was found before hours are looked at.
     std::optional<std::vector<int>> allowed_tutors(const matching::Student& student, Unplaced& result) const {
         if (student.slots.empty()) {
@@ -52,6 +61,11 @@ class Inquiry {
         }
         if (student.need == 0) {
             result.reason = Reason::no_need;
+            return std::nullopt;
+        }
+        result.sibling = sibling_without_hours(student);
+        if (result.sibling >= 0) {
+            result.reason = Reason::sibling_hours;
             return std::nullopt;
         }
         int speak = 0;
@@ -222,7 +236,11 @@ class Inquiry {
 
 std::vector<Unplaced> unplaced_students(const Program& program, const Roster& roster, const RosterMatch& match, int solves_max) {
     std::vector<Unplaced> result;
-    for (const int student : match.without_consent) result.push_back({student, Reason::no_consent, 0, std::nullopt});
+    for (const int student : match.without_consent) {
+        result.emplace_back();
+        result.back().student = student;
+        result.back().reason = Reason::no_consent;
+    }
     Inquiry inquiry(program, roster, match, solves_max);
     for (const int index : match.solution.unplaced) result.push_back(inquiry.about(index));
     std::ranges::sort(result, {}, &Unplaced::student);

@@ -13,6 +13,7 @@ struct Unplaced {
         no_consent,      ///< nobody may call
         no_windows,      ///< the family gave no hours
         outside_hours,   ///< the hours given are not within the call hours
+        sibling_hours,   ///< siblings go together, and `sibling` has no hours within the call hours
         no_need,         ///< the rules of need give no point: a place would only cost
         no_language,     ///< no tutor shares a language
         no_level,        ///< of those, none teaches the operation or one next to it
@@ -35,6 +36,7 @@ struct Unplaced {
     };
     int student = 0;  ///< place in roster.students
     Reason reason = Reason::full;
+    int sibling = -1;  ///< place in roster.students, of Reason::sibling_hours
     int tutors_left = 0;  ///< tutors that pass language, level and gender
     std::optional<Change> change;  ///< none: no single change of these kinds places one student more
 };

@@ -53,6 +53,18 @@ Told last_of(const Program& p, const Roster& roster) {
     return {unplaced.back().reason, unplaced.back().change};
 }
 
+TEST(Unplaced, NamesTheSiblingWhoHasNoHours) {
+    const Program p = program();
+    Roster roster{{student("A", {monday}), student("B", {}), student("C", {monday})}, {tutor("T", {monday}, 300)}};
+    roster.students[1].household = "A";
+    const auto unplaced = unplaced_students(p, roster, match_roster(p, roster));
+    ASSERT_EQ(unplaced.size(), 2U);
+    EXPECT_EQ(unplaced[0].reason, Reason::sibling_hours);
+    EXPECT_EQ(unplaced[0].sibling, 1);
+    EXPECT_FALSE(unplaced[0].change);
+    EXPECT_EQ(unplaced[1].reason, Reason::no_windows);
+}
+
 TEST(Unplaced, TellsEachReason) {
     const Program p = program();
     Roster roster{{student("A", {monday})}, {tutor("T", {monday}, 300)}};
