@@ -16,20 +16,25 @@ struct TextCount {
 };
 
 struct Budget {
+    TextCount onboarding; ///< reminders of the call before week 1, one per student
     TextCount reminders;  ///< one per call and phone; siblings called on one day share it
     TextCount items;      ///< one per student and item, within the limit per phone
-    TextCount answers;    ///< to the third of the items that families answer (FIELD.md c5), at least one text each
+    TextCount answers;    ///< praise to right answers, of the third of the items that families answer (FIELD.md c5)
+    TextCount follow_ups; ///< hints to wrong ones, and worked answers to what is wrong again, as texts_per_item_max allows
     TextCount schedules;  ///< one per tutor and day with calls
     TextCount log_replies;  ///< one per session that a tutor reports
     TextCount all() const;
     long sessions = 0;
     long call_minutes = 0;  ///< planned talk: sessions * call_minutes
     int legs = 2;           ///< paid by the programme: 2 bridged, 0 when tutors dial (they are paid by the hour)
-    long tutor_minutes = 0; ///< with attempts
+    long onboarding_calls = 0;    ///< one per student with a place, where the programme has them
+    long onboarding_minutes = 0;  ///< as long as a session
+    long tutor_minutes = 0; ///< with attempts, onboarding included
     double cost_texts = 0;  ///< in the programme's currency unit
     double cost_calls = 0;
+    double cost_onboarding = 0;  ///< of its calls
     double cost_tutors = 0;
-    double cost() const { return cost_texts + cost_calls + cost_tutors; }
+    double cost() const { return cost_texts + cost_calls + cost_onboarding + cost_tutors; }
 };
 
 Budget round_budget(const domain::Program& program, const domain::Roster& roster, const domain::RosterMatch& match,

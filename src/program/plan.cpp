@@ -85,8 +85,8 @@ boost::json::object need_json(const domain::Student& student, const domain::Prog
 boost::json::object budget_json(const Budget& budget, const std::string& currency) {
     const TextCount all = budget.all();
     return {{"texts", all.texts}, {"segments", all.segments}, {"sessions", budget.sessions}, {"call_minutes", budget.call_minutes},
-            {"legs", budget.legs}, {"tutor_minutes", budget.tutor_minutes}, {"currency", currency}, {"cost_texts", budget.cost_texts},
-            {"cost_calls", budget.cost_calls}, {"cost_tutors", budget.cost_tutors}, {"cost", budget.cost()}};
+            {"legs", budget.legs}, {"onboarding_calls", budget.onboarding_calls}, {"onboarding_minutes", budget.onboarding_minutes}, {"tutor_minutes", budget.tutor_minutes}, {"currency", currency}, {"cost_texts", budget.cost_texts},
+            {"cost_calls", budget.cost_calls}, {"cost_onboarding", budget.cost_onboarding}, {"cost_tutors", budget.cost_tutors}, {"cost", budget.cost()}};
 }
 
 }  // namespace

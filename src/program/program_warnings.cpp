@@ -203,7 +203,8 @@ void warn_settings(const Context& c) {
 }  // namespace
 
 WeeklyTexts weekly_texts(const Program& program, int children) {
-    return {program.sessions_per_week, program.practice.items_per_week * children};
+    const int items = program.practice.items_per_week * children;
+    return {program.sessions_per_week, items, items * (program.practice.item_texts_max - 1)};
 }
 
 void warn_about(const ProgramFile& file, const Roster& roster, const std::string& students_file, const std::string& tutors_file, Diagnostics& diagnostics) {

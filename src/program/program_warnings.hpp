@@ -11,6 +11,7 @@ void warn_about(const ProgramFile& file, const domain::Roster& roster, const std
 struct WeeklyTexts {
     int reminders = 0;  ///< one per call; siblings share it
     int items = 0;      ///< of all the children of the phone
+    int follow_ups = 0; ///< at most, when items are answered: hints and worked answers; they do not count to the limit
     int total() const { return reminders + items; }
 };
 WeeklyTexts weekly_texts(const domain::Program& program, int children);

@@ -126,8 +126,8 @@ std::string budget_section(const MatchedProgram& matched, const Words& words) {
     const Budget& budget = matched.budget;
     const auto money = [&](double value) { return grouped(std::llround(value), words.language()) + " " + program.prices.currency; };
     TextTable texts({words("summary.texts"), words("summary.count"), words("summary.segments")});
-    const std::pair<const char*, const TextCount*> rows[] = {{"summary.reminders", &budget.reminders}, {"summary.items", &budget.items},
-        {"summary.answers", &budget.answers}, {"summary.schedules", &budget.schedules}, {"summary.log_replies", &budget.log_replies}};
+    const std::pair<const char*, const TextCount*> rows[] = {{"summary.onboarding", &budget.onboarding}, {"summary.reminders", &budget.reminders}, {"summary.items", &budget.items},
+        {"summary.answers", &budget.answers}, {"summary.follow_ups", &budget.follow_ups}, {"summary.schedules", &budget.schedules}, {"summary.log_replies", &budget.log_replies}};
     for (const auto& [id, count] : rows) texts.add({words(id), grouped(count->texts, words.language()), grouped(count->segments, words.language())});
     const TextCount all = budget.all();
     texts.add({words("summary.all"), grouped(all.texts, words.language()), grouped(all.segments, words.language())});
@@ -135,6 +135,8 @@ std::string budget_section(const MatchedProgram& matched, const Words& words) {
     cost.add({words("summary.cost_texts"), words("summary.quantity_segments", {{"n", grouped(all.segments, words.language())}}), money(budget.cost_texts)});
     if (budget.legs > 0)
         cost.add({words("summary.cost_calls"), words("summary.quantity_minutes", {{"n", grouped(budget.call_minutes, words.language())}, {"legs", number(budget.legs)}}), money(budget.cost_calls)});
+    if (budget.legs > 0 && budget.onboarding_calls > 0)
+        cost.add({words("summary.cost_onboarding"), words("summary.quantity_minutes", {{"n", grouped(budget.onboarding_minutes, words.language())}, {"legs", number(budget.legs)}}), money(budget.cost_onboarding)});
     cost.add({words("summary.cost_tutors"), words("summary.quantity_hours", {{"n", grouped(budget.tutor_minutes / 60, words.language())}}), money(budget.cost_tutors)});
     cost.add({words("summary.all"), "", money(budget.cost())});
     const long placed = std::ssize(matched.match.solution.placed);
@@ -161,7 +163,10 @@ std::string check_summary(const MatchedProgram& matched, const Words& words, boo
     text += hours_section(matched, words) + "\n" + unplaced_section(matched, words, all) + "\n";
     const WeeklyTexts weekly = weekly_texts(program, 1);
     text += words("summary.weekly", {{"reminders", number(weekly.reminders)}, {"items", number(weekly.items)}, {"texts", number(weekly.total())},
-                  {"limit", number(program.texts.per_phone_week)}}) + "\n\n";
+                  {"limit", number(program.texts.per_phone_week)}}) + "\n";
+    if (weekly.follow_ups > 0) text += words("summary.weekly_follow_ups", {{"n", number(weekly.follow_ups)}, {"most", number(weekly.total() + weekly.follow_ups)}}) + "\n";
+    if (program.onboarding) text += words("summary.weekly_onboarding") + "\n";
+    text += "\n";
     return text + budget_section(matched, words);
 }
 
