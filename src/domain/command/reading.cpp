@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/command/answer_grading.hpp"
+#include "domain/command/answerer.hpp"
 #include "domain/command/intents.hpp"
 #include "domain/command/tutor_report.hpp"
 #include "domain/command/when.hpp"
@@ -50,27 +51,6 @@ bool only_item_words(const ReadContext& context, const std::vector<bool>& used) 
             !context.text.is(i, WordRole::courtesy) && !context.names[i])
             ++foreign;
     return foreign <= 1;
-}
-
-/// 'me ayudo mi hermana': the child answered, with help; 'le ayude' is the relative speaking.
-bool helped_me(const ReadContext& context, std::size_t i) {
-    const auto& tokens = context.text.tokens;
-    const std::string_view word = tokens[i].text;
-    if (word.starts_with("help")) return i + 1 < tokens.size() && tokens[i + 1].text == "me";
-    return (word.starts_with("ayud") || word.starts_with("ajud")) && i > 0 && (tokens[i - 1].text == "me" || tokens[i - 1].text == "con" || tokens[i - 1].text == "com");
-}
-
-/// A brother, mother or other relative who says that he answered himself, and does not pass on what the child said.
-bool relative_answered(const ReadContext& context) {
-    bool relative = false, relay = false, self = false, helped = false;
-    for (std::size_t i = 0; i < context.text.size(); ++i) {
-        relative = relative || context.text.is(i, WordRole::relative);
-        relay = relay || context.text.is(i, WordRole::relay);
-        self = self || context.text.is(i, WordRole::self);
-        helped = helped || helped_me(context, i);
-    }
-    const bool named = std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); });
-    return relative && !helped && !(relay && (self || named));
 }
 
 std::optional<Reading> read_signs(const ReadContext& context) {

@@ -1,0 +1,40 @@
+#include "domain/command/answerer.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace tutorline::domain {
+namespace {
+
+/// 'me ayudo mi hermana': the child answered, with help; 'le ayude' is the relative speaking.
+bool helped_me(const ReadContext& context, std::size_t i) {
+    const auto& tokens = context.text.tokens;
+    const std::string_view word = tokens[i].text;
+    if (word.starts_with("help")) return i + 1 < tokens.size() && tokens[i + 1].text == "me";
+    return (word.starts_with("ayud") || word.starts_with("ajud")) && i > 0 && (tokens[i - 1].text == "me" || tokens[i - 1].text == "con" || tokens[i - 1].text == "com");
+}
+
+/// 'lo hice con mi mama': the relative sat beside the child.
+bool sat_beside(const ReadContext& context, std::size_t i) {
+    for (std::size_t back = 1; back <= 2 && back <= i; ++back) {
+        const std::string_view word = context.text.tokens[i - back].text;
+        if (word == "con" || word == "com" || word == "with") return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool relative_answered(const ReadContext& context) {
+    bool relative = false, relay = false, self = false, helped = false;
+    for (std::size_t i = 0; i < context.text.size(); ++i) {
+        relative = relative || (context.text.is(i, WordRole::relative) && !sat_beside(context, i));
+        relay = relay || context.text.is(i, WordRole::relay);
+        self = self || context.text.is(i, WordRole::self);
+        helped = helped || helped_me(context, i);
+    }
+    const bool named = std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); });
+    return relative && !helped && !(relay && (self || named));
+}
+
+}  // namespace tutorline::domain
