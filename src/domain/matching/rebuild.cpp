@@ -20,16 +20,9 @@ constexpr int look_every = 1024;
 class Rebuilding {
   public:
     Rebuilding(const Units& units, const CandidateList& list, const Prices& prices, Board& board, const SolveOptions& options)
-        : units_(units),
-          list_(list),
-          prices_(prices),
-          board_(board),
-          slots_(at(units.instance.slot_count)),
-          random_(base::Random(options.seed).fork("rebuild")),
-          owner_(slots_ * units.instance.tutors.size(), -1),
-          room_(list.room),
-          place_(units.units.size()),
-          here_(units.instance.tutors.size()),
+        : units_(units), list_(list), prices_(prices), board_(board), slots_(at(units.instance.slot_count)),
+          random_(base::Random(options.seed).fork("rebuild")), owner_(slots_ * units.instance.tutors.size(), -1),
+          room_(list.room), place_(units.units.size()), here_(units.instance.tutors.size()),
           asking_(units.instance.tutors.size()),
           touched_at_(units.units.size(), -1) {
         std::int64_t cost_most = 1;
