@@ -43,7 +43,11 @@ std::string sibling_label(const Unplaced& unplaced, const MatchedProgram& matche
 }  // namespace
 
 MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalog& catalog) {
-    MatchedProgram matched{checked, domain::match_roster(checked.program, checked.roster), {}, {}};
+    return match_program(checked, catalog, domain::match_roster(checked.program, checked.roster));
+}
+
+MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalog& catalog, domain::RosterMatch match) {
+    MatchedProgram matched{checked, std::move(match), {}, {}};
     matched.unplaced = domain::unplaced_students(checked.program, checked.roster, matched.match);
     matched.budget = round_budget(checked.program, checked.roster, matched.match, catalog);
     return matched;

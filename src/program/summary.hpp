@@ -20,6 +20,7 @@ struct MatchedProgram {
 };
 /// `catalog` of the programme's languages.
 MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalog& catalog);
+MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalog& catalog, domain::RosterMatch match);
 
 class Words {  ///< the coordinator's texts in one language
   public:

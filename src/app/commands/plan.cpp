@@ -12,6 +12,8 @@
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/plan.hpp"
+#include "program/read_file.hpp"
+#include "program/replan.hpp"
 #include "program/text_table.hpp"
 #include "program/tutors_needed.hpp"
 #include "program/waves.hpp"
@@ -27,9 +29,11 @@ struct Options {
     std::string from;
     bool tutors_needed = false;
     bool waves = false;
+    std::string since;
     bool all = false;
 };
 
+constexpr std::uintmax_t plan_bytes_max = std::uintmax_t{1} << 28;
 constexpr int recruits_max = 20;  ///< points of the curve of --tutors-needed
 
 /// Midnight of the first of the seven days: the day asked for; else today, but not before the week of onboarding calls.
@@ -74,6 +78,21 @@ bool write(const std::string& path, const std::string& text) {
     return false;
 }
 
+/// The plan against an earlier one: as few promised calls moved as possible.
+int run_since(const Options& options, const program::CheckedProgram& checked, const domain::Catalog& catalog, const program::Words& words) {
+    const program::FileBytes file = program::read_file(options.since, plan_bytes_max);
+    const auto places = program::places_of_plan(file.bytes);
+    if (!file.fault.empty() || !places) {
+        std::cerr << "tutorline: " << words("replan.not_a_plan", {{"file", program::quotable(options.since)}}) << '\n';
+        return exit_errors;
+    }
+    const auto matched = program::match_program(checked, catalog, domain::rematch_roster(checked.program, checked.roster, *places));
+    auto anew = matched.match.problem;
+    anew.current.clear();
+    std::cout << program::replan_text(matched, domain::solve_match(checked.program, anew), words);
+    return options.json.empty() || write(options.json, program::plan_json(matched, words)) ? exit_fine : exit_errors;
+}
+
 int run(const Options& options) {
     const auto config = config_dir();
     const auto texts = program::CoordinatorTexts::load(config);
@@ -94,6 +113,7 @@ int run(const Options& options) {
         std::cout << program::waves_text(checked, plan, words);
         return options.json.empty() || write(options.json, program::waves_json(checked, plan)) ? exit_fine : exit_errors;
     }
+    if (!options.since.empty()) return run_since(options, checked, catalog.catalog, words);
     const auto matched = program::match_program(checked, catalog.catalog);
     if (options.tutors_needed) {
         std::cerr << words("needed.working") << '\n';
@@ -120,6 +140,8 @@ void add_plan_command(CLI::App& app, int& exit_code) {
         ->check(calendar_day());
     auto* waves = command->add_flag("--waves", options->waves, "Instead: fit everybody into waves one after the other with the tutors there are, most need first");
     waves->excludes("--csv")->excludes("--from");
+    command->add_option("--since", options->since, "Instead: what changes against an earlier plan (what its --json wrote), with the fewest calls moved")
+        ->excludes("--csv")->excludes("--from")->excludes(waves);
     command->add_flag("--tutors-needed", options->tutors_needed, "Instead: how many more tutors place how many students, and which to look for")
         ->excludes("--json")->excludes("--csv")->excludes("--from")->excludes(waves);
     command->callback([options, &exit_code] { exit_code = run(*options); });

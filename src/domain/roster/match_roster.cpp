@@ -1,6 +1,9 @@
 #include "domain/roster/match_roster.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 
 #include "domain/calendar/week_slots.hpp"
 #include "domain/matching/instance.hpp"
@@ -98,6 +101,22 @@ matching::Solution solve_match(const Program& program, const matching::Problem& 
 RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options) {
     RosterMatch match = match_problem(program, roster);
     match.solution = solve_match(program, match.problem, options);
+    return match;
+}
+
+RosterMatch rematch_roster(const Program& program, const Roster& roster, std::span<const matching::Promise> promised) {
+    RosterMatch match = match_problem(program, roster);
+    std::map<std::string_view, std::size_t> row_of;
+    for (std::size_t n = 0; n < match.problem.students.size(); ++n) row_of.emplace(match.problem.students[n].id, n);
+    for (const matching::Promise& promise : promised) {
+        const auto row = row_of.find(promise.student);
+        const std::set<int> slots(promise.slots.begin(), promise.slots.end());
+        if (row == row_of.end() || std::ssize(slots) != program.sessions_per_week || std::ssize(promise.slots) != std::ssize(slots)) continue;
+        match.problem.students[row->second].previous_tutor = promise.tutor;
+        match.problem.current.push_back(promise);
+        row_of.erase(row);
+    }
+    match.solution = solve_match(program, match.problem);
     return match;
 }
 

@@ -1,5 +1,6 @@
 // From a programme and its people to the match (domain/matching) and back.
 #pragma once
+#include <span>
 #include <vector>
 
 #include "domain/matching/solve.hpp"
@@ -34,6 +35,10 @@ constexpr std::int64_t coupled_work_each = 20'000;
 
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.
 RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});
+
+/// The match after the sheets changed: most need first, then the fewest of the promised calls moved. Promises of students
+/// or with numbers of calls that the programme does not have any more are left out.
+RosterMatch rematch_roster(const Program& program, const Roster& roster, std::span<const matching::Promise> promised);
 
 /// The problem solved with the programme's seed and the same limits: for a part of a roster.
 matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options = {});
