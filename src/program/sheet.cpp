@@ -24,6 +24,7 @@ std::string without_phone(const std::string& value) {
     return masked;
 }
 
+constexpr std::size_t line_bytes_max = 500;  // of a name, an id, a school: more is a mistake
 constexpr const char* lost_value = "####";  // read as a value that was lost: told once, then skipped
 
 const ColumnSpec* column_named(std::span<const ColumnSpec> columns, const std::string& header) {
@@ -109,6 +110,9 @@ void Sheet::check_cell(CsvRow& row, int column) {
     std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
     if (!one_plain_line(line)) {
         diagnostics_->error(place, "csv.control", {{"column", column_letters(column)}});
+        cell = lost_value;
+    } else if (!list && line.size() > line_bytes_max) {
+        diagnostics_->error(place, "csv.long", {{"column", column_letters(column)}, {"max", std::to_string(line_bytes_max)}});
         cell = lost_value;
     } else if (!list) {
         cell = std::move(line);

@@ -119,7 +119,9 @@ std::string YamlSection::text(const char* key, std::string fallback) {
 
 /// Texts of a programme end up in messages and on terminals: one line, and no braces, which are places to be filled there.
 void YamlSection::check_letters(const char* key, const std::string& text) {
+    constexpr std::size_t bytes_max = 500;  // of a name, a reason, a phone
     if (!one_plain_line(text)) error(key, "yaml.control");
+    else if (text.size() > bytes_max) error(key, "yaml.long", {{"max", std::to_string(bytes_max)}});
     else if (text.find_first_of("{}") != std::string::npos) error(key, "yaml.braces");
 }
 
