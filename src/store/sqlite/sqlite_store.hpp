@@ -164,7 +164,7 @@ class SqliteStore final : public ports::Store {
     Remembered<ports::Shared<ports::TutorRow>> tutors_{5'000};
     Remembered<ports::PhoneRow> phones_{people_max};
     Remembered<std::vector<ports::StudentPhone>> student_phones_{people_max};
-    Remembered<domain::Session> sessions_{120'000};  // about 400 bytes each
+    Remembered<domain::Session> sessions_{240'000};  // about 400 bytes each; ten thousand children have 90,000, and they must fit into one half
     Remembered<std::vector<domain::SessionId>> sessions_of_tutor_{10'000};
     Remembered<std::vector<domain::SessionId>> sessions_of_student_{20'000};
     std::optional<std::unordered_map<std::int64_t, std::vector<domain::TutorId>>> tutors_on_;  // active ones by phone
