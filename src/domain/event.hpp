@@ -65,7 +65,14 @@ struct StopHousehold { StudentId student; bool calls = true; };
 struct CloseTask { TaskId task; std::string reason; };
 struct CorrectOutcome { SessionId session; std::string outcome; std::string author; std::string reason; };
 struct PauseCohort { std::chrono::sys_days from{}; std::chrono::sys_days to{}; std::vector<std::string> departments; std::string reason; };
+/// Who has whom and when, anew (B11). All at once, so that places may be swapped.
+struct NewPlace {
+    StudentId student;
+    TutorId tutor;           ///< none: nobody is left to teach this child for now
+    std::vector<int> slots;  ///< half hours of the programme's week, ascending
+};
+struct ChangePlaces { std::vector<NewPlace> places; std::string reason; };
 
-using Event = std::variant<InboundText, TextStatus, CallProgress, InboundCall, StopHousehold, CloseTask, CorrectOutcome, PauseCohort>;
+using Event = std::variant<InboundText, TextStatus, CallProgress, InboundCall, StopHousehold, CloseTask, CorrectOutcome, PauseCohort, ChangePlaces>;
 
 }  // namespace tutorline::domain

@@ -106,6 +106,7 @@ struct Router {
     Handled operator()(const StopHousehold& change) { return as_handled(stop_household(scope, change)); }
     Handled operator()(const CloseTask& change) { return as_handled(close_task(scope, change)); }
     Handled operator()(const CorrectOutcome& change) { return as_handled(correct_outcome(scope, change)); }
+    Handled operator()(const ChangePlaces& change) { return as_handled(calls::change_places(scope, change)); }
     Handled operator()(const PauseCohort& change) { return as_handled(pause_cohort(scope, change)); }
 };
 

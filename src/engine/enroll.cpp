@@ -45,7 +45,7 @@ class Enrolling {
         row.sessions_per_week = program_.sessions_per_week;
         row.call_minutes = static_cast<int>(program_.call_minutes.count());
         row.call_mode = program_.call_mode;
-        row.content_hash = program_.content_hash;
+        if (!row.id) row.content_hash = program_.content_hash;  // else once all of it is done: finish_import()
         result_.cohort = store_.save(row);
     }
 
@@ -90,7 +90,7 @@ class Enrolling {
         ++(matched ? result_.matched : result_.unmatched);
         auto row = store_.enrollment_of(id).value_or(
             ports::EnrollmentRow{.student = id, .cohort = result_.cohort, .created_at = now_});
-        if (row.tutor) return;  // pairs are stable: a change of tutor is an event with a reason, not an import
+        if (row.tutor) return note_change(row, matched ? assignment : nullptr);
         row.status = matched ? "active" : "unmatched";
         row.reason = assignment == nullptr || matched ? std::string{} : assignment->reason;
         if (matched) {
@@ -103,6 +103,25 @@ class Enrolling {
         store_.pair(row.id, row.tutor, "match", now_);
         store_.add_fact({now_, "enrolled", id, row.tutor, row.id.value, {}});
         make_sessions(row, student);
+    }
+
+    /// A pair that runs is changed by an event, so that both families and tutors hear of it and no lesson is lost.
+    void note_change(const ports::EnrollmentRow& row, const Assignment* place) {
+        if (row.status == "withdrawn") return;
+        NewPlace now{row.student, {}, {}};
+        if (place != nullptr) {
+            now.tutor = tutors_.at(place->tutor);
+            now.slots = place->slots;
+            std::sort(now.slots.begin(), now.slots.end());
+            if (row.status == "active" && now.tutor == row.tutor && now.slots == row.slots) return;
+        } else if (row.status == "waiting" || teaches(row.tutor)) {
+            return;  // without a place in the new match: as long as the tutor is there, the pair goes on
+        }
+        result_.changed.places.push_back(std::move(now));
+    }
+
+    bool teaches(TutorId id) const {
+        return std::any_of(tutors_.begin(), tutors_.end(), [&](const auto& tutor) { return tutor.second == id; });
     }
 
     /// Short numbers of a tutor's week: the same child keeps the same number from week to week.
@@ -132,10 +151,8 @@ class Enrolling {
         }
         for (std::size_t i = 0; i < times.size(); ++i) {
             const SessionTime& time = times[i];
-            base::Instant closes = time.starts + open_for;
-            if (i + 1 < times.size()) closes = std::min(closes, times[i + 1].starts - closes_before_next);
             const int number = first_number + (time.number - 1) % per_week;
-            add(row, SessionKind::lesson, time.number, time.week, number, time.starts, closes);
+            add(row, SessionKind::lesson, time.number, time.week, number, time.starts, lesson_closes(times, i));
         }
     }
 
@@ -187,12 +204,36 @@ class Enrolling {
 
 }  // namespace
 
+base::Instant lesson_closes(std::span<const SessionTime> times, std::size_t lesson) {
+    const base::Instant closes = times[lesson].starts + open_for;
+    return lesson + 1 < times.size() ? std::min(closes, times[lesson + 1].starts - closes_before_next) : closes;
+}
+
+std::vector<Assignment> current_places(ports::Store& store, CohortId cohort) {
+    std::vector<Assignment> places;
+    for (const EnrollmentId id : store.enrollments(cohort)) {
+        const auto row = store.enrollment(id);
+        const auto student = row ? store.student(row->student) : nullptr;
+        const auto tutor = row && row->tutor ? store.tutor(row->tutor) : nullptr;
+        if (student && tutor && row->status == "active") places.push_back({student->student.key, tutor->tutor.key, row->slots, {}});
+    }
+    return places;
+}
+
 Enrolled enroll(ports::Store& store, const Program& program, const Roster& roster, std::span<const Assignment> assignments,
                 base::Instant now) {
     ports::Transaction transaction(store);
     const Enrolled result = Enrolling(store, program, now).run(roster, assignments);
     transaction.commit();
     return result;
+}
+
+void finish_import(ports::Store& store, const Program& program) {
+    ports::Transaction transaction(store);
+    auto row = store.cohort(program.key);
+    row->content_hash = program.content_hash;
+    store.save(*row);
+    transaction.commit();
 }
 
 }  // namespace tutorline::engine

@@ -1,11 +1,13 @@
 // A checked programme and roster, and who has whom when, become rows: people, enrollments, sessions with their half hours
 // and timers. Doing it again with the same or a newer sheet changes what the sheet says and nothing people said since:
-// opt-outs, blocked numbers, levels, pairs and sessions stay.
+// opt-outs, blocked numbers, levels and sessions stay. Pairs that the new match changes are handed back as an event.
 #pragma once
 #include <span>
 #include <string>
 #include <vector>
 
+#include "domain/calendar/session_times.hpp"
+#include "domain/event.hpp"
 #include "domain/program.hpp"
 #include "domain/roster/roster.hpp"
 #include "ports/store.hpp"
@@ -27,10 +29,20 @@ struct Enrolled {
     int matched = 0;
     int unmatched = 0;
     int sessions_made = 0;  ///< in this import; 0 when everything was there
+    domain::ChangePlaces changed;  ///< places of students with sessions that are others now: for Engine::handle
 };
+
+/// Until when a failed lesson may be tried again: six days, unless the next lesson comes before.
+base::Instant lesson_closes(std::span<const domain::SessionTime> times, std::size_t lesson);
+
+/// Who has whom now, by the keys of the sheets: students with a tutor who did not leave.
+std::vector<Assignment> current_places(ports::Store& store, domain::CohortId cohort);
 
 /// One transaction. Throws StoreFailure.
 Enrolled enroll(ports::Store& store, const domain::Program& program, const domain::Roster& roster,
                 std::span<const Assignment> assignments, base::Instant now);
+
+/// The files are wholly in the database, the changed places too: the next start with the same files has nothing to do.
+void finish_import(ports::Store& store, const domain::Program& program);
 
 }  // namespace tutorline::engine

@@ -90,6 +90,8 @@ class Store {
     // Sessions.
     virtual std::optional<domain::Session> session(domain::SessionId id) = 0;
     virtual domain::SessionId save(const domain::Session& session) = 0;  ///< the tutor of a stored one never changes here
+    /// A lesson to come gets another tutor, and the short number it has with that one. It holds no half hour while it does.
+    virtual void hand_over(domain::SessionId session, domain::TutorId tutor, int tutor_number) = 0;
     virtual std::vector<domain::Session> sessions_of(domain::StudentId student) = 0;  ///< by kind and number
     virtual std::optional<domain::Session> session_of(domain::StudentId student, domain::SessionKind kind, int number) = 0;
     /// The session of that short number of the tutor which was planned last at or before `now`, or the first one.

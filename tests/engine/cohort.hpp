@@ -53,7 +53,7 @@ class Cohort {
     }
 
     void enroll(const std::vector<Child>& children) {
-        domain::Roster roster;
+        roster = {};
         domain::Tutor rosa;
         rosa.key = "rosa";
         rosa.name = "Rosa Benitez";
@@ -166,6 +166,7 @@ class Cohort {
     std::unique_ptr<ports::Store> store;
     std::unique_ptr<engine::Engine> engine;
     engine::Enrolled enrolled;
+    domain::Roster roster;  ///< as it was enrolled last
 
   private:
     domain::Student student(const Child& child) const {

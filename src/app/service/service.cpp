@@ -126,7 +126,7 @@ base::Result<Materials> gather(const program::ServiceConfig& config, const std::
     auto reader = store::open_reader(options, *made.store);
     if (!reader) return reader.error();
     made.reader = std::move(*reader);
-    start_cohort(*made.store, made.files, now);
+    start_cohort(*made.store, made.files, made.catalog, now);
     return made;
 }
 

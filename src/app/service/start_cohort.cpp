@@ -2,7 +2,9 @@
 
 #include "app/service/log.hpp"
 #include "domain/roster/match_roster.hpp"
+#include "engine/engine.hpp"
 #include "engine/enroll.hpp"
+#include "engine/resources.hpp"
 #include "program/check_report.hpp"
 #include "reports/settings.hpp"
 
@@ -23,6 +25,25 @@ std::vector<engine::Assignment> assignments_of(const domain::RosterMatch& match,
     return assignments;
 }
 
+std::vector<domain::matching::Promise> places_now(ports::Store& store, domain::CohortId cohort) {
+    std::vector<domain::matching::Promise> places;
+    for (auto& place : engine::current_places(store, cohort)) places.push_back({place.student, place.tutor, place.slots});
+    return places;
+}
+
+/// Through the engine, like everything that happens to a cohort that runs.
+bool change_places(ports::Store& store, const CoordinatorFiles& files, const domain::Catalog& catalog, domain::ChangePlaces changed,
+                   base::Instant now) {
+    if (changed.places.empty()) return true;
+    changed.reason = "new_match";
+    engine::Resources resources;
+    resources.program = files.program;
+    resources.catalog = catalog;
+    engine::Engine engine(store, resources);
+    const domain::Event event{std::move(changed)};
+    return engine.handle({&event, 1}, now).front().kind != engine::Handled::Kind::refused;
+}
+
 }  // namespace
 
 base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::path& program, const std::filesystem::path& config) {
@@ -34,13 +55,17 @@ base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::pat
     return base::Error{base::Error::Policy::permanent, "program_bad", program::render_diagnostics(loaded.diagnostics, *texts, language)};
 }
 
-void start_cohort(ports::Store& store, const CoordinatorFiles& files, base::Instant now) {
+void start_cohort(ports::Store& store, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now) {
     const auto known = store.cohort(files.program.key);
     if (known && known->content_hash == files.program.content_hash)
         return log_info("cohort_known", {{"cohort", std::string_view{files.program.key}}});
-    const domain::RosterMatch match = domain::match_roster(files.program, files.roster);
+    const auto kept = known ? places_now(store, known->id) : std::vector<domain::matching::Promise>{};
+    const domain::RosterMatch match = domain::match_roster(files.program, files.roster, {}, kept);
     const auto assignments = assignments_of(match, files.roster);
     const engine::Enrolled enrolled = engine::enroll(store, files.program, files.roster, assignments, now);
+    if (!change_places(store, files, catalog, enrolled.changed, now))
+        return log_error("places_not_changed", {{"cohort", std::string_view{files.program.key}}});  // the next start tries again
+    engine::finish_import(store, files.program);
     ports::Transaction transaction{store};
     store.set_meta(std::string{reports::settings_key} + files.program.key, reports::settings_json(files.program));
     transaction.commit();
@@ -49,7 +74,8 @@ void start_cohort(ports::Store& store, const CoordinatorFiles& files, base::Inst
                                  {"tutors", std::int64_t{enrolled.tutors}},
                                  {"matched", std::int64_t{enrolled.matched}},
                                  {"unmatched", std::int64_t{enrolled.unmatched}},
-                                 {"sessions_made", std::int64_t{enrolled.sessions_made}}});
+                                 {"sessions_made", std::int64_t{enrolled.sessions_made}},
+                                 {"places_changed", static_cast<std::int64_t>(enrolled.changed.places.size())}});
 }
 
 }  // namespace tutorline::app

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "domain/messaging/catalog.hpp"
 #include "domain/program.hpp"
 #include "domain/roster/roster.hpp"
 #include "ports/store.hpp"
@@ -19,7 +20,8 @@ struct CoordinatorFiles {
 /// Error code `program_bad`; the message is the whole list, `file:line:column: ...` a line.
 base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::path& program, const std::filesystem::path& config);
 
-/// Matches and enrols, unless the store holds this cohort with the same files already. Throws ports::StoreFailure.
-void start_cohort(ports::Store& store, const CoordinatorFiles& files, base::Instant now);
+/// Matches and enrols, unless the store holds this cohort with the same files already. Pairs that run stay wherever the
+/// new files allow it; who changes is told by text. Throws ports::StoreFailure.
+void start_cohort(ports::Store& store, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now);
 
 }  // namespace tutorline::app

@@ -89,6 +89,28 @@ matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_
     return matching::solve(problem, options);
 }
 
+void keep_places(matching::Problem& problem, std::span<const matching::Promise> places) {
+    std::map<std::string_view, matching::Student*> by_id;
+    for (matching::Student& student : problem.students) by_id.emplace(student.id, &student);
+    for (const matching::Promise& place : places) {
+        const auto student = by_id.find(place.student);
+        if (student == by_id.end()) continue;
+        student->second->previous_tutor = place.tutor;
+        student->second->pin = matching::Pin{place.tutor, place.slots};
+    }
+    // Each round takes away the pins that cannot be kept; without them others may be fine (two in one seat).
+    for (auto wrong = matching::faults(problem); !wrong.empty(); wrong = matching::faults(problem)) {
+        bool dropped = false;
+        for (const matching::Fault& fault : wrong) {
+            if (fault.list != matching::Fault::List::students || fault.index < 0) continue;
+            auto& pin = problem.students[static_cast<std::size_t>(fault.index)].pin;
+            dropped = dropped || pin.has_value();
+            pin.reset();
+        }
+        if (!dropped) return;  // what is wrong has nothing to do with the pins
+    }
+}
+
 matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options) {
     if (!options.out_of_time && !options.progress && problem.students.size() <= coupled_students_max)
         return solve_stepwise(problem, program.seed, coupled_steps_max);
@@ -98,8 +120,10 @@ matching::Solution solve_match(const Program& program, const matching::Problem& 
     return matching::solve(problem, with_seed);
 }
 
-RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options) {
+RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options,
+                         std::span<const matching::Promise> kept) {
     RosterMatch match = match_problem(program, roster);
+    keep_places(match.problem, kept);
     match.solution = solve_match(program, match.problem, options);
     return match;
 }

@@ -33,8 +33,13 @@ constexpr int coupled_students_max = 300;  ///< above it the work alone is limit
 constexpr std::int64_t coupled_work = 40'000'000;
 constexpr std::int64_t coupled_work_each = 20'000;
 
+/// A pair that runs is kept as it is wherever both people still can: each student's place becomes a pin, but for those
+/// whose sheet or whose tutor's sheet no longer allows it. Names nobody knows are left out.
+void keep_places(matching::Problem& problem, std::span<const matching::Promise> places);
+
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.
-RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});
+RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {},
+                         std::span<const matching::Promise> kept = {});
 
 /// The match after the sheets changed: most need first, then the fewest of the promised calls moved. Promises of students
 /// or with numbers of calls that the programme does not have any more are left out.

@@ -119,6 +119,41 @@ void session_changed(Scope& scope, const SessionChange& change) {
     if (change.what == SessionChange::What::moved) tell_family_of_time(scope, *student, change.after);
 }
 
+void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain::TutorId old_tutor, const std::optional<Session>& next) {
+    const auto student = scope.store.student(enrollment.student);
+    if (!student) return;
+    const std::string child = domain::short_name(student->student.first_name);
+    const bool waits = enrollment.status == "waiting";
+    const bool another = waits || old_tutor != enrollment.tutor;
+    if (const auto gone = another ? scope.store.tutor(old_tutor) : nullptr) {
+        NewText text = to_tutor(scope, *gone, next.value_or(Session{}), child, "tutors.student_gone");
+        text.words.arguments = {{"tutor", domain::short_name(gone->tutor.name)}, {"child", child}};
+        text.session = {};
+        text.not_after = scope.now + callback_within;
+        send(scope, text, {});
+    }
+    if (waits || !next) return;
+    const auto tutor = scope.store.tutor(enrollment.tutor);
+    if (const auto phone = text_phone(scope, *student)) {
+        NewText text = to_family(scope, *student, phone->number, *next, domain::short_name(tutor->tutor.name), domain::TextKind::notice,
+                                 another ? "families.handover" : "families.call_changed");
+        text.words.when = next->booked_at;
+        text.not_after = *next->booked_at;
+        send(scope, text, {});
+    }
+    if (!another) return tell_tutor_of_time(scope, *next, child);
+    NewText text = to_tutor(scope, *tutor, *next, child, "tutors.student_new");
+    const int code = domain::code(student->placement.next);
+    std::vector<domain::Phrase> level;
+    if (code >= 1 && code <= 5) level.push_back({"words.level", {{"level", std::to_string(code)}}, {}, {}, {}});
+    text.words.arguments = {{"tutor", domain::short_name(tutor->tutor.name)}, {"child", child}};
+    text.words.parts.push_back({"level", std::move(level), " "});
+    text.words.when = next->booked_at;
+    text.not_after = *next->booked_at;
+    send(scope, text, {});
+    if (!schedule_will_name(scope, *tutor, *next->booked_at)) tell_checkpoints(scope, *tutor, {*next}, {});
+}
+
 void missed(Scope& scope, const ports::EnrollmentRow& enrollment, const Session& session) {
     const bool adult = session.outcome == domain::Outcome::adult_contact;
     if (!adult && enrollment.missed_in_row != 1) return;  // later misses are people's work

@@ -37,6 +37,10 @@ struct SessionChange {
 };
 void session_changed(Scope& scope, const SessionChange& change);
 
+/// The child has another tutor or hour (`enrollment` as it is now), or for now none: what family and tutors hear. `next`
+/// is the next lesson.
+void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain::TutorId old_tutor, const std::optional<domain::Session>& next);
+
 /// A child was missed again: what the family is told (B40); tasks for people are opened by the engine.
 void missed(Scope& scope, const ports::EnrollmentRow& enrollment, const domain::Session& session);
 

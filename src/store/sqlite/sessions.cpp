@@ -138,6 +138,13 @@ SessionId SqliteStore::save(const Session& s) {
     return SessionId{database_.last_id()};
 }
 
+void SqliteStore::hand_over(SessionId id, TutorId tutor, int tutor_number) {
+    if (const auto before = session(id)) sessions_of_tutor_.forget(before->tutor.value);
+    sessions_of_tutor_.forget(tutor.value);
+    sessions_.forget(id.value);
+    database_.use("UPDATE session SET tutor = ?2, tutor_number = ?3 WHERE id = ?1").bind(id, tutor, tutor_number).run();
+}
+
 std::vector<Session> SqliteStore::sessions_of(StudentId student) {
     std::vector<Session> list;
     if (const auto* known = sessions_of_student_.find(student.value)) {

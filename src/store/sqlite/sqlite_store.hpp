@@ -60,6 +60,7 @@ class SqliteStore final : public ports::Store {
 
     std::optional<domain::Session> session(domain::SessionId id) override;
     domain::SessionId save(const domain::Session& session) override;
+    void hand_over(domain::SessionId session, domain::TutorId tutor, int tutor_number) override;
     std::vector<domain::Session> sessions_of(domain::StudentId student) override;
     std::optional<domain::Session> session_of(domain::StudentId student, domain::SessionKind kind, int number) override;
     std::optional<domain::Session> session_numbered(domain::TutorId tutor, int tutor_number, base::Instant now) override;
