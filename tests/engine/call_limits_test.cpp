@@ -32,6 +32,27 @@ TEST(CallLimits, AFamilyThatRingsAfterEachMissIsCalledBackOnceMoreThanPlannedAnd
     EXPECT_EQ(c.store->attempts_of(c.session("luis").id).size(), 4u);
 }
 
+TEST(CallLimits, ARetryTakesTheHalfHourThatTheTutorHasFreeInsideTheFamilysWindows) {
+    // The families' windows are 17:00 to 20:00; Rosa teaches in all of these half hours but Thursday 18:30.
+    constexpr int first = 34;
+    constexpr int thursday_1830 = 3 * 48 + first + 3;
+    std::vector<Cohort::Child> children = luis;
+    for (int day = 0; day < 6; ++day)
+        for (int n = 0; n < 6; ++n) {
+            const int slot = day * 48 + first + n;
+            const std::string key = "c" + std::to_string(slot);
+            if (slot != first && slot != thursday_1830) children.push_back({key, key, {"+5959820" + std::to_string(10000 + slot)}, slot});
+        }
+    Cohort c;
+    c.enroll(children);
+    const auto attempt = c.dial(c.monday);
+    ASSERT_TRUE(attempt);
+    c.handle(c.answered(attempt, Leg::tutor), c.monday);
+    c.handle(c.ended(attempt, Leg::family, CallEnd::no_answer), c.monday + 50s);
+    EXPECT_EQ(c.session("luis").booked_at, c.monday + 3 * 24h + 90min);
+    EXPECT_EQ(c.store->booked_times(c.session("luis").tutor, c.monday, c.monday + 6 * 24h).size(), 35u) << "each half hour once";
+}
+
 TEST(CallLimits, AReportMakesNoDialOfOneThatNeverReachedTheFamily) {
     Cohort c;
     c.enroll(luis);
