@@ -65,6 +65,9 @@ class DryRun {
         say(Leg::family, CallStage::ended, CallEnd::completed);
         say(Leg::tutor, CallStage::ended, CallEnd::completed);
         events.push_back(domain::CorrectOutcome{attempt->session, "excused", "plan", "dry_run"});
+        const auto session = store_.session(attempt->session);
+        if (session && session->carries)  // a sibling's lesson in the same call
+            events.push_back(domain::CorrectOutcome{session->carries, "excused", "plan", "dry_run"});
     }
 
     void keep(const domain::SendText& text, base::Instant now) {

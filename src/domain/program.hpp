@@ -85,6 +85,14 @@ struct DosageRule {
     int adequate_checkpoints = 6;      ///< checkpoints done
 };
 
+/// When people are asked to look after a child who is missed (B40), in weeks.
+struct EarlyWarningRule {
+    int ask_family = 1;   ///< missed in a row: the family is asked when to call
+    int facilitator = 2;  ///< in a row: a facilitator or the school asks, another hour is tried
+    int visit = 3;        ///< in a row: home or school visit
+    int red = 3;          ///< observed without any lesson with the child
+};
+
 /// What makes a placement worse, in the match's integer cost (domain/matching/problem.hpp).
 struct MatchWeights {
     int language_second = 8;   ///< times the position of the student's first language that the tutor speaks
@@ -119,6 +127,8 @@ struct Program {
     Prices prices;
     Safeguarding safeguarding;
     DosageRule dosage;
+    EarlyWarningRule early_warning;
+    int group_least = 10;  ///< reports show no figures of groups with fewer students (B42)
     MatchWeights matching;
     NeedRules need;
     std::vector<StaffMember> facilitators;

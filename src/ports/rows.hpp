@@ -39,7 +39,7 @@ struct PhoneRow {
     domain::PhoneHealth health;
     std::optional<Instant> texts_stopped_at;
     std::optional<Instant> calls_stopped_at;
-    std::optional<Instant> last_auto_reply_at;
+    std::vector<int> auto_reply_minutes;  ///< minutes since 1970-01-01 of the automatic answers of the last hour, ascending
     int auto_reply_day = 0;  ///< days since 1970-01-01
     int auto_replies = 0;    ///< on that day
     int texts_week = 0;      ///< the week (any count that does not repeat) which texts_in_week counts

@@ -197,6 +197,19 @@ void read_matching(YamlSection& root, Program& program) {
     section.finish();
 }
 
+void read_early_warning(YamlSection& root, Program& program) {
+    YamlSection section = root.section("early_warning", false);
+    auto& rule = program.early_warning;
+    rule.ask_family = section.whole("ask_family_after_weeks", rule.ask_family, 1, 8);
+    rule.facilitator = section.whole("facilitator_after_weeks", rule.facilitator, 1, 8);
+    rule.visit = section.whole("visit_after_weeks", rule.visit, 1, 8);
+    rule.red = section.whole("red_after_weeks", rule.red, 1, 8);
+    section.finish();
+    YamlSection reports = root.section("reports", false);
+    program.group_least = reports.whole("smallest_group_shown", program.group_least, 1, 100);
+    reports.finish();
+}
+
 void read_prices(YamlSection& root, Program& program) {
     YamlSection section = root.section("prices", false);
     auto& prices = program.prices;
@@ -237,6 +250,7 @@ ProgramFile read_program(std::string_view yaml, const std::string& file, const s
     read_practice(root, program);
     read_matching(root, program);
     read_need(root, program, file, diagnostics);
+    read_early_warning(root, program);
     read_prices(root, program);
     read_safeguarding(root, program);
     read_facilitators(root, program, file, diagnostics);
@@ -247,7 +261,7 @@ ProgramFile read_program(std::string_view yaml, const std::string& file, const s
         result.tutors_file = rosters.required_text("tutors");
     }
     rosters.finish();
-    for (const char* name : {"program", "cohort", "calls", "contact_hours", "texts", "practice", "matching", "need", "prices", "safeguarding", "blackouts", "rosters"}) {
+    for (const char* name : {"program", "cohort", "calls", "contact_hours", "texts", "practice", "matching", "need", "early_warning", "reports", "prices", "safeguarding", "blackouts", "rosters"}) {
         result.places[name] = root.place(name);
         const YamlNode* node = root.take(name);
         for (std::size_t n = 0; node && n < node->entries.size(); ++n)

@@ -29,7 +29,7 @@ constexpr std::array dimensions{
     Dimension{"grade", [](const StudentThen& student) { return std::to_string(student.grade); }},
 };
 
-EquityTable table_of(const Rows& rows, const Dimension& dimension) {
+EquityTable table_of(const Rows& rows, const Dimension& dimension, int least_shown) {
     std::map<std::string, Sums> groups;
     for (const auto& student : rows.students) {
         if (!student.matched()) continue;
@@ -43,10 +43,10 @@ EquityTable table_of(const Rows& rows, const Dimension& dimension) {
     EquityTable table{std::string{dimension.name}, {}, std::nullopt};
     for (const auto& [name, sums] : groups) {
         EquityRow row{name, sums.students, false, sums.minutes / sums.students, sums.reached / static_cast<double>(sums.students), std::nullopt};
-        if (sums.both >= suppression_least) row.rose = sums.rose / static_cast<double>(sums.both);
+        if (sums.both >= least_shown) row.rose = sums.rose / static_cast<double>(sums.both);
         table.rows.push_back(std::move(row));
     }
-    suppress(table.rows, suppression_least);
+    suppress(table.rows, least_shown);
     double least = 0, most = 0;
     int shown = 0;
     for (const auto& row : table.rows) {
@@ -61,8 +61,9 @@ EquityTable table_of(const Rows& rows, const Dimension& dimension) {
 
 }  // namespace
 
-void fill_equity(const Rows& rows, WeeklyReport& report) {
-    for (const auto& dimension : dimensions) report.equity.push_back(table_of(rows, dimension));
+void fill_equity(const domain::Program& program, const Rows& rows, WeeklyReport& report) {
+    report.group_least = program.group_least;
+    for (const auto& dimension : dimensions) report.equity.push_back(table_of(rows, dimension, program.group_least));
 }
 
 }  // namespace tutorline::reports

@@ -155,6 +155,7 @@ struct WeeklyReport {
     Levels levels;
     std::vector<TutorRow> tutors;
     std::vector<EquityTable> equity;
+    int group_least = 10;  ///< groups with fewer students show no figures
     Cost cost;
     int open_safeguarding = 0;
 };

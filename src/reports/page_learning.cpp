@@ -92,7 +92,7 @@ void write_equity(PageWriter& page, const WeeklyReport& report) {
         page.table(table, 4);
         if (dimension.gap) page.line(page.say("equity.gap", {{"gap", page.figures.decimal(*dimension.gap, 2)}}), 4);
     }
-    page.definition("equity");
+    page.definition("equity", {{"least", page.figures.whole(report.group_least)}});
 }
 
 void write_cost(PageWriter& page, const WeeklyReport& report) {

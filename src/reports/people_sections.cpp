@@ -9,14 +9,13 @@ namespace {
 
 /// A place is kept for two weeks, so at least two must be left.
 constexpr int weeks_kept = 2;
-constexpr int weeks_until_visit = 3, weeks_until_facilitator = 2;
 
 /// One thing to do, that still fits into what is left of the round.
-NextAction action_for(const StudentThen& student, int weeks_missed) {
+NextAction action_for(const StudentThen& student, int weeks_missed, const domain::EarlyWarningRule& rule) {
     if (student.weeks_ahead == 0) return NextAction::next_round;
-    if (weeks_missed >= weeks_until_visit) return student.weeks_ahead >= weeks_kept ? NextAction::school_visit : NextAction::last_visit;
+    if (weeks_missed >= rule.visit) return student.weeks_ahead >= weeks_kept ? NextAction::school_visit : NextAction::last_visit;
     if (student.attendance.red) return NextAction::red_review;
-    return weeks_missed >= weeks_until_facilitator ? NextAction::facilitator : NextAction::other_slot;
+    return weeks_missed >= rule.facilitator ? NextAction::facilitator : NextAction::other_slot;
 }
 
 bool needs_a_report(domain::Outcome outcome) {
@@ -47,7 +46,7 @@ void fill_warnings(const domain::Program& program, const Rows& rows, WeeklyRepor
         if (!student.matched() || student.status != "active" || (weeks_missed == 0 && !attendance.red)) continue;
         report.warnings.push_back({student.id, student.key, student.first_name, student.department, rows.tutors[static_cast<std::size_t>(student.tutor)].key,
                                    attendance.missed_in_row, attendance.observed, attendance.child_sessions, student.weeks_ahead, attendance.red,
-                                   action_for(student, weeks_missed)});
+                                   action_for(student, weeks_missed, program.early_warning)});
     }
     std::ranges::stable_sort(report.warnings, [](const Warning& a, const Warning& b) {
         if (a.red != b.red) return a.red;

@@ -163,7 +163,7 @@ void add_session(const Scope& scope, SessionThen session, Rows& rows) {
         count(tutor.lessons, session);
         student.child_seconds += session.child_seconds;
         student.checkpoints += session.checkpoint == "right" || session.checkpoint == "wrong";
-        if (session.outcome) student.attendance = domain::observe(student.attendance, *session.outcome, scope.program.sessions_per_week).attendance;
+        if (session.outcome) student.attendance = domain::observe(student.attendance, *session.outcome, scope.program.early_warning, scope.program.sessions_per_week).attendance;
         const bool new_week = rows.sessions.empty() || rows.sessions.back().student != session.student || rows.sessions.back().week != session.week;
         student.weeks_ahead += !session.due && !session.outcome && new_week;
     }

@@ -22,6 +22,13 @@ domain::Program from_json(const json::object& in) {
     program.dosage.completed_min = base::Minutes{in.at("completed_minutes").to_number<int>()};
     program.dosage.adequate_minutes = in.at("adequate_minutes").to_number<double>();
     program.dosage.adequate_checkpoints = in.at("adequate_checkpoints").to_number<int>();
+    // Rows of rounds before these could be set have none: the defaults were the rule.
+    const auto whole = [&](const char* name, int otherwise) { return in.contains(name) ? in.at(name).to_number<int>() : otherwise; };
+    program.early_warning.ask_family = whole("ask_family_weeks", program.early_warning.ask_family);
+    program.early_warning.facilitator = whole("facilitator_weeks", program.early_warning.facilitator);
+    program.early_warning.visit = whole("visit_weeks", program.early_warning.visit);
+    program.early_warning.red = whole("red_weeks", program.early_warning.red);
+    program.group_least = whole("group_least", program.group_least);
     program.prices.currency = json::value_to<std::string>(in.at("currency"));
     program.prices.text_segment = in.at("text_segment").to_number<double>();
     program.prices.call_minute = in.at("call_minute").to_number<double>();
@@ -47,7 +54,9 @@ std::string settings_json(const domain::Program& program) {
         {"key", program.key}, {"name", program.name}, {"language", program.language}, {"zone", program.zone}, {"weeks", program.weeks},
         {"sessions_per_week", program.sessions_per_week}, {"call_minutes", program.call_minutes.count()},
         {"completed_minutes", program.dosage.completed_min.count()}, {"adequate_minutes", program.dosage.adequate_minutes},
-        {"adequate_checkpoints", program.dosage.adequate_checkpoints}, {"currency", program.prices.currency},
+        {"adequate_checkpoints", program.dosage.adequate_checkpoints}, {"ask_family_weeks", program.early_warning.ask_family},
+        {"facilitator_weeks", program.early_warning.facilitator}, {"visit_weeks", program.early_warning.visit},
+        {"red_weeks", program.early_warning.red}, {"group_least", program.group_least}, {"currency", program.prices.currency},
         {"text_segment", program.prices.text_segment}, {"call_minute", program.prices.call_minute}, {"tutor_hour", program.prices.tutor_hour}});
 }
 

@@ -59,7 +59,7 @@ base::Result<WeeklyReport> weekly_report(ports::Reader& reader, const domain::Pr
     fill_texts(scope, report);
     fill_levels(rows, report);
     fill_tutors(rows, report);
-    fill_equity(rows, report);
+    fill_equity(program, rows, report);
     fill_cost(scope, report);
     fill_safeguarding(scope, report);
     return report;

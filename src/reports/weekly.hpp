@@ -9,9 +9,6 @@
 
 namespace tutorline::reports {
 
-/// Groups smaller than this are not shown on their own.
-constexpr int suppression_least = 10;
-
 /// The page of `week` at `now` (moment.hpp says which instant that is and which errors there are).
 base::Result<WeeklyReport> weekly_report(ports::Reader& reader, const domain::Program& program, int week, base::Instant now);
 

@@ -48,7 +48,7 @@ CREATE TABLE phone (
   strike_day INTEGER NOT NULL DEFAULT 0,
   texts_stopped_at INTEGER,
   calls_stopped_at INTEGER,
-  last_auto_reply_at INTEGER,
+  auto_reply_minutes TEXT NOT NULL DEFAULT '',  -- since 1970, by comma: the automatic answers of the last hour (B32)
   auto_reply_day INTEGER NOT NULL DEFAULT 0,
   auto_replies INTEGER NOT NULL DEFAULT 0,     -- on auto_reply_day
   texts_week INTEGER NOT NULL DEFAULT 0,       -- the week `texts_in_week` counts

@@ -104,6 +104,20 @@ TEST_F(Callback, WhoRingsTenTimesIsHeardOnceAndAnUnknownNumberIsNotAnswered) {
     EXPECT_TRUE(said(last + 18h).empty());
 }
 
+TEST_F(Callback, TwoAnswersAnHourAreTwoWhereTheProgrammeAllowsThem) {
+    c.resources().program.texts.auto_replies_per_hour = 2;
+    c.restart();
+    const base::Instant noon = c.monday - 5h;
+    const auto answers = [&](base::Instant now) {
+        rings("+595981000001", now);
+        return static_cast<int>(std::ranges::count_if(said(now), [](const std::string& text) { return text.starts_with("+595981000001"); }));
+    };
+    EXPECT_EQ(answers(noon), 1);
+    EXPECT_EQ(answers(noon + 30min), 1);
+    EXPECT_EQ(answers(noon + 50min), 0) << "the third within an hour";
+    EXPECT_EQ(answers(noon + 70min), 1) << "of the last hour one is left";
+}
+
 TEST_F(Callback, BeforeTheCallATutorIsAskedToRingAndNothingMoves) {
     const Session before = c.session("luis");
     rings("+595981000001", c.monday - 4h);

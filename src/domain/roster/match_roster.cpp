@@ -90,6 +90,7 @@ matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_
 }
 
 void keep_places(matching::Problem& problem, std::span<const matching::Promise> places) {
+    if (places.empty()) return;
     std::map<std::string_view, matching::Student*> by_id;
     for (matching::Student& student : problem.students) by_id.emplace(student.id, &student);
     for (const matching::Promise& place : places) {

@@ -3,18 +3,11 @@
 #include <algorithm>
 
 namespace tutorline::domain {
-namespace {
-
-constexpr int weeks_until_facilitator = 2;
-constexpr int weeks_until_visit = 3;
-constexpr int weeks_until_red = 3;
-
-}  // namespace
 
 bool counts_as_child_session(Outcome outcome) { return outcome == Outcome::completed || outcome == Outcome::short_session; }
 bool counts_as_miss(Outcome outcome) { return outcome == Outcome::no_contact || outcome == Outcome::adult_contact; }
 
-WarningStep observe(const Attendance& before, Outcome outcome, int sessions_per_week) {
+WarningStep observe(const Attendance& before, Outcome outcome, const EarlyWarningRule& rule, int sessions_per_week) {
     WarningStep step{before, {}};
     Attendance& now = step.attendance;
     const int per_week = std::max(1, sessions_per_week);
@@ -28,10 +21,10 @@ WarningStep observe(const Attendance& before, Outcome outcome, int sessions_per_
     if (!counts_as_miss(outcome)) return step;
     ++now.observed;
     ++now.missed_in_row;
-    if (now.missed_in_row == per_week) step.raised.push_back(Warning::ask_when_home);
-    if (now.missed_in_row == weeks_until_facilitator * per_week) step.raised.push_back(Warning::facilitator);
-    if (now.missed_in_row == weeks_until_visit * per_week) step.raised.push_back(Warning::visit_list);
-    if (!now.red && now.child_sessions == 0 && now.observed >= weeks_until_red * per_week) {
+    if (now.missed_in_row == rule.ask_family * per_week) step.raised.push_back(Warning::ask_when_home);
+    if (now.missed_in_row == rule.facilitator * per_week) step.raised.push_back(Warning::facilitator);
+    if (now.missed_in_row == rule.visit * per_week) step.raised.push_back(Warning::visit_list);
+    if (!now.red && now.child_sessions == 0 && now.observed >= rule.red * per_week) {
         now.red = true;
         step.raised.push_back(Warning::red_from_start);
     }

@@ -3,6 +3,7 @@
 #pragma once
 #include <vector>
 
+#include "domain/program.hpp"
 #include "domain/session/lists.hpp"
 
 namespace tutorline::domain {
@@ -11,15 +12,15 @@ struct Attendance {
     int missed_in_row = 0;   ///< lessons without the child, latest in a row
     int observed = 0;        ///< lessons that count
     int child_sessions = 0;  ///< of these, with the child on the line
-    bool red = false;        ///< no child session in the first three weeks
+    bool red = false;        ///< no child session in the first weeks
     friend bool operator==(const Attendance&, const Attendance&) = default;
 };
 
 enum class Warning {
-    ask_when_home,    ///< 1 week missed: text 'when do we find you?', another slot, the second phone
-    facilitator,      ///< 2 weeks: the facilitator or school asks; the old slot is not dialled any more
-    visit_list,       ///< 3 weeks: home or school visit
-    red_from_start,   ///< no child session in the first 3 observed weeks: 58 % of these get none later either
+    ask_when_home,    ///< the first weeks missed: text 'when do we find you?', another slot, the second phone
+    facilitator,      ///< then: the facilitator or school asks; the old slot is not dialled any more
+    visit_list,       ///< then: home or school visit
+    red_from_start,   ///< no child session in the first observed weeks: 58 % of these get none later either
 };
 
 struct WarningStep {
@@ -27,7 +28,7 @@ struct WarningStep {
     std::vector<Warning> raised;
 };
 /// After a lesson's outcome; with two sessions a week a week is missed when both are.
-WarningStep observe(const Attendance& before, Outcome outcome, int sessions_per_week);
+WarningStep observe(const Attendance& before, Outcome outcome, const EarlyWarningRule& rule, int sessions_per_week);
 /// The same lesson's outcome was corrected: the counts move, nothing new is raised.
 Attendance corrected(const Attendance& before, Outcome from, Outcome to);
 

@@ -105,7 +105,7 @@ void count_outcome(Scope& scope, const Session& before, const Session& after) {
         scope.store.save(*enrollment);
         return;
     }
-    const WarningStep step = observe(attendance_of(*enrollment), *after.outcome, scope.program().sessions_per_week);
+    const WarningStep step = observe(attendance_of(*enrollment), *after.outcome, scope.program().early_warning, scope.program().sessions_per_week);
     set_attendance(*enrollment, step.attendance);
     scope.store.save(*enrollment);
     for (const Warning warning : step.raised) act_on(scope, warning, *enrollment, after);

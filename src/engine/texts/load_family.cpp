@@ -128,9 +128,7 @@ domain::FamilyView load_family(Scope& scope, const ports::PhoneRow& phone, const
                      [](const domain::OpenItem& a, const domain::OpenItem& b) { return a.sent_at < b.sent_at; });
     view.writer = !view.known() ? domain::Writer::unknown : view.items.empty() ? domain::Writer::caregiver : domain::Writer::student;
     view.question = load_question(scope, phone.id);
-    if (phone.last_auto_reply_at && scope.now - *phone.last_auto_reply_at < hour) {
-        view.auto_replies_hour = scope.program().texts.auto_replies_per_hour;  // one is the most we remember
-    }
+    view.auto_replies_hour = auto_replies_in_hour(scope, phone);
     const int day = static_cast<int>(scope.now.time_since_epoch().count() / (24 * 3600));
     view.auto_replies_day = phone.auto_reply_day == day ? phone.auto_replies : 0;
     view.worrying_history = phone.worried_at && scope.now - *phone.worried_at <= history_length;

@@ -29,9 +29,14 @@ void load_gateway(const Scope& scope, domain::TutorSession& view, const domain::
                                  session.phase == domain::Phase::closed && session.outcome == domain::Outcome::no_contact;
 }
 
-void load_logs(Scope& scope, domain::TutorSession& view) {
+/// A session that is tried again, or whose last dial nobody logged, has only logs of earlier dials: they do not stand for it.
+bool is_logged(const domain::Session& session) {
+    return session.phase == domain::Phase::closed && session.outcome != domain::Outcome::not_logged;
+}
+
+void load_logs(Scope& scope, domain::TutorSession& view, const domain::Session& session) {
     for (const ports::LogRow& row : scope.store.logs_of(view.session)) {
-        if (row.counts) view.log = log_of(row);
+        if (row.counts && is_logged(session)) view.log = log_of(row);
         if (row.doubtful) view.doubtful = log_of(row);
     }
 }
@@ -54,7 +59,7 @@ domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::
     view.starts = session.booked_at.value_or(session.planned_at);
     view.dialled = session.attempts > 0;
     view.this_week = zone.to_civil(view.starts).day >= this_monday;
-    load_logs(scope, view);
+    load_logs(scope, view, session);
     view.callable = calls::can_be_called(scope, session.student);
     view.closed = session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||
                   session.outcome == domain::Outcome::withdrawn;
@@ -112,9 +117,7 @@ domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
     const base::Zone zone = scope.calendars.zone(tutor.tutor.zone);
     const auto phone = scope.store.phone(tutor.phone);
     view.texts_stopped = phone && phone->texts_stopped_at.has_value();
-    if (phone && phone->last_auto_reply_at && scope.now - *phone->last_auto_reply_at < base::Minutes{60}) {
-        view.auto_replies_hour = scope.program().texts.auto_replies_per_hour;
-    }
+    if (phone) view.auto_replies_hour = auto_replies_in_hour(scope, *phone);
     const auto this_monday = monday_of(zone.to_civil(scope.now).day);
     const base::Instant from = zone.to_instant({this_monday - week, base::Seconds{0}});
     const base::Instant to = zone.to_instant({this_monday + week, base::Seconds{0}});

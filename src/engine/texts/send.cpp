@@ -74,12 +74,15 @@ bool has_consent(const ports::Shared<ports::StudentRow>& student, domain::InboxI
     return inbox || !student || (student->may_text && !student->texts_stopped_at);
 }
 
+int minute_of(base::Instant at) { return static_cast<int>(std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count()); }
+
 void count(Scope& scope, ports::PhoneRow phone, TextKind kind, const base::Zone& zone) {
     if (kind == TextKind::auto_reply) {
         const int day = static_cast<int>(scope.now.time_since_epoch().count() / (24 * 3600));
         phone.auto_replies = phone.auto_reply_day == day ? phone.auto_replies + 1 : 1;
         phone.auto_reply_day = day;
-        phone.last_auto_reply_at = scope.now;
+        std::erase_if(phone.auto_reply_minutes, [&](int minute) { return minute_of(scope.now) - minute > 60; });
+        phone.auto_reply_minutes.push_back(minute_of(scope.now));
     } else if (counts_for_week(kind)) {
         const int week = static_cast<int>(week_number(zone, scope.now));
         phone.texts_in_week = phone.texts_week == week ? phone.texts_in_week + 1 : 1;
@@ -151,6 +154,11 @@ ports::PhoneRow phone_row(Scope& scope, const base::PhoneNumber& number) {
     row.number = number;
     row.id = scope.store.save(row);
     return row;
+}
+
+int auto_replies_in_hour(const Scope& scope, const ports::PhoneRow& phone) {
+    return static_cast<int>(std::count_if(phone.auto_reply_minutes.begin(), phone.auto_reply_minutes.end(),
+                                          [&](int minute) { return minute_of(scope.now) - minute <= 60; }));
 }
 
 int left_this_week(const Scope& scope, const ports::PhoneRow& phone, const base::Zone& zone) {

@@ -19,6 +19,9 @@ SendResult send(Scope& scope, const domain::NewText& text, domain::InboxId inbox
 /// The row of a number, made when it is new to us.
 ports::PhoneRow phone_row(Scope& scope, const base::PhoneNumber& number);
 
+/// Automatic answers to this number in the last hour (B32).
+int auto_replies_in_hour(const Scope& scope, const ports::PhoneRow& phone);
+
 /// How many more automatic texts the phone may get this week (B28).
 int left_this_week(const Scope& scope, const ports::PhoneRow& phone, const base::Zone& zone);
 

@@ -156,7 +156,8 @@ void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain:
 
 void missed(Scope& scope, const ports::EnrollmentRow& enrollment, const Session& session) {
     const bool adult = session.outcome == domain::Outcome::adult_contact;
-    if (!adult && enrollment.missed_in_row != 1) return;  // later misses are people's work
+    const int asked_after = scope.program().early_warning.ask_family * std::max(1, scope.program().sessions_per_week);
+    if (!adult && enrollment.missed_in_row != asked_after) return;  // later misses are people's work
     const auto student = scope.store.student(session.student);
     const auto phone = student ? text_phone(scope, *student) : std::nullopt;
     if (!phone) return;

@@ -73,7 +73,7 @@ PhoneRow phone_in(const Use& use) {
     row.health = {phone_status_from(use.view(2)).value_or(PhoneStatus::unverified), use.number(3), use.number(4), use.day(5)};
     row.texts_stopped_at = use.maybe_instant(6);
     row.calls_stopped_at = use.maybe_instant(7);
-    row.last_auto_reply_at = use.maybe_instant(8);
+    row.auto_reply_minutes = split_numbers(use.view(8));
     row.auto_reply_day = use.number(9);
     row.auto_replies = use.number(10);
     row.texts_week = use.number(11);
@@ -86,7 +86,7 @@ PhoneRow phone_in(const Use& use) {
 }  // namespace
 
 #define PHONE_COLUMNS                                                                                                  \
-    "id, e164, status, strikes, strike_days, strike_day, texts_stopped_at, calls_stopped_at, last_auto_reply_at, "       \
+    "id, e164, status, strikes, strike_days, strike_day, texts_stopped_at, calls_stopped_at, auto_reply_minutes, "       \
     "auto_reply_day, auto_replies, texts_week, texts_in_week, answered_minute, worried_at "
 
 std::optional<PhoneRow> SqliteStore::read_phone(PhoneId id) {
@@ -123,10 +123,10 @@ PhoneId SqliteStore::save(const PhoneRow& row) {
     }
     database_
         .use("UPDATE phone SET status = ?2, strikes = ?3, strike_days = ?4, strike_day = ?5, texts_stopped_at = ?6, "
-             "calls_stopped_at = ?7, last_auto_reply_at = ?8, auto_reply_day = ?9, auto_replies = ?10, texts_week = ?11, "
+             "calls_stopped_at = ?7, auto_reply_minutes = ?8, auto_reply_day = ?9, auto_replies = ?10, texts_week = ?11, "
              "texts_in_week = ?12, answered_minute = ?13, worried_at = ?14 WHERE id = ?1")
         .bind(row.id, name(row.health.status), row.health.strikes, row.health.strike_days, row.health.strike_day,
-              row.texts_stopped_at, row.calls_stopped_at, row.last_auto_reply_at, row.auto_reply_day, row.auto_replies,
+              row.texts_stopped_at, row.calls_stopped_at, join(row.auto_reply_minutes), row.auto_reply_day, row.auto_replies,
               row.texts_week, row.texts_in_week, row.answered_minute, row.worried_at)
         .run();
     phones_.keep(row.id.value, row);

@@ -44,32 +44,44 @@ TEST(Retry, TheHourThisPhoneWasAnsweredBeforeWins) {
 
 TEST(EarlyWarning, OneStepForEachWeekMissed) {
     Attendance a;
-    auto step = observe(a, Outcome::no_contact, 1);
+    auto step = observe(a, Outcome::no_contact, {}, 1);
     EXPECT_EQ(step.raised, std::vector{Warning::ask_when_home});
-    step = observe(step.attendance, Outcome::adult_contact, 1);
+    step = observe(step.attendance, Outcome::adult_contact, {}, 1);
     EXPECT_EQ(step.raised, std::vector{Warning::facilitator});
-    step = observe(step.attendance, Outcome::cancelled_programme, 1);
+    step = observe(step.attendance, Outcome::cancelled_programme, {}, 1);
     EXPECT_TRUE(step.raised.empty()) << "never counts against the child";
-    step = observe(step.attendance, Outcome::no_contact, 1);
+    step = observe(step.attendance, Outcome::no_contact, {}, 1);
     EXPECT_EQ(step.raised, (std::vector{Warning::visit_list, Warning::red_from_start}));
     EXPECT_TRUE(step.attendance.red);
-    step = observe(step.attendance, Outcome::short_session, 1);
+    step = observe(step.attendance, Outcome::short_session, {}, 1);
     EXPECT_FALSE(step.attendance.red);
     EXPECT_EQ(step.attendance, (Attendance{0, 4, 1, false}));
-    step = observe(step.attendance, Outcome::no_contact, 1);
+    step = observe(step.attendance, Outcome::no_contact, {}, 1);
     EXPECT_EQ(step.raised, std::vector{Warning::ask_when_home}) << "counts anew";
 }
 
 TEST(EarlyWarning, WithTwoCallsAWeekAWeekIsMissedWhenBothAre) {
-    auto step = observe({}, Outcome::no_contact, 2);
+    auto step = observe({}, Outcome::no_contact, {}, 2);
     EXPECT_TRUE(step.raised.empty());
-    step = observe(step.attendance, Outcome::no_contact, 2);
+    step = observe(step.attendance, Outcome::no_contact, {}, 2);
     EXPECT_EQ(step.raised, std::vector{Warning::ask_when_home});
+}
+
+TEST(EarlyWarning, TheProgrammeMaySetOtherWeeks) {
+    const EarlyWarningRule patient{.ask_family = 2, .facilitator = 3, .visit = 4, .red = 4};
+    WarningStep step;
+    std::vector<std::vector<Warning>> raised;
+    for (int week = 1; week <= 4; ++week) {
+        step = observe(step.attendance, Outcome::no_contact, patient, 1);
+        raised.push_back(step.raised);
+    }
+    EXPECT_EQ(raised, (std::vector<std::vector<Warning>>{
+                          {}, {Warning::ask_when_home}, {Warning::facilitator}, {Warning::visit_list, Warning::red_from_start}}));
 }
 
 TEST(EarlyWarning, ExcusedNotLoggedAndWithdrawnCountForNothing) {
     for (const Outcome outcome : {Outcome::excused, Outcome::not_logged, Outcome::withdrawn, Outcome::cancelled_programme})
-        EXPECT_EQ(observe({1, 2, 1, false}, outcome, 1).attendance, (Attendance{1, 2, 1, false}));
+        EXPECT_EQ(observe({1, 2, 1, false}, outcome, {}, 1).attendance, (Attendance{1, 2, 1, false}));
 }
 
 TEST(EarlyWarning, ACorrectionMovesTheCounts) {
