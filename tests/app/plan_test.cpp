@@ -11,8 +11,9 @@ namespace tutorline::test {
 namespace {
 
 Finished plan(const std::string& from) {
-    return run_command({"plan", test_path("../config/programs/paraguay-demo.yaml"), "--lang", "es", "--from", from}, {},
-                       {"TUTORLINE_CONFIG=" + test_path("../config")});
+    const std::string program = test_path("../config/programs/paraguay-demo.yaml");
+    const std::string config = test_path("../config");
+    return run_command({"plan", program, "--lang", "es", "--from", from}, {}, {"TUTORLINE_CONFIG=" + config});
 }
 
 struct PlannedText {
