@@ -187,7 +187,8 @@ TutorDecision decide_day_off(const TutorView& view, const Program& program, base
     }
     decision.changes.emplace_back(TutorAway{view.tutor, now, midnight});  // last: what is not moved by now is cancelled
     decision.facts.push_back({"tutor_absent", {}, view.tutor, {}, {{"calls", std::to_string(calls.size())}}});
-    if (calls.empty()) {
+    if (calls.empty()) {  // perhaps another day is meant: a person asks
+        decision.tasks.push_back({"tutor_unavailable", {}, view.tutor, {}, {}, false});
         decision.texts.push_back(text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now));
         return decision;
     }

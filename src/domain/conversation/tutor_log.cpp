@@ -144,7 +144,27 @@ void take_log(TutorDecision& decision, const TutorView& view, const TutorSession
     decision.facts.push_back({correction ? "log_corrected" : "log_received", session.student, view.tutor, session.session, {}});
 }
 
+/// It is in the list, but its call is still to come.
+const TutorSession* session_to_come(const TutorView& view, const SessionLog& log, base::Instant now) {
+    const TutorSession* next = nullptr;
+    for (const TutorSession& session : view.sessions) {
+        const bool fits = log.session ? session.number == *log.session : session.first_name == log.student;
+        if (!fits) continue;
+        if (next != nullptr && next->student != session.student) return nullptr;  // two of that name
+        if (session.closed || session.starts <= now) continue;
+        if (next == nullptr || session.starts < next->starts) next = &session;
+    }
+    return next;
+}
+
 NewText unknown_session(const TutorView& view, const SessionLog& log, base::Instant now) {
+    if (const TutorSession* next = session_to_come(view, log, now)) {
+        NewText text = text_to_tutor(view, "tutors.log_too_early",
+                                     {{"session", std::to_string(next->number)}, {"child", short_name(next->first_name)}}, now);
+        text.words.when = next->starts;
+        text.words.zone = view.zone;
+        return text;
+    }
     if (log.session) return text_to_tutor(view, "tutors.log_unknown_session", {{"session", std::to_string(*log.session)}}, now);
     return text_to_tutor(view, "tutors.log_unknown_name", {{"child", short_name(log.student)}}, now);
 }

@@ -82,6 +82,7 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"tutors.log_minutes", "session child", 1},
     {"tutors.log_missing", "tutor sessions session", 3},
     {"tutors.log_unknown_session", "session", 1},
+    {"tutors.log_too_early", "session child day", 1},
     {"tutors.log_unknown_name", "child", 1},
     {"tutors.log_not_understood", "session", 1},
     {"tutors.call_changed", "session child day hour", 1},

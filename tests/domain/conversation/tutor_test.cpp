@@ -116,7 +116,7 @@ TEST(TutorLog, AReportOfTodaysDialFindsTheSessionAlthoughItsNextHalfHourIsDaysAw
     TutorView view = rosa();
     view.sessions[3].starts = tuesday() + hours(60);
     EXPECT_THAT(keys_to(decide(view, report({log(21, ReportedOutcome::completed, 15)}), demo_program(), tuesday()), number("70")),
-                ElementsAre("tutors.log_unknown_session"));
+                ElementsAre("tutors.log_too_early"));
     view.sessions[3].dialled = true;
     EXPECT_EQ(changes_of<ApplyLog>(decide(view, report({log(21, ReportedOutcome::completed, 15)}), demo_program(), tuesday())).at(0).session,
               SessionId{14});
