@@ -10,6 +10,7 @@ namespace fs = std::filesystem;
 std::string file_fault(const fs::path& path, std::uintmax_t bytes_max) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
+    if (error == std::errc::too_many_symbolic_link_levels) return "file.loop";
     if (status.type() == fs::file_type::not_found || (error && status.type() == fs::file_type::none))
         return error == std::errc::permission_denied ? "file.unreadable" : "file.missing";
     if (fs::is_directory(status)) return "file.directory";
@@ -40,6 +41,7 @@ FileBytes read_file(const fs::path& path, std::uintmax_t bytes_max) {
 
 std::string file_fault_words(const std::string& fault) {
     if (fault == "file.missing") return "there is no such file: check the path";
+    if (fault == "file.loop") return "is a link that leads back to itself: name the file";
     if (fault == "file.directory") return "is a folder: name a file";
     if (fault == "file.special") return "is no ordinary file (a device or a pipe): name a file";
     if (fault == "file.too_big") return "is too big: is it the right file?";

@@ -8,7 +8,7 @@ namespace tutorline::program {
 
 struct FileBytes {
     std::string bytes;
-    std::string fault;  ///< empty, or a key of coordinator.yaml: file.missing, .directory, .special, .unreadable, .too_big
+    std::string fault;  ///< empty, or a key of coordinator.yaml: file.missing, .loop, .directory, .special, .unreadable, .too_big
 };
 
 /// Why the file cannot be what is looked for; empty when it is an ordinary file of at most so many bytes.

@@ -1,11 +1,14 @@
 #include "program/service_config.hpp"
 
+#include <arpa/inet.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <fstream>
+#include <array>
 #include <set>
-#include <sstream>
+
+#include "program/read_file.hpp"
+#include "program/yaml_tree.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -143,9 +146,22 @@ bool is_private(std::string_view url) {
            url.starts_with("http://[::1]");
 }
 
+bool is_address(const std::string& text) {
+    std::array<unsigned char, 16> bytes{};
+    return ::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 || ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+}
+
+bool is_everywhere(const std::string& address) { return address == "0.0.0.0" || address == "::"; }
+
+/// Two sockets cannot have one port of one address.
+bool collide(const ListenAt& one, const ListenAt& other) {
+    return one.port == other.port && one.port != 0 && (one.address == other.address || is_everywhere(one.address) || is_everywhere(other.address));
+}
+
 ListenAt read_listen(Settings& settings, std::uint16_t port) {
     ListenAt at;
     if (const auto address = settings.text("address", false); !address.empty()) at.address = address;
+    if (!is_address(at.address)) settings.complain("address", "'address' must be an IP address of this machine, like 127.0.0.1 or 0.0.0.0 (all of them)");
     at.port = static_cast<std::uint16_t>(settings.number("port", port, 0, 65535));
     return at;
 }
@@ -156,10 +172,19 @@ std::optional<ListenAt> read_api_listen(Settings& settings) {
     return read_listen(settings, 8081);
 }
 
+constexpr std::size_t channel_name_characters_max = 32;
+
+bool is_channel_name(std::string_view name) {
+    const auto fine = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return name.size() <= channel_name_characters_max && std::ranges::all_of(name, fine);
+}
+
 ChannelConfig read_channel(Settings& settings, const std::filesystem::path& folder) {
     ChannelConfig channel;
     channel.name = settings.text("name", true);
     channel.gateway = settings.text("gateway", true);
+    if (!channel.name.empty() && !is_channel_name(channel.name))
+        settings.complain("name", "'name' has up to 32 small letters a-z, digits and '-' (it stands in the addresses of webhooks)");
     channel.account = settings.text("account", true);
     channel.number = settings.text("number", true);
     channel.public_url = settings.text("public_url", true);
@@ -176,10 +201,18 @@ ChannelConfig read_channel(Settings& settings, const std::filesystem::path& fold
     return channel;
 }
 
-ServiceConfig read_config(Settings& root, const std::filesystem::path& folder) {
+std::string listed(const std::vector<std::string>& words) {
+    std::string list;
+    for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
+    return list;
+}
+
+ServiceConfig read_config(Settings& root, const std::filesystem::path& folder, const std::vector<std::string>& gateways) {
     ServiceConfig config;
     config.program = folder / root.text("program", true);
-    config.database = folder / root.text("database", true);
+    const std::string database = root.text("database", true);
+    config.database = folder / database;
+    if (database == ":memory:") root.complain("database", "'database' must name a file: what is only in memory is lost at the end");
     if (auto webhooks = root.section("webhooks", true)) {
         config.webhooks = read_listen(*webhooks, 8080);
         config.connections_max = webhooks->number("connections_max", config.connections_max, 1, 100000);
@@ -187,10 +220,20 @@ ServiceConfig read_config(Settings& root, const std::filesystem::path& folder) {
     }
     if (auto api = root.section("api", false)) {
         config.api = read_api_listen(*api);
+        if (config.api && collide(*config.api, config.webhooks))
+            api->complain("port", "the API needs a port of its own: the webhooks have " + std::to_string(config.webhooks.port) +
+                                      " (without 'address' and 'port' it answers beside them)");
         config.api_token = api->secret("token", folder, false);
         api->finish();
     }
-    for (Settings& channel : root.list("channels")) config.channels.push_back(read_channel(channel, folder));
+    for (Settings& channel : root.list("channels")) {
+        ChannelConfig read = read_channel(channel, folder);
+        if (!read.gateway.empty() && !gateways.empty() && std::ranges::find(gateways, read.gateway) == gateways.end())
+            channel.complain("gateway", "'gateway' must be one of: " + listed(gateways));
+        if (!read.name.empty() && std::ranges::find(config.channels, read.name, &ChannelConfig::name) != config.channels.end())
+            channel.complain("name", "'name' stands twice: each channel has its own");
+        config.channels.push_back(std::move(read));
+    }
     if (auto relay = root.section("relay", false)) {
         config.requests_max = relay->number("requests_max", config.requests_max, 1, 256);
         config.texts_per_second_max = relay->number("texts_per_second_max", config.texts_per_second_max, 1, 100000);
@@ -215,15 +258,20 @@ ServiceConfig read_config(Settings& root, const std::filesystem::path& folder) {
 
 }  // namespace
 
-LoadedService read_service(const std::string& yaml, const std::string& file, const std::filesystem::path& folder) {
+LoadedService read_service(const std::string& yaml, const std::string& file, const std::filesystem::path& folder, const std::vector<std::string>& gateways) {
     LoadedService loaded;
     if (yaml.size() > file_bytes_max) {
         loaded.problems.push_back(file + ":1:1: larger than 64 KiB; this cannot be a service configuration");
         return loaded;
     }
+    if (const auto bad = first_bad_byte(yaml)) {
+        const auto why = yaml.find('\0') != std::string::npos ? "holds a zero byte: this is no text file" : "is not UTF-8 here: save the file as UTF-8";
+        loaded.problems.push_back(file + ":" + std::to_string(bad->first) + ":" + std::to_string(bad->second) + ": " + why);
+        return loaded;
+    }
     try {
         Settings root{YAML::Load(yaml), "service", file, loaded.problems};
-        ServiceConfig config = read_config(root, folder);
+        ServiceConfig config = read_config(root, folder, gateways);
         if (loaded.problems.empty()) loaded.config = std::move(config);
     } catch (const YAML::Exception& error) {
         loaded.problems.push_back(file + ":" + std::to_string(error.mark.line + 1) + ":" + std::to_string(error.mark.column + 1) +
@@ -232,12 +280,10 @@ LoadedService read_service(const std::string& yaml, const std::string& file, con
     return loaded;
 }
 
-LoadedService load_service(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (!file) return {{}, {path.string() + ":1:1: cannot be read; give --config a file that exists and may be read"}};
-    return read_service(text.str(), path.string(), path.parent_path());
+LoadedService load_service(const std::filesystem::path& path, const std::vector<std::string>& gateways) {
+    const FileBytes file = read_file(path, file_bytes_max);
+    if (!file.fault.empty()) return {{}, {path.string() + ":1:1: " + file_fault_words(file.fault)}};
+    return read_service(file.bytes, path.string(), path.parent_path(), gateways);
 }
 
 }  // namespace tutorline::program

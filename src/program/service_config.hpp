@@ -54,9 +54,10 @@ struct LoadedService {
     std::vector<std::string> problems;  ///< "file:line:column: what is wrong; the fix"
 };
 
-/// Paths in the file are relative to its folder.
-LoadedService load_service(const std::filesystem::path& path);
+/// Paths in the file are relative to its folder. `gateways`: the names a channel's 'gateway' may have; none = any.
+LoadedService load_service(const std::filesystem::path& path, const std::vector<std::string>& gateways = {});
 /// The same from text; `folder` is what relative paths hang on, `file` the name for messages.
-LoadedService read_service(const std::string& yaml, const std::string& file, const std::filesystem::path& folder);
+LoadedService read_service(const std::string& yaml, const std::string& file, const std::filesystem::path& folder,
+                           const std::vector<std::string>& gateways = {});
 
 }  // namespace tutorline::program

@@ -16,7 +16,7 @@ channels:
 
 std::string problems(const std::string& yaml) {
     std::string all;
-    for (const auto& line : read_service(yaml, "s.yaml", "/etc").problems) all += line + "\n";
+    for (const auto& line : read_service(yaml, "s.yaml", "/etc", {"twilio"}).problems) all += line + "\n";
     return all;
 }
 
@@ -70,6 +70,13 @@ TEST(ServiceConfig, SaysWhatIsWrongAndWhere) {
         {std::string(good) + "database: u.db\n", "s.yaml:6:1: 'database' stands twice; keep one\n"},
         {std::string(good) + "clock: {speed: 10, from: yesterday}\n",
          "s.yaml:6:26: 'from' must be a UTC time like 2026-03-02T10:00:00Z\ns.yaml:6:8: 'clock' needs the setting 'since'\n"},
+        {replaced(good, "0.0.0.0", "example"), "s.yaml:3:21: 'address' must be an IP address of this machine"},
+        {std::string(good) + "api: {address: 127.0.0.1, port: 9000}\n", "s.yaml:6:33: the API needs a port of its own: the webhooks have 9000"},
+        {replaced(good, "t.db", "\":memory:\""), "s.yaml:2:11: 'database' must name a file"},
+        {replaced(good, "py-1", "\"py/../1\""), "s.yaml:5:12: 'name' has up to 32 small letters"},
+        {replaced(good, "gateway: twilio", "gateway: none"), "s.yaml:5:27: 'gateway' must be one of: twilio"},
+        {std::string(good) + "  - {name: py-1, gateway: twilio, account: AC2, number: \"+595211234568\", public_url: \"https://t.example\", "
+                                     "api_url: \"https://api.twilio.com\", secret_env: S}\n", "s.yaml:6:12: 'name' stands twice"},
         {"", "s.yaml:1:1: 'service' must be settings, one 'key: value' a line\n"},
         {"a: [", "s.yaml:1:1: this is not YAML"},
         {"- 1", "s.yaml:1:1: 'service' must be settings, one 'key: value' a line\n"},
@@ -77,7 +84,7 @@ TEST(ServiceConfig, SaysWhatIsWrongAndWhere) {
     for (const auto& [yaml, expected] : rows) {
         const auto got = problems(yaml);
         EXPECT_TRUE(got.starts_with(expected)) << "expected: " << expected << "actual:   " << got;
-        EXPECT_FALSE(read_service(yaml, "s.yaml", "").config);
+        EXPECT_FALSE(read_service(yaml, "s.yaml", "", {"twilio"}).config);
     }
 }
 

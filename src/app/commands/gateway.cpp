@@ -5,6 +5,7 @@
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/help_layout.hpp"
 #include "app/gateway/gateway_service.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
@@ -38,7 +39,7 @@ simulator::NetworkSettings network_settings(const program::ChannelConfig& channe
 
 int run_gateway(const GatewayOptions& options) {
     const auto loaded = program::load_service(options.config);
-    for (const auto& problem : loaded.problems) std::cerr << problem << '\n';
+    for (const auto& problem : loaded.problems) std::cerr << printable(problem) << '\n';
     if (!loaded.config) return exit_errors;
     const program::ChannelConfig& channel = loaded.config->channels.front();
     const auto secret = read_secret(channel.secret, 8);

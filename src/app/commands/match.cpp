@@ -6,6 +6,7 @@
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "domain/matching/solve.hpp"
@@ -47,15 +48,16 @@ class ProgressLine {
 
 int run_match(const MatchOptions& wish, bool rematch) {
     const program::FileBytes file = program::read_file(wish.file, problem_bytes_max);
+    const std::string name = printable(wish.file);
     if (!file.fault.empty()) {
-        const std::string words = file.fault == "file.missing" ? CommandHelp{reader_language(wish.language)}.say("errors.unreadable", {{"file", wish.file}})
-                                                                : wish.file + ": " + program::file_fault_words(file.fault);
+        const std::string words = file.fault == "file.missing" ? CommandHelp{reader_language(wish.language)}.say("errors.unreadable", {{"file", name}})
+                                                                : name + ": " + program::file_fault_words(file.fault);
         std::cerr << "tutorline match: " << words << '\n';
         return exit_errors;
     }
     const program::ProblemReading reading = program::read_problem_json(file.bytes, rematch);
-    for (const std::string& warning : program::without_repeats(reading.warnings)) std::cerr << wish.file << ": warning: " << warning << '\n';
-    for (const std::string& error : program::without_repeats(reading.errors)) std::cerr << wish.file << ": " << error << '\n';
+    for (const std::string& warning : program::without_repeats(reading.warnings)) std::cerr << name << ": warning: " << warning << '\n';
+    for (const std::string& error : program::without_repeats(reading.errors)) std::cerr << name << ": " << error << '\n';
     if (!reading.errors.empty()) return exit_errors;
 
     SolveOptions options;

@@ -4,18 +4,26 @@
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/help_layout.hpp"
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
 #include "app/service/service.hpp"
 #include "app/service/signals.hpp"
+#include "gateways/registry.hpp"
 
 namespace tutorline::app {
 namespace {
 
+std::vector<std::string> gateway_names() {
+    std::vector<std::string> names;
+    for (const auto& gateway : gateways::all()) names.emplace_back(gateway.name);
+    return names;
+}
+
 int run_service(const std::string& path) {
     const CommandHelp words{reader_language()};
-    const auto loaded = program::load_service(path);
-    for (const auto& problem : loaded.problems) std::cerr << problem << '\n';
+    const auto loaded = program::load_service(path, gateway_names());
+    for (const auto& problem : loaded.problems) std::cerr << printable(problem) << '\n';
     if (!loaded.config) return exit_errors;
     const StopSignals signals;
     start_log(loaded.config->log_level, loaded.config->log_format);

@@ -1,21 +1,25 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/help_layout.hpp"
 #include "app/reader_language.hpp"
 #include "app/understand.hpp"
 #include "base/countries.hpp"
 #include "program/language_pack.hpp"
+#include "program/read_file.hpp"
 
 namespace tutorline::app {
 namespace {
+
+constexpr std::uintmax_t table_bytes_max = std::uintmax_t{256} << 20;
 
 struct Options {
     std::string input;
@@ -34,14 +38,18 @@ int understand(const Options& options) {
         understand_numbers(std::cin, options.lang, options.country, *packs, std::cout);
         return exit_fine;
     }
-    std::ifstream file(options.input, std::ios::binary);
-    if (!file) {
-        std::cerr << "tutorline understand: " << CommandHelp{reader_language()}.say("errors.unreadable", {{"file", options.input}}) << '\n';
+    const std::string name = printable(options.input);
+    program::FileBytes file = program::read_file(options.input, table_bytes_max);
+    if (!file.fault.empty()) {
+        const std::string words = file.fault == "file.missing" ? CommandHelp{reader_language()}.say("errors.unreadable", {{"file", name}})
+                                                                : name + ": " + program::file_fault_words(file.fault);
+        std::cerr << "tutorline understand: " << words << '\n';
         return exit_errors;
     }
+    std::istringstream table{std::move(file.bytes)};
     std::string fault;
-    if (understand_table(file, *packs, std::cout, fault)) return exit_fine;
-    std::cerr << options.input << ": " << fault << '\n';
+    if (understand_table(table, *packs, std::cout, fault)) return exit_fine;
+    std::cerr << name << ": " << fault << '\n';
     return exit_errors;
 }
 

@@ -1,12 +1,17 @@
 #include "app/service/secret.hpp"
 
 #include <cstdlib>
-#include <fstream>
 
 #include "app/command_help.hpp"
 #include "app/reader_language.hpp"
+#include "program/read_file.hpp"
 
 namespace tutorline::app {
+namespace {
+
+constexpr std::uintmax_t secret_bytes_max = 4096;
+
+}  // namespace
 
 base::Result<std::string> read_secret(const program::SecretSource& source, std::size_t characters_min) {
     const bool from_file = source.env.empty();
@@ -21,8 +26,9 @@ base::Result<std::string> read_secret(const program::SecretSource& source, std::
         if (value == nullptr) return fail("secret_missing");
         secret = value;
     } else {
-        std::ifstream file(source.file);
-        if (!std::getline(file, secret)) return fail("secret_missing");
+        const program::FileBytes file = program::read_file(source.file, secret_bytes_max);
+        if (!file.fault.empty()) return fail("secret_missing");
+        secret = file.bytes.substr(0, file.bytes.find('\n'));
         while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
     }
     if (secret.size() < characters_min) return fail("secret_short");

@@ -4,6 +4,9 @@
 
 #include "app/service/api_desk.hpp"
 #include "app/service/clock.hpp"
+#include "app/service/cohort_check.hpp"
+#include "app/service/database_file.hpp"
+#include "app/service/doors.hpp"
 #include "app/service/engine_room.hpp"
 #include "app/service/log.hpp"
 #include "app/service/relay.hpp"
@@ -12,7 +15,6 @@
 #include "engine/resources.hpp"
 #include "gateways/registry.hpp"
 #include "net/client.hpp"
-#include "net/server.hpp"
 #include "program/catalog.hpp"
 #include "program/language_pack.hpp"
 #include "store/store.hpp"
@@ -88,6 +90,8 @@ struct Materials {
     CoordinatorFiles files;
     domain::Catalog catalog;
     domain::LanguagePacks packs;
+    std::unique_ptr<Doors> doors;
+    std::unique_ptr<DatabaseLock> lock;  // let go of after the store has closed
     std::unique_ptr<ports::Store> store;
     std::unique_ptr<ports::Reader> reader;
 };
@@ -98,7 +102,7 @@ base::Error broken_catalog(const program::LoadedCatalog& loaded) {
     return {base::Error::Policy::permanent, "config_missing", std::move(words)};
 }
 
-base::Result<Materials> gather(const program::ServiceConfig& config, const std::filesystem::path& config_dir, base::Instant now) {
+base::Result<Materials> gather(const program::ServiceConfig& config, const std::filesystem::path& config_dir) {
     if (auto old = base::check_tzdata()) return *old;
     Materials made;
     auto channels = read_channels(config);
@@ -119,15 +123,21 @@ base::Result<Materials> gather(const program::ServiceConfig& config, const std::
     auto packs = program::require_language_packs(config_dir / "languages");
     if (!packs) return packs.error();
     made.packs = std::move(*packs);
+    return made;
+}
+
+/// The last step: everything else of this start is known to work before the database is touched.
+std::optional<base::Error> open_database(Materials& made, const program::ServiceConfig& config, base::Instant now) {
     const store::Options options{.path = config.database.string()};
     auto opened = store::open(options);
-    if (!opened) return opened.error();
+    if (!opened) return name_database(opened.error(), config.database);
     made.store = std::move(*opened);
     auto reader = store::open_reader(options, *made.store);
     if (!reader) return reader.error();
     made.reader = std::move(*reader);
+    if (auto refused = check_cohort(*made.reader, made.files, config.program, now)) return refused;
     start_cohort(*made.store, made.files, made.catalog, now);
-    return made;
+    return std::nullopt;
 }
 
 class RunningService final : public Service {
@@ -140,53 +150,40 @@ class RunningService final : public Service {
           resources_{made_.files.program, std::move(made_.catalog), &made_.packs, gateway_.capabilities(), made_.channels.front().name},
           engine_(*made_.store, resources_),
           room_(engine_, made_.webhooks, clock_),
-          client_(loop_, {made_.channels.front().api_url}, client_limits()),
+          client_(made_.doors->loop, {made_.channels.front().api_url}, client_limits()),
           relay_(client_, gateway_, made_.channels.front(), relay_limits(),
                  [this](domain::Effect effect, domain::EffectResult result) { room_.finished(std::move(effect), std::move(result)); }),
           desk_(with_programme(made_.api, resources_.program), std::move(made_.reader), [this] { return web::Health{room_.taking_events(), clock_.now()}; }) {}
     ~RunningService() override { RunningService::stop(); }
 
-    std::optional<base::Error> listen() {
-        auto webhooks = net::Server::listen(loop_, config_.webhooks.address, config_.webhooks.port, server_limits(),
-                                            [this](base::HttpRequest request, net::Respond respond) { take_public(std::move(request), std::move(respond)); });
-        if (!webhooks) return webhooks.error();
-        webhooks_server_ = std::move(*webhooks);
-        if (!config_.api) return std::nullopt;
-        net::ServerLimits api_limits = server_limits();
-        api_limits.body_bytes_max = 4096;
-        auto api = net::Server::listen(loop_, config_.api->address, config_.api->port, api_limits,
-                                       [this](base::HttpRequest request, net::Respond respond) { desk_.submit(std::move(request), std::move(respond)); });
-        if (!api) return api.error();
-        api_server_ = std::move(*api);
-        return std::nullopt;
-    }
-
     void run() {
+        doors().open([this](base::HttpRequest request, net::Respond respond) { take_public(std::move(request), std::move(respond)); },
+                     [this](base::HttpRequest request, net::Respond respond) { desk_.submit(std::move(request), std::move(respond)); });
         engine_.recover(clock_.now());
         room_.start(&relay_);
-        loop_thread_ = std::thread([this] { loop_.run(); });
+        loop_thread_ = std::thread([this] { doors().loop.run(); });
         log_info("listening", {{"webhooks_port", std::int64_t{webhooks_port()}}, {"api_port", std::int64_t{api_port()}}});
     }
 
-    std::uint16_t webhooks_port() const override { return webhooks_server_->port(); }
-    std::uint16_t api_port() const override { return api_server_ ? api_server_->port() : webhooks_port(); }
+    std::uint16_t webhooks_port() const override { return made_.doors->webhooks->port(); }
+    std::uint16_t api_port() const override { return made_.doors->api ? made_.doors->api->port() : webhooks_port(); }
 
     void stop() override {
         if (!loop_thread_.joinable()) return;
         log_info("stopping");
         room_.stop_leasing();
-        webhooks_server_->stop_accepting();
-        if (api_server_) api_server_->stop_accepting();
+        doors().stop_accepting();
         const auto patience = std::chrono::steady_clock::now() + drain_time_max;
         while (busy() && std::chrono::steady_clock::now() < patience) std::this_thread::sleep_for(20ms);
         room_.stop();
-        loop_.stop();
+        doors().loop.stop();
         loop_thread_.join();
         log_info("stopped", {{"requests_cut", std::int64_t{relay_.open()}}});
     }
 
   private:
-    bool busy() const { return webhooks_server_->connections() + (api_server_ ? api_server_->connections() : 0) + relay_.open() > 0; }
+    Doors& doors() { return *made_.doors; }
+    bool busy() const { return made_.doors->connections() + relay_.open() > 0; }
 
     void take_public(base::HttpRequest request, net::Respond respond) {
         if (!config_.api && request.target.starts_with("/api/")) return desk_.submit(std::move(request), std::move(respond));
@@ -199,12 +196,6 @@ class RunningService final : public Service {
         room_.submit(std::move(std::get<web::Intake>(verdict)), std::move(respond));
     }
 
-    net::ServerLimits server_limits() const {
-        net::ServerLimits limits;
-        limits.connections_max = config_.connections_max;
-        limits.body_bytes_max = web::Webhooks::body_bytes_max;
-        return limits;
-    }
     net::ClientLimits client_limits() const {
         net::ClientLimits limits;
         limits.connections_max = config_.requests_max;
@@ -221,13 +212,10 @@ class RunningService final : public Service {
     const engine::Resources resources_;
     engine::Engine engine_;
     EngineRoom room_;
-    net::Loop loop_;
     net::Client client_;
     Relay relay_;
     ApiDesk desk_;
     Refusals refusals_;
-    std::unique_ptr<net::Server> webhooks_server_;
-    std::unique_ptr<net::Server> api_server_;
     std::thread loop_thread_;
 };
 
@@ -235,10 +223,17 @@ class RunningService final : public Service {
 
 base::Result<std::unique_ptr<Service>> Service::start(const program::ServiceConfig& config, const std::filesystem::path& config_dir) {
     try {
-        auto materials = gather(config, config_dir, Clock{config.clock}.now());
+        auto materials = gather(config, config_dir);
         if (!materials) return materials.error();
+        if (auto unfit = check_database_file(config.database)) return *unfit;
+        auto lock = DatabaseLock::take(config.database);
+        if (!lock) return lock.error();
+        materials->lock = std::move(*lock);
+        auto doors = Doors::make(config);
+        if (!doors) return doors.error();
+        materials->doors = std::move(*doors);
+        if (auto failed = open_database(*materials, config, Clock{config.clock}.now())) return *failed;
         auto service = std::make_unique<RunningService>(config, std::move(*materials));
-        if (const auto error = service->listen()) return *error;
         service->run();
         return std::unique_ptr<Service>{std::move(service)};
     } catch (const ports::StoreFailure& failure) {

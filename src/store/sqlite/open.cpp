@@ -1,3 +1,6 @@
+#include <array>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "store/sqlite/gathering_vfs.hpp"
@@ -24,6 +27,27 @@ class VersionMismatch : public std::runtime_error {
     VersionMismatch() : std::runtime_error("the store was written by another version") {}
 };
 
+class Foreign : public std::runtime_error {
+  public:
+    Foreign() : std::runtime_error("this file is no database of this service") {}
+};
+
+/// Looked at before SQLite may touch the file: opening a database and closing it again can already change its bytes. A file
+/// with a journal of an interrupted write is left to SQLite, and asked again below.
+bool is_foreign(const std::string& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error || size == 0 || std::filesystem::exists(path + "-journal", error)) return false;
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    constexpr std::size_t id_at = 68;  // "application ID", 4 bytes, big-endian: https://www.sqlite.org/fileformat2.html
+    std::array<char, id_at + 4> header{};
+    std::ifstream file(path, std::ios::binary);
+    if (!file.read(header.data(), header.size())) return true;
+    std::uint32_t id = 0;
+    for (std::size_t i = 0; i < 4; ++i) id = id << 8 | static_cast<unsigned char>(header[id_at + i]);
+    return std::string_view{header.data(), magic.size()} != magic || id != static_cast<std::uint32_t>(application_id);
+}
+
 }  // namespace
 
 SqliteStore::SqliteStore(const Options& options)
@@ -37,6 +61,7 @@ SqliteStore::SqliteStore(const Options& options)
 
 void SqliteStore::set_up(const Options& options) {
     disposable_ = options.disposable && options.path.empty();
+    mark();
     database_.execute(disposable_ ? "PRAGMA journal_mode = OFF" : "PRAGMA journal_mode = WAL");
     database_.execute(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
     database_.execute("PRAGMA foreign_keys = ON");
@@ -53,6 +78,13 @@ void SqliteStore::set_up(const Options& options) {
     }
     database_.execute("COMMIT");
     if (version != 0 && version != schema_version) throw VersionMismatch();
+}
+
+/// The mark goes into the file before the write-ahead log begins, so that the file itself always has it.
+void SqliteStore::mark() {
+    if (database_.number("PRAGMA application_id") == application_id) return;
+    if (database_.number("SELECT count(*) FROM sqlite_master") != 0 || database_.number("PRAGMA user_version") != 0) throw Foreign();
+    database_.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
 }
 
 void SqliteStore::begin() {
@@ -118,6 +150,8 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
     static const int set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) + sqlite3_config(SQLITE_CONFIG_MALLOC, &small_memory_methods()) +
                            sqlite3_config(SQLITE_CONFIG_PCACHE2, &page_cache_methods());
     static_cast<void>(set);
+    const auto foreign = [] { return Error{Error::Policy::permanent, "store_foreign", Foreign().what()}; };
+    if (!options.path.empty() && options.vfs.empty() && is_foreign(options.path)) return foreign();
     try {
         auto store = std::make_unique<SqliteStore>(options);
         if (!options.path.empty()) {
@@ -127,6 +161,8 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
                 return Error{Error::Policy::permanent, "store_corrupt", "the store's file is damaged: restore a backup"};
         }
         return std::unique_ptr<ports::Store>(std::move(store));
+    } catch (const Foreign&) {
+        return foreign();
     } catch (const VersionMismatch& mismatch) {
         return Error{Error::Policy::permanent, "store_version", mismatch.what()};
     } catch (const ports::StoreFailure& failure) {

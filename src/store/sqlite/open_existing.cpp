@@ -50,8 +50,7 @@ base::Result<std::unique_ptr<ports::Reader>> open_existing(const std::string& pa
     if (!has_sqlite_header(path)) return permanent("store_foreign", "this file is no database of this service");
     try {
         auto reader = std::make_unique<SqliteReader>(uri_of(path), nullptr, SQLITE_OPEN_URI);
-        const auto tables = number(*reader, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('meta', 'cohort', 'enrollment', 'session', 'outbox', 'fact')");
-        if (tables != 6) return permanent("store_foreign", "this file is no database of this service");
+        if (number(*reader, "PRAGMA application_id") != application_id) return permanent("store_foreign", "this file is no database of this service");
         if (number(*reader, "PRAGMA user_version") != schema_version) return permanent("store_version", "the store was written by another version");
         return std::unique_ptr<ports::Reader>(std::move(reader));
     } catch (const ports::StoreFailure& failure) {

@@ -137,6 +137,7 @@ class SqliteStore final : public ports::Store {
     static constexpr std::size_t people_max = 50'000;  ///< remembered of each kind
 
     void set_up(const Options& options);
+    void mark();
     void warm_enrollments();
     std::optional<ports::StudentRow> read_student(domain::StudentId id);
     std::optional<ports::TutorRow> read_tutor(domain::TutorId id);

@@ -1,0 +1,177 @@
+// What `tutorline serve` refuses before it touches the database, and what stays untouched then.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sqlite3.h>
+
+#include <csignal>
+#include <fstream>
+#include <regex>
+
+#include "store/store.hpp"
+#include "support/golden.hpp"
+#include "support/process.hpp"
+#include "support/trial.hpp"
+
+namespace tutorline {
+namespace {
+
+using test::Process;
+using test::Trial;
+using testing::HasSubstr;
+
+/// A trial whose programme may be edited, on a clock shortly before its first week.
+struct Start {
+    Start() {
+        const std::filesystem::path shipped = trial.program.parent_path();
+        std::filesystem::copy(shipped, trial.folder.path / "programs", std::filesystem::copy_options::recursive);
+        trial.program = trial.folder.path / "programs" / "paraguay-demo.yaml";
+        trial.set_clock(1, *base::parse_instant("2027-03-06T15:00:00Z"));
+    }
+    static void edit(const std::filesystem::path& file, const std::string& pattern, const std::string& instead) {
+        const std::string before = test::read_file(file);
+        const std::string after = std::regex_replace(before, std::regex(pattern), instead);
+        EXPECT_NE(before, after) << pattern;
+        std::ofstream(file) << after;
+    }
+    void edit_program(const std::string& pattern, const std::string& instead) const { edit(trial.program, pattern, instead); }
+    void edit_config(const std::string& pattern, const std::string& instead) const { edit(trial.config(), pattern, instead); }
+    /// What a start says that is refused; its exit code must be 2.
+    std::string refused() const {
+        std::string words;
+        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, words), 2) << words;
+        return words;
+    }
+    std::int64_t count(const std::string& sql) const {
+        auto reader = store::open_existing(trial.database().string());
+        std::int64_t rows = -1;
+        if (reader) (*reader)->query(sql, {}, [&](const ports::Row& row) { rows = row.integer(0); });
+        return rows;
+    }
+    std::string settings() const {
+        auto reader = store::open_existing(trial.database().string());
+        std::string text;
+        (*reader)->query("SELECT group_concat(value) FROM meta", {}, [&](const ports::Row& row) { text = row.text(0); });
+        return text;
+    }
+    Trial trial{1, "2027-03-06T15:00:00Z"};
+};
+
+TEST(ServeStart, AnotherKeyEnrolsNobodyASecondTime) {
+    const Start start;
+    start.trial.enroll();
+    const auto students = start.count("SELECT count(*) FROM student");
+    ASSERT_GT(students, 0);
+    start.edit_program("key: paraguay-demo ", "key: paraguay-new ");
+    const std::string words = start.refused();
+    EXPECT_THAT(words, HasSubstr("'paraguay-demo'"));
+    EXPECT_THAT(words, HasSubstr("'paraguay-new'"));
+    EXPECT_THAT(words, HasSubstr("Put 'key: paraguay-demo' back"));
+    EXPECT_EQ(start.count("SELECT count(*) FROM student"), students);
+    EXPECT_EQ(start.count("SELECT count(*) FROM cohort"), 1);
+}
+
+TEST(ServeStart, WhatIsFixedAtTheStartStays) {
+    const Start start;
+    start.trial.enroll();
+    const std::string settings = start.settings();
+    const std::string program = test::read_file(start.trial.program);
+    const std::tuple<std::string, std::string, std::string, std::string> changes[] = {
+        {"weeks: 8", "weeks: 9", "'weeks: 8'", "'weeks: 9'"},
+        {"sessions_per_week: 1", "sessions_per_week: 2", "'sessions_per_week: 1'", "'sessions_per_week: 2'"},
+        {"starts_on: 2027-03-08", "starts_on: 2027-03-15", "'starts_on: 2027-03-08'", "'starts_on: 2027-03-15'"},
+        {"zone: America/Asuncion", "zone: America/Montevideo", "'zone: America/Asuncion'", "'zone: America/Montevideo'"},
+    };
+    for (const auto& [from, to, old_value, new_value] : changes) {
+        std::ofstream(start.trial.program) << program;
+        start.edit_program(from, to);
+        const std::string words = start.refused();
+        EXPECT_THAT(words, HasSubstr(old_value));
+        EXPECT_THAT(words, HasSubstr(new_value));
+        EXPECT_EQ(start.settings(), settings);
+    }
+    std::ofstream(start.trial.program) << program;
+    start.edit_program("name: \"Tutor en Casa\"", "name: \"Tutora en Casa\"");
+    EXPECT_NO_THROW(start.trial.enroll()) << "what may change is taken over";
+    EXPECT_THAT(start.settings(), HasSubstr("Tutora en Casa"));
+}
+
+TEST(ServeStart, OneServiceAtATimeHasTheDatabase) {
+    const Start start;
+    Process first({TUTORLINE_BINARY, "serve", "--config", start.trial.config().string()}, start.trial.folder.path / "first.log");
+    ASSERT_TRUE(first.says("webhooks on port")) << first.output();
+    start.edit_config("port: [0-9]+", "port: " + std::to_string(test::free_port()));
+    EXPECT_THAT(start.refused(), HasSubstr("already in use"));
+    std::string words;
+    EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "tasks", "--db", start.trial.database().string()}, words), 0) << words;
+    first.signal(SIGKILL);
+    first.wait();
+    EXPECT_NO_THROW(start.trial.enroll()) << "the lock went with the process";
+}
+
+TEST(ServeStart, APortThatIsTakenLeavesNoDatabase) {
+    const Start start;
+    const Trial other{1, "2027-03-06T15:00:00Z"};
+    Process first({TUTORLINE_BINARY, "serve", "--config", other.config().string()}, other.folder.path / "first.log");
+    ASSERT_TRUE(first.says("webhooks on port")) << first.output();
+    start.edit_config("port: [0-9]+", "port: " + std::to_string(other.service_port));
+    EXPECT_THAT(start.refused(), HasSubstr("cannot listen on"));
+    EXPECT_FALSE(std::filesystem::exists(start.trial.database()));
+    start.edit_config("port: [0-9]+", "address: 192.0.2.1, port: 0");
+    EXPECT_THAT(start.refused(), HasSubstr("cannot listen on 192.0.2.1:0"));
+    EXPECT_FALSE(std::filesystem::exists(start.trial.database()));
+}
+
+TEST(ServeStart, SomebodyElsesFileIsNotTouched) {
+    const Start start;
+    const std::string file = start.trial.database().string();
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(database, "CREATE TABLE recipe (name TEXT); INSERT INTO recipe VALUES ('chipa')", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+    const std::string before = test::read_file(file);
+    EXPECT_THAT(start.refused(), HasSubstr("trial.db is no database of Tutorline"));
+    EXPECT_EQ(test::read_file(file), before);
+    std::ofstream(file) << "not a database at all";
+    EXPECT_THAT(start.refused(), HasSubstr("trial.db is no database of Tutorline"));
+    EXPECT_EQ(test::read_file(file), "not a database at all");
+}
+
+TEST(ServeStart, ADatabaseIsAFileInAFolderThatIsThere) {
+    const Start start;
+    start.edit_config("database: trial.db", "database: programs");
+    EXPECT_THAT(start.refused(), HasSubstr("programs is a folder"));
+    start.edit_config("database: programs", "database: nowhere/trial.db");
+    EXPECT_THAT(start.refused(), HasSubstr("the folder of the database"));
+    start.edit_config("database: nowhere/trial.db", "database: /dev/null");
+    EXPECT_THAT(start.refused(), HasSubstr("/dev/null is no ordinary file"));
+    start.edit_config("database: /dev/null", "database: \":memory:\"");
+    EXPECT_THAT(start.refused(), HasSubstr("service.yaml:2:11: 'database'"));
+}
+
+TEST(ServeStart, AConfigurationIsAnOrdinaryFileOfText) {
+    const test::TemporaryFolder folder;
+    const auto refused = [](const std::string& config) {
+        std::string words;
+        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "serve", "--config", config}, words), 2) << words;
+        return words;
+    };
+    const std::string loop = folder.path / "loop", file = folder.path / "s.yaml", escape = folder.path / "a\x1b[31m.yaml";
+    std::filesystem::create_symlink(loop, loop);
+    EXPECT_THAT(refused("/dev/zero"), HasSubstr("is no ordinary file"));
+    EXPECT_THAT(refused(folder.path), HasSubstr("is a folder"));
+    EXPECT_THAT(refused(loop), HasSubstr("leads back to itself"));
+    std::ofstream(file) << std::string(100000, '#');
+    EXPECT_THAT(refused(file), HasSubstr("is too big"));
+    std::ofstream(file) << "program: a\n# \xff\n";
+    EXPECT_THAT(refused(file), HasSubstr(":2:3: is not UTF-8 here"));
+    std::ofstream(file) << "program: a\n" << '\0';
+    EXPECT_THAT(refused(file), HasSubstr(":2:1: holds a zero byte"));
+    EXPECT_THAT(refused(escape), testing::Not(HasSubstr("\x1b")));
+    std::string words;
+    EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "understand", "--input", "/dev/zero"}, words), 2);
+    EXPECT_THAT(words, HasSubstr("is no ordinary file"));
+}
+
+}  // namespace
+}  // namespace tutorline
