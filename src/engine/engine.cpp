@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "engine/calls/calls.hpp"
 #include "engine/calls/dialling.hpp"
 #include "engine/changes.hpp"
@@ -49,7 +51,9 @@ ports::InboxRow inbox_row(Scope& scope, const std::string& channel, const std::s
     row.channel = channel;
     row.provider_id = provider_id;
     row.at = scope.now;
-    row.phone = phone_of(scope, sender);
+    // Answering ourselves would never end: our own numbers are machines, whose texts are kept and not answered.
+    const auto& own = scope.resources.own_numbers;
+    if (std::ranges::find(own, sender) == own.end()) row.phone = phone_of(scope, sender);
     if (!row.phone) row.sender = sender;
     return row;
 }

@@ -19,6 +19,7 @@ struct Resources {
     const domain::LanguagePacks* packs = nullptr;  ///< outlives the engine
     ports::Capabilities capabilities;              ///< of the gateway that carries the texts
     std::string channel;                           ///< the name under which inbound events of that gateway arrive
+    std::vector<std::string> own_numbers{};        ///< of our channels, E.164: a text from one of them is our own come back
 };
 
 }  // namespace tutorline::engine

@@ -49,6 +49,7 @@ void Connection::next_request() {
     parser_->header_limit(static_cast<std::uint32_t>(host_->limits().header_bytes_max));
     parser_->body_limit(host_->limits().body_bytes_max);
     said_continue_ = false;
+    parsed_bytes_ = 0;
     if (buffer_.size() == 0) {
         enter(Phase::idle, host_->limits().idle_time_max);
         return read_more();
@@ -79,6 +80,11 @@ bool Connection::parse() {
     while (buffer_.size() > 0 && !parser_->is_done()) {
         const std::size_t used = parser_->put(buffer_.data(), error);
         buffer_.consume(used);
+        parsed_bytes_ += used;
+        if (too_much_around_body()) {
+            refuse(431);
+            return false;
+        }
         if (error == http::error::need_more) break;
         if (error) {
             refuse(refusal_status(error));
@@ -90,12 +96,19 @@ bool Connection::parse() {
         dispatch();
         return false;
     }
-    if (!parser_->is_header_done() && buffer_.size() > host_->limits().header_bytes_max) {
+    // What the parser leaves in the buffer is a header line, or a chunk's, that does not end.
+    if (buffer_.size() > host_->limits().header_bytes_max) {
         refuse(431);
         return false;
     }
     if (parser_->is_header_done()) send_continue_once();
     return true;
+}
+
+/// Sizes and extensions of chunks and the trailers after them count as headers do: beside a body of its allowed size they
+/// could go on without end.
+bool Connection::too_much_around_body() const {
+    return parsed_bytes_ > parser_->get().body().size() + host_->limits().header_bytes_max;
 }
 
 /// curl and others wait for it before a larger body. Sent without waiting: these few bytes fit any socket buffer.

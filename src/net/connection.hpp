@@ -50,6 +50,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void read_more();
     void on_read(const boost::system::error_code& error, std::size_t bytes);
     bool parse();  ///< false when it has taken another way than reading on
+    bool too_much_around_body() const;
     void send_continue_once();
     void dispatch();
     void refuse(int status);
@@ -66,6 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::uint64_t turn_ = 0;
     std::int64_t deadline_tick_ = 0;
     std::size_t drained_bytes_ = 0;
+    std::size_t parsed_bytes_ = 0;  ///< of this request, the body's own bytes among them
     Phase phase_ = Phase::idle;
     bool keep_alive_ = false;
     bool head_ = false;

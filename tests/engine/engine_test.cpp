@@ -46,6 +46,20 @@ TEST(Engine, WhoWritesIsVerifiedAndShortCodesGetNoPhone) {
     EXPECT_EQ(c.store->inbox(InboxId{2})->sender, "333");
 }
 
+TEST(Engine, OurOwnNumberIsNeverAnswered) {
+    Cohort c;
+    c.resources().own_numbers = {"+595210000000", "+595210000001"};
+    c.enroll(luis);
+    for (int i = 0; i < 3; ++i)
+        for (const std::string& own : c.resources().own_numbers)
+            EXPECT_EQ(c.handle(inbound("SM" + std::to_string(i) + own.substr(10), own), c.start + i * 1h).kind, Handled::Kind::unchanged);
+    EXPECT_EQ(c.store->inbox(InboxId{1})->handled, "ignored");
+    EXPECT_EQ(c.store->inbox(InboxId{1})->sender, "+595210000000");
+    EXPECT_FALSE(c.store->phone(base::PhoneNumber::from_e164("+595210000000")));
+    c.handle(InboundCall{"twilio-1", "CA1", "+595210000000", "+595210000000"}, c.start);
+    for (const auto& effect : c.run(c.start + 4h)) EXPECT_FALSE(std::holds_alternative<SendText>(effect));
+}
+
 TEST(Engine, AnInboundCallIsRejectedAtNoCost) {
     Cohort c;
     c.enroll(luis);

@@ -142,6 +142,33 @@ TEST_F(ServerTest, RefusesAHeaderOverTheLimit) {
     EXPECT_TRUE(many.read_all().starts_with("HTTP/1.1 431"));
 }
 
+TEST_F(ServerTest, CountsWhatStandsAroundChunksAsHeader) {
+    listen();
+    const std::string head = "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    Peer fine(server->port());
+    fine.send(head + "2;a=b\r\nab\r\n1\r\nc\r\n0\r\nX: y\r\n\r\n");
+    EXPECT_TRUE(fine.read_response().ends_with("[abc]"));
+    Peer large(server->port());
+    large.send(head + "8000\r\n" + std::string(0x8000, 'x') + "\r\n0\r\n\r\n");
+    EXPECT_TRUE(large.read_response().starts_with("HTTP/1.1 200"));
+    Peer extension(server->port());
+    extension.send(head + "2;a=" + std::string(1'000'000, 'b') + "\r\nab\r\n0\r\n\r\n");
+    EXPECT_TRUE(extension.read_all().starts_with("HTTP/1.1 431"));
+    Peer many(server->port());
+    std::string chunks;
+    for (int i = 0; i < 1000; ++i) chunks += "1;a=" + std::string(1000, 'b') + "\r\nx\r\n";
+    many.send(head + chunks + "0\r\n\r\n");
+    EXPECT_TRUE(many.read_all().starts_with("HTTP/1.1 431"));
+    Peer trailer(server->port());
+    trailer.send(head + "2\r\nab\r\n0\r\nX: " + std::string(1'000'000, 'b') + "\r\n\r\n");
+    EXPECT_TRUE(trailer.read_all().starts_with("HTTP/1.1 431"));
+    Peer trailers(server->port());
+    std::string lines;
+    for (int i = 0; i < 1000; ++i) lines += "X: " + std::string(1000, 'b') + "\r\n";
+    trailers.send(head + "2\r\nab\r\n0\r\n" + lines + "\r\n");
+    EXPECT_TRUE(trailers.read_all().starts_with("HTTP/1.1 431"));
+}
+
 TEST_F(ServerTest, RefusesWhatIsNotHttp) {
     listen();
     for (const char* bytes : {"hola\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",

@@ -55,6 +55,15 @@ TEST(Webhooks, TurnsASignedTextIntoAnEvent) {
     EXPECT_EQ(again.header("Retry-After"), "10");
 }
 
+TEST(Webhooks, ASenderIsANumberAShortCodeOrAName) {
+    const auto status = [](const std::string& from) {
+        return refusal(signed_post("/webhooks/py-1/texts",
+                                   {{"AccountSid", "AC1"}, {"MessageSid", "SM1"}, {"From", from}, {"To", "+595214567890"}, {"Body", "81"}}));
+    };
+    for (const char* good : {"+595981123456", "333", "TIGO", "Banco XX", "A-B_C & D", "whatsapp:+595981123456"}) EXPECT_EQ(status(good), 0) << good;
+    for (const char* bad : {"", "a\nb", "\x1b[31mred", "'; DROP TABLE phone", "\"x\"", "<b>", "+595981\x01", "a\xC2\x9B"}) EXPECT_EQ(status(bad), 400) << bad;
+}
+
 TEST(Webhooks, AnswersACallWithItsInstructions) {
     const Webhooks hooks = webhooks();
     auto verdict = hooks.receive(signed_post("/webhooks/py-1/calls/7/answer", {{"AccountSid", "AC1"}, {"CallSid", "CA1"}, {"CallStatus", "in-progress"}}));

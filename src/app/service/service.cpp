@@ -43,6 +43,12 @@ base::Result<std::vector<ports::Channel>> read_channels(const program::ServiceCo
     return channels;
 }
 
+std::vector<std::string> numbers_of(const std::vector<ports::Channel>& channels) {
+    std::vector<std::string> numbers;
+    for (const auto& channel : channels) numbers.push_back(channel.number);
+    return numbers;
+}
+
 base::Result<web::ApiSettings> read_api(const program::ServiceConfig& config) {
     web::ApiSettings settings{{}, TUTORLINE_VERSION};
     if (!config.api_token.given()) return settings;
@@ -147,7 +153,7 @@ class RunningService final : public Service {
           clock_(config.clock),
           made_(std::move(materials)),
           gateway_(*gateways::find(made_.channels.front().gateway)),
-          resources_{made_.files.program, std::move(made_.catalog), &made_.packs, gateway_.capabilities(), made_.channels.front().name},
+          resources_{made_.files.program, std::move(made_.catalog), &made_.packs, gateway_.capabilities(), made_.channels.front().name, numbers_of(made_.channels)},
           engine_(*made_.store, resources_),
           room_(engine_, made_.webhooks, clock_),
           client_(made_.doors->loop, {made_.channels.front().api_url}, client_limits()),

@@ -58,7 +58,14 @@ bool is_sid(std::string_view text) {
     return !text.empty() && text.size() <= sid_characters_max && std::ranges::all_of(text, alphanumeric);
 }
 
-bool is_party(std::string_view text) { return !text.empty() && text.size() <= sid_characters_max; }
+/// A number, a short code, a name ("Banco XX", "whatsapp:+595..."): what stands in senders on the wire and nothing else, as
+/// it is stored and shown to people.
+bool is_party(std::string_view text) {
+    const auto fine = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || std::string_view{"+-_&.:@ "}.find(c) != std::string_view::npos;
+    };
+    return !text.empty() && text.size() <= sid_characters_max && std::ranges::all_of(text, fine);
+}
 
 base::Seconds seconds_of(std::string_view text) {
     int seconds = 0;
@@ -90,7 +97,7 @@ Events decode_text(const ports::Channel& channel, Fields fields) {
     const std::string_view from = fields["From"];
     const std::string_view to = fields["To"];
     if (!is_sid(sid)) return bad("MessageSid is missing or not of the contract");
-    if (!is_party(from) || !is_party(to)) return bad("From or To is missing");
+    if (!is_party(from) || !is_party(to)) return bad("From or To is missing or no number, short code or name");
     domain::InboundText text{channel.name, std::string{sid}, std::string{from}, std::string{to},
                              plain_text(fields["Body"])};
     return ports::Decoded{{std::move(text)}, false};
@@ -111,7 +118,7 @@ Events decode_inbound_call(const ports::Channel& channel, Fields fields) {
     const std::string_view sid = fields["CallSid"];
     const std::string_view from = fields["From"];
     if (!is_sid(sid)) return bad("CallSid is missing or not of the contract");
-    if (!is_party(from)) return bad("From is missing");
+    if (!is_party(from)) return bad("From is missing or no number, short code or name");
     domain::InboundCall call{channel.name, std::string{sid}, std::string{from}, std::string{fields["To"]}};
     return ports::Decoded{{std::move(call)}, true};
 }
