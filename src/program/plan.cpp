@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 #include <map>
 
 #include "domain/calendar/session_times.hpp"
@@ -82,11 +83,18 @@ boost::json::object need_json(const domain::Student& student, const domain::Prog
     return terms;
 }
 
+/// Whole from a hundred on (never 1.3E6), cents below: as the weekly page's JSON.
+boost::json::value money(double amount) {
+    const double cents = std::round(amount * 100) / 100;
+    if (std::abs(cents) >= 100 || cents == std::round(cents)) return std::llround(cents);
+    return cents;
+}
+
 boost::json::object budget_json(const Budget& budget, const std::string& currency) {
     const TextCount all = budget.all();
     return {{"texts", all.texts}, {"segments", all.segments}, {"sessions", budget.sessions}, {"call_minutes", budget.call_minutes},
-            {"legs", budget.legs}, {"onboarding_calls", budget.onboarding_calls}, {"onboarding_minutes", budget.onboarding_minutes}, {"tutor_minutes", budget.tutor_minutes}, {"currency", currency}, {"cost_texts", budget.cost_texts},
-            {"cost_calls", budget.cost_calls}, {"cost_onboarding", budget.cost_onboarding}, {"cost_tutors", budget.cost_tutors}, {"cost", budget.cost()}};
+            {"legs", budget.legs}, {"onboarding_calls", budget.onboarding_calls}, {"onboarding_minutes", budget.onboarding_minutes}, {"tutor_minutes", budget.tutor_minutes}, {"currency", currency}, {"cost_texts", money(budget.cost_texts)},
+            {"cost_calls", money(budget.cost_calls)}, {"cost_onboarding", money(budget.cost_onboarding)}, {"cost_tutors", money(budget.cost_tutors)}, {"cost", money(budget.cost())}};
 }
 
 }  // namespace

@@ -261,11 +261,13 @@ ProgramFile read_program(std::string_view yaml, const std::string& file, const s
         result.tutors_file = rosters.required_text("tutors");
     }
     rosters.finish();
-    for (const char* name : {"program", "cohort", "calls", "contact_hours", "texts", "practice", "matching", "need", "early_warning", "reports", "prices", "safeguarding", "blackouts", "rosters"}) {
+    for (const char* name : {"program", "cohort", "calls", "contact_hours", "texts", "practice", "matching", "need", "early_warning", "reports", "prices", "safeguarding", "facilitators", "blackouts", "rosters"}) {
         result.places[name] = root.place(name);
         const YamlNode* node = root.take(name);
         for (std::size_t n = 0; node && n < node->entries.size(); ++n)
             result.places[std::string(name) + "." + node->entries[n].key] = {file, node->entries[n].line, node->entries[n].column};
+        for (std::size_t n = 0; node && n < node->items.size(); ++n)  // a list: by its place, as in program.blackouts
+            result.places[std::string(name) + "." + std::to_string(n)] = {file, node->items[n].line, node->items[n].column};
     }
     root.finish();
     return result;

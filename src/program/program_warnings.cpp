@@ -138,20 +138,40 @@ void warn_hours(const Context& c) {
     if (!quiet.days_off.contains(6)) c.at_setting("contact_hours.days_off", "warn.sunday");
 }
 
+/// The entry of `blackouts` that a department's paused weeks begin with: the one that covers most of the first week that
+/// is not counted. The section itself where there is none.
+std::string first_pause(const Program& program, const domain::DepartmentCalendar& calendar, const std::string& department) {
+    constexpr std::chrono::days week{7};
+    auto monday = program.starts_on;
+    while (calendar.week_of(monday)) monday += week;
+    std::string key = "blackouts";
+    int most = 0;
+    for (std::size_t n = 0; n < program.blackouts.size(); ++n) {
+        const auto& pause = program.blackouts[n];
+        const auto& where = pause.departments;
+        if (!where.empty() && std::ranges::find(where, department) == where.end()) continue;
+        const auto covered = static_cast<int>((std::min(pause.to, monday + std::chrono::days{6}) - std::max(pause.from, monday)).count()) + 1;
+        if (covered <= most) continue;
+        most = covered;
+        key = "blackouts." + std::to_string(n);
+    }
+    return key;
+}
+
 void warn_calendar(const Context& c) {
     std::vector<std::string> departments = c.program.departments;
     for (const std::string& department : departments) {
         const domain::DepartmentCalendar calendar(c.program, department);
         const auto last = calendar.monday_of(c.program.weeks);
         if (!last) {
-            c.at_setting("blackouts", "warn.round_never_ends", {{"department", quotable(department)}});
+            c.at_setting(first_pause(c.program, calendar, department), "warn.round_never_ends", {{"department", quotable(department)}});
             continue;
         }
         const auto paused = (*last - c.program.starts_on).count() / 7 + 1 - c.program.weeks;
         if (calendar.monday_of(1) != c.program.starts_on)
             c.at_setting("cohort.starts_on", "warn.first_week_paused", {{"department", quotable(department)}, {"date", base::format_date(*calendar.monday_of(1))}});
         if (paused >= 2)
-            c.at_setting("blackouts", "warn.weeks_paused", {{"department", quotable(department)}, {"weeks", number(paused)}, {"of", number(c.program.weeks)},
+            c.at_setting(first_pause(c.program, calendar, department), "warn.weeks_paused", {{"department", quotable(department)}, {"weeks", number(paused)}, {"of", number(c.program.weeks)},
                          {"date", base::format_date(*last + std::chrono::days{6})}});
     }
 }

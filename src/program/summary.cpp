@@ -4,11 +4,11 @@
 #include <cmath>
 #include <map>
 
-#include "domain/calendar/department_calendar.hpp"
 #include "domain/calendar/week_slots.hpp"
 #include "domain/roster/tutor_load.hpp"
 #include "program/need_words.hpp"
 #include "program/program_warnings.hpp"
+#include "program/round_end.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -25,6 +25,12 @@ std::string number(long value) { return std::to_string(value); }
 std::string hours(long minutes, const Words& words) {
     const long tenths = (minutes + 3) / 6;
     return number(tenths / 10) + (words.language() == "es" ? "," : ".") + number(tenths % 10);
+}
+
+/// The same where they can be thousands; a decimal only where there is one: "1.280", "25,6".
+std::string long_hours(long minutes, const Words& words) {
+    const long tenths = (minutes + 3) / 6;
+    return grouped(tenths / 10, words.language()) + (tenths % 10 == 0 ? "" : (words.language() == "es" ? "," : ".") + number(tenths % 10));
 }
 
 template <class Person>
@@ -141,7 +147,7 @@ std::string budget_section(const MatchedProgram& matched, const Words& words) {
         cost.add({words("summary.cost_calls"), words("summary.quantity_minutes", {{"n", grouped(budget.call_minutes, words.language())}, {"legs", number(budget.legs)}}), money(budget.cost_calls)});
     if (budget.legs > 0 && budget.onboarding_calls > 0)
         cost.add({words("summary.cost_onboarding"), words("summary.quantity_minutes", {{"n", grouped(budget.onboarding_minutes, words.language())}, {"legs", number(budget.legs)}}), money(budget.cost_onboarding)});
-    cost.add({words("summary.cost_tutors"), words("summary.quantity_hours", {{"n", grouped(budget.tutor_minutes / 60, words.language())}}), money(budget.cost_tutors)});
+    cost.add({words("summary.cost_tutors"), words("summary.quantity_hours", {{"n", long_hours(budget.tutor_minutes, words)}}), money(budget.cost_tutors)});
     cost.add({words("summary.all"), "", money(budget.cost())});
     const long placed = std::ssize(matched.match.solution.placed);
     std::string text = words("summary.budget_title", {{"weeks", number(program.weeks)}, {"sessions", grouped(budget.sessions, words.language())}}) + "\n" + texts.text() + "\n" + cost.text();
@@ -152,9 +158,10 @@ std::string budget_section(const MatchedProgram& matched, const Words& words) {
 std::string plan_title(const MatchedProgram& matched, const Words& words) {
     const auto& [program, roster] = matched.checked;
     const auto placed = std::ssize(matched.match.solution.placed);
-    const auto last = domain::DepartmentCalendar(program, "").monday_of(program.weeks);
+    const auto last = last_lessons(matched);
     std::string text = words("summary.title", {{"name", quotable(program.name)}, {"starts", base::format_date(program.starts_on)},
-                             {"ends", last ? base::format_date(*last + std::chrono::days{6}) : "-"}, {"weeks", number(program.weeks)}}) + "\n";
+                             {"ends", round_ends(program, last)}, {"weeks", number(program.weeks)}}) + "\n";
+    text += round_ends_by_department(last, words);
     const auto& solution = matched.match.solution;
     const char* proof = solution.optimal ? "summary.optimal" : solution.bound.need == solution.need_placed ? "summary.most" : "summary.not_proven";
     return text + words("summary.placed", {{"placed", number(placed)}, {"students", number(std::ssize(roster.students))}, {"tutors", number(std::ssize(roster.tutors))},

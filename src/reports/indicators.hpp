@@ -129,7 +129,8 @@ struct Cost {
     double texts = 0, calls = 0, tutors = 0, adult_only_calls = 0;
     double total() const { return texts + calls + tutors; }
     std::optional<double> per_student, per_session, per_100_minutes;
-    double forecast = 0;  ///< to the end of the round, as it goes so far
+    double tutor_minutes_a_call = 0;  ///< paid for each call that was due, attempts included, as in the plan
+    std::optional<double> forecast;   ///< to the end of the round, as it goes so far; none before the first lesson
 };
 
 struct WeeklyReport {

@@ -1,6 +1,7 @@
 // Texts, levels, gaps between groups, money.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "domain/practice/level.hpp"
@@ -108,10 +109,11 @@ void write_cost(PageWriter& page, const WeeklyReport& report) {
     if (cost.per_student) row("per_student", *cost.per_student);
     if (cost.per_session) row("per_session", *cost.per_session);
     if (cost.per_100_minutes) row("per_100_minutes", *cost.per_100_minutes);
-    row("forecast", cost.forecast);
+    if (cost.forecast) row("forecast", *cost.forecast);
     page.table(table);
+    if (!cost.forecast) page.line(page.say("cost.no_forecast"));
     page.definition("cost", {{"matched", page.figures.whole(report.funnel.matched)}, {"sessions", page.figures.whole(report.to_date.with_child())},
-                             {"ahead", page.figures.whole(report.ahead)}});
+                             {"minutes", page.figures.whole(std::llround(cost.tutor_minutes_a_call))}, {"ahead", page.figures.whole(report.ahead)}});
 }
 
 }  // namespace tutorline::reports

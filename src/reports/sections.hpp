@@ -36,7 +36,7 @@ void fill_texts(const Scope& scope, WeeklyReport& report);
 void fill_levels(const Rows& rows, WeeklyReport& report);
 void fill_tutors(const Rows& rows, WeeklyReport& report);
 void fill_equity(const domain::Program& program, const Rows& rows, WeeklyReport& report);
-void fill_cost(const Scope& scope, WeeklyReport& report);  ///< after outcomes and minutes
+void fill_cost(const Scope& scope, const Rows& rows, WeeklyReport& report);  ///< after outcomes and minutes
 void fill_safeguarding(const Scope& scope, WeeklyReport& report);
 
 }  // namespace tutorline::reports

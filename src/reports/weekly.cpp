@@ -60,7 +60,7 @@ base::Result<WeeklyReport> weekly_report(ports::Reader& reader, const domain::Pr
     fill_levels(rows, report);
     fill_tutors(rows, report);
     fill_equity(program, rows, report);
-    fill_cost(scope, report);
+    fill_cost(scope, rows, report);
     fill_safeguarding(scope, report);
     return report;
 }

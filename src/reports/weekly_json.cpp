@@ -1,4 +1,5 @@
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "domain/practice/level.hpp"
 #include "domain/session/lists.hpp"
@@ -98,10 +99,18 @@ json::array equity(const WeeklyReport& r) {
     return out;
 }
 
+/// Rounded as a person would: whole from a hundred on (never 1.3E6), cents below; null where there is nothing to tell.
+json::value money(std::optional<double> amount) {
+    if (!amount) return nullptr;
+    const double cents = std::round(*amount * 100) / 100;
+    if (std::abs(cents) >= 100 || cents == std::round(cents)) return std::llround(cents);
+    return cents;
+}
+
 json::object cost(const WeeklyReport& r) {
-    return {{"currency", r.cost.currency}, {"texts", r.cost.texts}, {"calls", r.cost.calls}, {"tutors", r.cost.tutors}, {"total", r.cost.total()},
-            {"adult_only_calls", r.cost.adult_only_calls}, {"per_student", number_or_null(r.cost.per_student)}, {"per_session", number_or_null(r.cost.per_session)},
-            {"per_100_minutes", number_or_null(r.cost.per_100_minutes)}, {"forecast", r.cost.forecast}};
+    return {{"currency", r.cost.currency}, {"texts", money(r.cost.texts)}, {"calls", money(r.cost.calls)}, {"tutors", money(r.cost.tutors)}, {"total", money(r.cost.total())},
+            {"adult_only_calls", money(r.cost.adult_only_calls)}, {"per_student", money(r.cost.per_student)}, {"per_session", money(r.cost.per_session)},
+            {"per_100_minutes", money(r.cost.per_100_minutes)}, {"forecast", money(r.cost.forecast)}};
 }
 
 }  // namespace

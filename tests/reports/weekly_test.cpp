@@ -257,7 +257,27 @@ TEST_F(WeeklyTest, CostsAreSegmentsAndStartedMinutesOfBothLegs) {
         for (int week = 1; week <= 4 && i % 10 != 9; ++week) ((i + week) % 5 <= 1 ? with_child : without) += 1;
     EXPECT_DOUBLE_EQ(r.cost.calls, (with_child * (12 + 10) + without * (12 + 1)) * 200.0);
     EXPECT_GT(r.cost.tutors, 0);
-    EXPECT_GE(r.cost.forecast, r.cost.total());
+    ASSERT_TRUE(r.cost.forecast);
+    EXPECT_GE(*r.cost.forecast, r.cost.total());
+}
+
+TEST_F(WeeklyTest, TutorsArePaidForCallsThatWereDueAsThePlanCountsThem) {
+    make_cohort(20, 2);
+    const WeeklyReport first = report(1);
+    ASSERT_EQ(first.to_date.open, first.to_date.planned()) << "held, and nobody has reported yet";
+    EXPECT_DOUBLE_EQ(first.cost.tutors, 18 * 24.0 / 60 * 30000) << "20 minutes and a fifth for the attempts";
+    EXPECT_THAT(weekly_json(first), HasSubstr("\"tutors\":216000,")) << "money as a person writes it";
+    ASSERT_TRUE(first.cost.forecast);
+    EXPECT_DOUBLE_EQ(*first.cost.forecast, (first.cost.texts + first.cost.calls) * 4 + 4 * first.cost.tutors);
+}
+
+TEST_F(WeeklyTest, NothingIsForecastBeforeTheFirstLesson) {
+    make_cohort(20, 2);
+    const WeeklyReport r = report(0, start + 24h);
+    ASSERT_EQ(r.to_date.planned(), 0);
+    EXPECT_FALSE(r.cost.forecast);
+    EXPECT_THAT(weekly_page(r, plain_words, "es"), HasSubstr("weekly.cost.no_forecast"));
+    EXPECT_THAT(weekly_json(r), HasSubstr("\"forecast\":null"));
 }
 
 TEST_F(WeeklyTest, TheSheetOpensInASpanishExcelAndHoldsNoPhonesAndNoFormulas) {
