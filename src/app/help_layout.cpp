@@ -98,9 +98,4 @@ UsageFault read_usage_error(const CLI::ParseError& error) {
     return {};
 }
 
-std::string printable(std::string text) {
-    std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-    return text;
-}
-
 }  // namespace tutorline::app

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "domain/messaging/catalog.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::app {
 
@@ -30,7 +31,6 @@ struct UsageFault {
 };
 UsageFault read_usage_error(const CLI::ParseError& error);
 
-/// Control characters as '?': what somebody typed must not steer the terminal.
-std::string printable(std::string text);
+using program::printable;
 
 }  // namespace tutorline::app

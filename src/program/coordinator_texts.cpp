@@ -82,7 +82,7 @@ std::string render_diagnostics(const Diagnostics& diagnostics, const Coordinator
     std::string result;
     for (const Diagnostic& d : diagnostics.sorted()) {
         const bool error = d.severity == Diagnostic::Severity::error;
-        const std::string place = d.place.file + ":" + std::to_string(d.place.line) + ":" + std::to_string(d.place.column);
+        const std::string place = printable(d.place.file) + ":" + std::to_string(d.place.line) + ":" + std::to_string(d.place.column);
         const std::string name = std::string(error ? "e" : "w") + d.id + "@" + d.place.file;
         const auto [known, fresh] = index.emplace(name, kinds.size());
         if (fresh) kinds.emplace_back(name, Kind{});

@@ -53,6 +53,16 @@ bool disturbing(char32_t c) {
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        if (disturbing(domain::next_character(text, at))) result += '?';
+        else result += text.substr(start, at - start);
+    }
+    return result;
+}
+
 bool one_plain_line(std::string_view text) {
     for (std::size_t at = 0; at < text.size();)
         if (disturbing(domain::next_character(text, at))) return false;

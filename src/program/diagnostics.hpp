@@ -47,6 +47,10 @@ class Diagnostics {
 /// No control characters, no letters that turn or hide others, valid UTF-8: fit for a terminal, a text and a CSV.
 bool one_plain_line(std::string_view text);
 
+/// The name of a file, or other words of somebody else, for a line on a terminal: what steers it, turns or hides text, or is
+/// no UTF-8 becomes '?'.
+std::string printable(std::string_view text);
+
 /// What a file holds, fit for a message: control characters shown as '?', at most so many characters.
 std::string quotable(std::string_view text, int characters_max = 40);
 

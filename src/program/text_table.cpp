@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/messaging/segments.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -11,12 +12,6 @@ std::size_t width_of(const std::string& text) {
     std::size_t width = 0;
     for (std::size_t at = 0; at < text.size(); ++width) domain::next_character(text, at);
     return width;
-}
-
-std::string printable(const std::string& text) {
-    std::string result = text;
-    std::ranges::replace_if(result, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
-    return result;
 }
 
 bool numeric(const std::string& text) { return !text.empty() && text.find_first_not_of("0123456789.,- %") == std::string::npos; }

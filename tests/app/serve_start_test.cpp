@@ -169,6 +169,14 @@ TEST(ServeStart, AConfigurationIsAnOrdinaryFileOfText) {
     EXPECT_THAT(refused(file), HasSubstr(":2:1: holds a zero byte"));
     EXPECT_THAT(refused(escape), testing::Not(HasSubstr("\x1b")));
     std::string words;
+    const std::vector<std::string> commands[] = {{"check", escape}, {"plan", escape}, {"match", "--problem", escape}, {"understand", "--input", escape},
+                                                 {"report", "--db", escape}, {"tasks", "--db", escape}, {"practice", "evaluate", escape}};
+    for (const auto& command : commands) {
+        std::vector<std::string> line{TUTORLINE_BINARY};
+        line.insert(line.end(), command.begin(), command.end());
+        EXPECT_EQ(test::run_program(line, words), 2) << command.front() << ": " << words;
+        EXPECT_THAT(words, testing::AllOf(HasSubstr("a?[31m.yaml"), testing::Not(HasSubstr("\x1b")))) << command.front();
+    }
     EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "understand", "--input", "/dev/zero"}, words), 2);
     EXPECT_THAT(words, HasSubstr("is no ordinary file"));
 }

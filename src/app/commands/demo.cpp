@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/output.hpp"
 #include "app/reader_language.hpp"
@@ -60,7 +61,7 @@ int run(const Options& options) {
     const std::string language = options.language.empty() && program::speaks(programmes) ? programmes : reader_language(options.language);
     const reports::Words words = words_of((*world)->texts, language);
     // Invented people must never get into a programme's database.
-    if (std::filesystem::exists(options.database)) return refuse(words("weekly.demo.exists", {{"file", options.database}}));
+    if (std::filesystem::exists(options.database)) return refuse(words("weekly.demo.exists", {{"file", printable(options.database)}}));
     const auto played = play_round(**world, {options.database, options.world.seed, ProgressBar{}});
     if (!played) return refuse(played.error().message);
     std::cout << reports::weekly_page(played->page, words, language);
@@ -69,7 +70,7 @@ int run(const Options& options) {
     std::cerr << words("weekly.demo.invariants", {{"checked", figures.whole(static_cast<std::int64_t>(played->invariants.checked))},
                                                   {"violated", figures.whole(static_cast<std::int64_t>(played->invariants.violated))}}) << '\n';
     if (!options.json.empty() && !write_file(options.json, reports::round_json(played->round, played->invariants)))
-        return refuse(words("weekly.error.out", {{"out", options.json}}));
+        return refuse(words("weekly.error.out", {{"out", printable(options.json)}}));
     return played->invariants.violated == 0 ? exit_fine : exit_errors;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "domain/practice/answer_simulation.hpp"
 #include "domain/practice/evaluation.hpp"
@@ -63,14 +64,14 @@ int evaluate_files(const EvaluateOptions& options) {
     std::vector<domain::PastAnswer> before;
     if (!options.after.empty()) {
         auto read = program::read_answers(options.after, names);
-        if (!read) return std::cerr << read.error().message << '\n', exit_errors;
+        if (!read) return std::cerr << printable(read.error().message) << '\n', exit_errors;
         before = std::move(*read);
     }
     const auto answers = program::read_answers(options.answers, names);
-    if (!answers) return std::cerr << answers.error().message << '\n', exit_errors;
+    if (!answers) return std::cerr << printable(answers.error().message) << '\n', exit_errors;
     base::Result<std::map<std::string, double>> known{std::map<std::string, double>{}};
     if (!options.abilities.empty()) known = program::read_abilities(options.abilities);  // before minutes of work
-    if (!known) return std::cerr << known.error().message << '\n', exit_errors;
+    if (!known) return std::cerr << printable(known.error().message) << '\n', exit_errors;
     domain::Tracer tracer;
     const domain::Evaluation result = domain::evaluate(tracer, before, *answers);
     print_score("", result.model, "\n");

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/output.hpp"
 #include "app/reader_language.hpp"
@@ -78,8 +79,8 @@ int run(const Options& options) {
     }
     Reading reading{reader_language(options.language)};
     const auto refuse = [&](std::string_view why, const std::string& detail = {}) {
-        const domain::Arguments arguments{{"file", options.database}, {"week", std::to_string(options.week)}, {"weeks", std::to_string(reading.weeks)},
-                                          {"at", options.at}, {"out", options.out}, {"cohort", options.cohort}, {"detail", detail}};
+        const domain::Arguments arguments{{"file", printable(options.database)}, {"week", std::to_string(options.week)}, {"weeks", std::to_string(reading.weeks)},
+                                          {"at", printable(options.at)}, {"out", printable(options.out)}, {"cohort", printable(options.cohort)}, {"detail", detail}};
         std::cerr << "tutorline report: " << texts->text(reading.language, "weekly.error." + std::string{why}, arguments) << '\n';
         return exit_errors;
     };

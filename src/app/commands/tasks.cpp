@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/help_layout.hpp"
 #include "app/reader_language.hpp"
 #include "app/simulation/world.hpp"
 #include "reports/settings.hpp"
@@ -39,7 +40,7 @@ int run(const Options& options) {
     }
     std::string language = reader_language(options.language);
     const auto refuse = [&](const std::string& id, const std::string& detail) {
-        const domain::Arguments arguments{{"file", options.database}, {"cohort", options.cohort}, {"detail", detail}, {"id", std::to_string(options.task)}};
+        const domain::Arguments arguments{{"file", printable(options.database)}, {"cohort", printable(options.cohort)}, {"detail", detail}, {"id", std::to_string(options.task)}};
         std::cerr << "tutorline tasks: " << texts->text(language, id, arguments) << '\n';
         return exit_errors;
     };
