@@ -10,10 +10,7 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 
-constexpr std::size_t solved_students_max =
-    400;  // beyond, a check by solving again would take too long for each student
-constexpr int solved_candidates_max = 6;
-
+constexpr std::size_t solved_students_max = 400;  // beyond, a check by solving again would take too long for each student
 constexpr std::size_t solved_coupled_max = 60;
 constexpr std::int64_t part_work_max = 4'000'000;
 

@@ -11,7 +11,10 @@ namespace tutorline::store {
 template <class Row>
 class Remembered {
   public:
-    explicit Remembered(std::size_t rows_max) : half_(rows_max / 2) {}
+    explicit Remembered(std::size_t rows_max) : half_(rows_max / 2) {
+        newer_.reserve(half_ + 1);
+        older_.reserve(half_ + 1);
+    }
     /// Valid until the next call.
     const Row* find(std::int64_t id) { return change(id); }
     /// To be changed where it is, together with the row in the file. Valid until the next call.
@@ -39,8 +42,8 @@ class Remembered {
   private:
     void turn_when_full() {
         if (newer_.size() < half_) return;
-        older_ = std::move(newer_);
-        newer_.clear();
+        older_.clear();
+        older_.swap(newer_);  // both keep their buckets: a map that grows again moves all its rows at every doubling
     }
 
     std::size_t half_;
