@@ -13,6 +13,17 @@ using test::Cohort;
 
 const std::vector<Cohort::Child> luis{{"luis", "l", {"+595981000001"}}};
 
+TEST(Calls, ATitleIsSpokenWithTheNameBehindIt) {
+    Cohort c;
+    c.enroll(luis);
+    ports::TutorRow rosa = *c.store->tutor(c.session("luis").tutor);
+    rosa.tutor.name = "Prof. Rosa Benitez";
+    c.store->save(rosa);
+    const auto attempt = c.dial(c.monday);
+    const Handled joined = c.handle(c.answered(attempt, Leg::tutor), c.monday + 5s);
+    EXPECT_EQ(std::get<Say>(joined.script.at(0)).text, "Hola, Prof. Rosa. Llamamos a luis, clase 1.");
+}
+
 TEST(Calls, ASessionIsDialledInItsHalfHourAndEndsWithTheTutorsLog) {
     Cohort c;
     c.enroll(luis);

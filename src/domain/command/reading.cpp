@@ -205,7 +205,14 @@ Reading read_family(const ReadContext& context, const Intents& intents) {
 Reading read_tutor(const ReadContext& context, const Intents& intents) {
     std::vector<SessionLog> logs = read_report(context);
     const bool unavailable = intents.weight(Class::tutor_unavailable) >= 2 || intents.weight(Class::schedule_request) >= 2;
-    if (logs.empty() || (unavailable && logs.size() == 1 && !logs[0].minutes)) return intent_reading(context, intents);
+    const bool unnamed = logs.size() == 1 && !logs[0].session && logs[0].student.empty();
+    const Intent intent = best_intent(intents, context.request.writer);
+    const bool means_other = unnamed && intent.cls != Class::log && intent.by_phrase && intents.weight(intent.cls) >= 2;
+    if (logs.empty() || means_other || (unavailable && logs.size() == 1 && !logs[0].minutes)) {
+        // That a tutor's number is not his stops all texts to him: never concluded from a likeness.
+        if (intent.cls == Class::wrong_number && !intent.by_phrase) return of_class(Class::chatter, "like a wrong number, but no words say so");
+        return intent_reading(context, intents);
+    }
     Reading reading = of_class(Class::log, "a report of " + std::to_string(logs.size()) + (logs.size() == 1 ? " session" : " sessions"));
     reading.value = report_text(logs);
     for (const SessionLog& log : logs)

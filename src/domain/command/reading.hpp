@@ -71,7 +71,7 @@ std::string_view to_word(ReportedOutcome outcome);
 /// One session of a tutor's report; only the fields that the text names are set.
 struct SessionLog {
     std::optional<int> session;  ///< the short number; or
-    std::string student;         ///< the name in the roster's spelling
+    std::string student;         ///< the name in the roster's spelling; neither: the text leaves open which session it means
     std::optional<ReportedOutcome> outcome;
     std::optional<int> minutes;
     std::optional<int> level;

@@ -190,7 +190,11 @@ class Report {
         const bool level = number.first > 0 && text_.is(number.first - 1, WordRole::report_level) &&
                            !(logs_.empty() && number.first == 1);
         if (level && !logs_.empty()) return set_level(value), number.last;
-        if (text_.is(number.last, WordRole::report_minutes) && !logs_.empty()) return set_minutes(value), number.last + 1;
+        if (text_.is(number.last, WordRole::report_minutes)) {
+            if (logs_.empty()) early_minutes_ = value;  // 'hicimos 20 minutos con Luis': never session 20
+            else set_minutes(value);
+            return number.last + 1;
+        }
         if (names_session_of_student(number)) return logs_.back().session = value, number.last;
         if (opens_session(number)) {
             SessionLog log;
@@ -264,10 +268,33 @@ class Report {
             for (SessionLog& log : logs_)
                 if (!log.outcome) log.outcome = outcome;
         }
+        if (early_minutes_ && logs_.size() == 1 && !logs_[0].minutes) logs_[0].minutes = early_minutes_;
+        if (logs_.empty()) {
+            take_unnamed();
+            return;
+        }
         share_with_listed();
         std::erase_if(logs_, [&](const SessionLog& log) { return !has_fields(log) || (!log.session && log.student.empty()); });
         merge_repeated();
         for (SessionLog& log : logs_) complete_and_check(log);
+    }
+
+    /// 'no contesta nadie', 'listo, 20 minutos': a short report that leaves open of which session it is.
+    void take_unnamed() {
+        constexpr std::size_t other_words_max = 3;
+        std::size_t words = 0;
+        for (std::size_t at = 0; at < text_.size(); ++at) {
+            const bool said = std::any_of(said_.begin(), said_.end(), [&](const Said& s) { return s.first <= at && at < s.last; });
+            words += text_.word(at) && !said ? 1 : 0;
+        }
+        SessionLog log;
+        if (early_) log.outcome = outcome_of(early_->field);
+        const bool missed = log.outcome == ReportedOutcome::no_contact || log.outcome == ReportedOutcome::adult_contact || log.outcome == ReportedOutcome::dropped;
+        const bool plain = missed && words <= other_words_max;
+        if (!plain && !(early_minutes_ && (!log.outcome || missed || log.outcome == ReportedOutcome::completed))) return;
+        log.minutes = early_minutes_;
+        complete_and_check(log);
+        logs_.push_back(std::move(log));
     }
 
     /// '12, 15 y 19 no contestan': what is said once holds for each session of the list before it.
@@ -312,6 +339,7 @@ class Report {
     std::vector<Said> said_;
     std::vector<SessionLog> logs_;
     std::optional<Said> early_;
+    std::optional<int> early_minutes_;
     bool correcting_ = false;
 };
 
@@ -323,8 +351,10 @@ std::string report_text(const std::vector<SessionLog>& logs) {
     std::string out;
     for (const SessionLog& log : logs) {
         if (!out.empty()) out += " | ";
-        out += log.session ? "session=" + std::to_string(*log.session) : "student=" + log.student;
-        if (log.outcome) out += " outcome=" + std::string(to_word(*log.outcome));
+        const std::size_t from = out.size();
+        if (log.session) out += "session=" + std::to_string(*log.session);
+        else if (!log.student.empty()) out += "student=" + log.student;
+        if (log.outcome) out += (out.size() > from ? " " : "") + std::string("outcome=") + std::string(to_word(*log.outcome));
         if (log.minutes) out += " minutes=" + std::to_string(*log.minutes);
         if (log.level) out += " level=" + std::to_string(*log.level);
         if (log.checkpoint) out += std::string(" checkpoint=") + (*log.checkpoint ? "yes" : "no");

@@ -1,6 +1,7 @@
 #include "domain/conversation/availability.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/time_wish.hpp"
@@ -8,6 +9,8 @@
 
 namespace tutorline::domain {
 namespace {
+
+constexpr base::Minutes asks_again_after{60};
 
 bool same_day(base::Instant a, base::Instant b, const std::string& zone_name) {
     const auto zone = base::Zone::find(zone_name);
@@ -50,6 +53,14 @@ const ChildOnPhone* called_next(const FamilyView& view, const Reading& reading) 
     return next;
 }
 
+/// It is not dialled at an hour the family cannot; the tutor must not wait for it either.
+void hold_call(TextDecision& decision, const ChildOnPhone& child, const PlannedCall& call, base::Instant now) {
+    const bool failed_before = child.missed_call && child.missed_call->session == call.session;
+    if (failed_before || !call.may_wait || call.starts <= now) return;
+    decision.changes.emplace_back(HoldSession{call.session, child.student});
+    tell_tutor(decision, child, call, "tutors.call_waits", {}, std::nullopt, now);
+}
+
 /// A coordinator finds the time; the family hears so.
 void pass_to_coordinator(TextDecision& decision, const FamilyView& view, const ChildOnPhone* child, const std::string& wish,
                          const Program& program, base::Instant now) {
@@ -61,7 +72,7 @@ void pass_to_coordinator(TextDecision& decision, const FamilyView& view, const C
     }
     decision.tasks.push_back(std::move(task));
     const std::string tutor = child != nullptr ? short_name(child->tutor_name) : program.name;
-    auto_reply(decision, view, program, "families.reschedule_passed", {{"tutor", tutor}}, now);
+    answer_change(decision, view, program, "families.reschedule_passed", {{"tutor", tutor}}, now);
 }
 
 void move_call(TextDecision& decision, const FamilyView& view, const ChildOnPhone& child, const PlannedCall& call, base::Instant to,
@@ -90,8 +101,18 @@ bool is_exact(const TimeWish& wish, base::Instant time, base::Instant now, const
     return wish.days_ahead && (at.day - zone.to_civil(now).day).count() == *wish.days_ahead;
 }
 
+PendingQuestion time_question(const ChildOnPhone& child, const PlannedCall& call, std::optional<base::Instant> offered, base::Instant now) {
+    PendingQuestion question;
+    question.kind = PendingQuestion::Kind::offer_time;
+    question.student = child.student;
+    question.session = call.session;
+    question.offered = offered;
+    question.asked_at = now;
+    return question;
+}
+
 void ask_for_hours(TextDecision& decision, const FamilyView& view, const ChildOnPhone& child, const Program& program, base::Instant now) {
-    auto_reply(decision, view, program, "families.reschedule_ask_day",
+    answer_change(decision, view, program, "families.reschedule_ask_day",
                {{"from", base::format_hour(program.quiet.calls_from)},
                 {"to", base::format_hour(program.quiet.calls_to)},
                 {"child", short_name(child.first_name)}},
@@ -131,6 +152,21 @@ bool question_waits(const FamilyView& view, PendingQuestion::Kind kind, base::In
     return view.question && view.question->kind == kind && now - view.question->asked_at <= question_open;
 }
 
+Reading heard_as_hour(const FamilyView& view, Reading reading, base::Instant now) {
+    constexpr std::int64_t hours_of_half_day = 12;
+    if (!question_waits(view, PendingQuestion::Kind::offer_time, now)) return reading;
+    if (reading.cls != Class::answer || reading.verdict == Verdict::right || reading.grades.size() != 1) return reading;
+    const bool bare = std::none_of(view.text.begin(), view.text.end(), [](unsigned char letter) { return std::isalpha(letter) != 0 || letter >= 0x80; });
+    const auto hour = reading.grades.front().given.whole();
+    if (!bare || !hour || *hour < 1 || *hour > 23) return reading;
+    Reading wish;
+    wish.cls = Class::reschedule;
+    wish.value = (*hour < 10 ? "0" : "") + std::to_string(*hour) + ":00" + (*hour <= hours_of_half_day ? "?" : "");
+    wish.words_to_watch = reading.words_to_watch;
+    wish.reason = "a number alone while we ask for an hour";
+    return wish;
+}
+
 FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     const ChildOnPhone* child = called_next(view, reading);
@@ -142,7 +178,12 @@ FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading,
         return decision;
     }
     const TimeWish wish = parse_time_wish(reading.value);
-    if (wish.empty() && may_auto_reply(view, program)) {
+    if (wish.empty() && may_answer_change(view, program)) {
+        hold_call(decision, *child, *call, now);
+        const bool asked = question_waits(view, PendingQuestion::Kind::offer_time, now) && !view.question->offered &&
+                           now - view.question->asked_at < asks_again_after;
+        if (asked) return decision;
+        decision.changes.emplace_back(AskPhone{time_question(*child, *call, std::nullopt, now)});
         ask_for_hours(decision, view, *child, program, now);
         return decision;
     }
@@ -152,17 +193,13 @@ FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading,
         move_call(decision, view, *child, *call, *time, program, now);
         return decision;
     }
-    if (!time || !may_auto_reply(view, program)) {
+    hold_call(decision, *child, *call, now);
+    if (!time || !may_answer_change(view, program)) {
+        if (view.question) decision.changes.emplace_back(ForgetQuestion{});  // a person finds the hour from here on
         pass_to_coordinator(decision, view, child, reading.value, program, now);
         return decision;
     }
-    PendingQuestion question;
-    question.kind = PendingQuestion::Kind::offer_time;
-    question.student = child->student;
-    question.session = call->session;
-    question.offered = time;
-    question.asked_at = now;
-    decision.changes.emplace_back(AskPhone{question});
+    decision.changes.emplace_back(AskPhone{time_question(*child, *call, time, now)});
     NewText offer = text_to_family(view, program, TextKind::auto_reply, "families.reschedule_offer",
                                    {{"child", short_name(child->first_name)}, {"tutor", short_name(child->tutor_name)}}, now);
     offer.words.when = time;
@@ -199,7 +236,7 @@ FamilyDecision decide_excuse(const FamilyView& view, const Reading& reading, con
         }
     }
     decision.facts.push_back({"excuse", named != nullptr ? named->student : StudentId{}, {}, {}, {{"reason", reason}}});
-    auto_reply(decision, view, program, excuse_key(reading.cls), programme_arguments(program), now);
+    answer_change(decision, view, program, excuse_key(reading.cls), programme_arguments(program), now);
     return decision;
 }
 
@@ -216,7 +253,7 @@ FamilyDecision decide_absence(const FamilyView& view, const Reading& reading, co
         }
     }
     const std::string who = named != nullptr ? short_name(named->first_name) : children_named(view);
-    auto_reply(decision, view, program, "families.absence_long", {{"child", who}}, now);
+    answer_change(decision, view, program, "families.absence_long", {{"child", who}}, now);
     return decision;
 }
 

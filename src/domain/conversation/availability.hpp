@@ -13,6 +13,8 @@ constexpr base::Minutes long_absence{28 * 24 * 60};
 /// Saves the half hour that was asked for, when it is named exactly and free; else proposes the one that fits best; without
 /// any, or without a reply allowed, a coordinator finds the time.
 /// Needs ChildOnPhone::free_times.
+/// '2' is an hour, and no wrong sum, while we wait to hear which hour suits; right answers stay answers.
+Reading heard_as_hour(const FamilyView& view, Reading reading, base::Instant now);
 FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 /// Yes or no to a proposal; where none waits it changes nothing and is not answered.
 FamilyDecision decide_offer_answer(const FamilyView& view, bool yes, const Program& program, base::Instant now);

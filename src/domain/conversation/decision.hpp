@@ -122,6 +122,8 @@ struct ExcuseIfMissed { SessionId session; StudentId student; std::string reason
 struct MoveSession { SessionId session; StudentId student; base::Instant to{}; std::string reason; };
 /// One more dial for a call that failed.
 struct CallAgain { SessionId session; StudentId student; base::Instant to{}; };
+/// The family wants another hour and has not said which: not dialled before it does. A person looks when the hour it had comes.
+struct HoldSession { SessionId session; StudentId student; };
 struct CancelSession { SessionId session; StudentId student; std::string reason; };  ///< cancelled_programme
 /// A tutor's report of a session. One that does not count (doubtful, or a second opinion) is kept for a person.
 struct ApplyLog { SessionId session; SessionLog log; bool correction = false; bool counts = true; };
@@ -131,7 +133,7 @@ struct OpenTutorTexts {};
 
 using Change = std::variant<StopPhone, OpenPhone, BlockNumber, StopChildTexts, WithdrawStudent, PauseStudent, ItemStep, AskPhone,
                             ForgetQuestion, OpenChildQuestion, CloseChildQuestions, ExcuseSession, ExcuseIfMissed,
-                            MoveSession, CallAgain, CancelSession, ApplyLog, TutorAway, StopTutorTexts, OpenTutorTexts>;
+                            MoveSession, CallAgain, HoldSession, CancelSession, ApplyLog, TutorAway, StopTutorTexts, OpenTutorTexts>;
 
 struct TextDecision {
     std::vector<Change> changes;

@@ -102,7 +102,8 @@ ReadRequest read_request(const FamilyView& view, const Program& program, std::ve
     request.languages = std::move(reading_languages);
     request.country = program.country;
     request.sender = view.sender;
-    request.yes_no_pending = view.question && (view.question->kind == Kind::offer_time || view.question->kind == Kind::confirm_answer);
+    const bool offered = view.question && view.question->kind == Kind::offer_time && view.question->offered;
+    request.yes_no_pending = offered || (view.question && view.question->kind == Kind::confirm_answer);
     for (const ChildOnPhone& child : view.children) request.children.push_back(child.first_name);
     for (const OpenItem& item : view.items) {
         PendingItem pending;

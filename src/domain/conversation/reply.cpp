@@ -17,6 +17,13 @@ bool may_auto_reply(const FamilyView& view, const Program& program) {
     return view.known() || view.auto_replies_day < unknown_replies_per_day;
 }
 
+bool may_answer_change(const FamilyView& view, const Program& program) {
+    if (may_auto_reply(view, program)) return true;
+    const bool family = std::any_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.active; });
+    return family && view.sender == SenderKind::normal && !view.texts_stopped && usable(view.status) &&
+           view.auto_replies_day < changes_answered_per_day;
+}
+
 std::vector<std::string> languages_of(const FamilyView& view, const Program& program) {
     if (!view.children.empty() && !view.children.front().text_languages.empty()) return view.children.front().text_languages;
     return {program.language};
@@ -71,6 +78,13 @@ bool auto_reply(TextDecision& decision, const FamilyView& view, const Program& p
     if (!may_auto_reply(view, program)) return false;
     decision.texts.push_back(
         text_to_family(view, program, TextKind::auto_reply, std::move(key), std::move(arguments), now));
+    return true;
+}
+
+bool answer_change(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
+                   base::Instant now) {
+    if (!may_answer_change(view, program)) return false;
+    decision.texts.push_back(text_to_family(view, program, TextKind::auto_reply, std::move(key), std::move(arguments), now));
     return true;
 }
 

@@ -13,8 +13,13 @@ constexpr int unknown_replies_per_day = 3;
 /// An answer to a person's own text may leave in quiet hours for this long.
 constexpr base::Minutes direct_answer_within{10};
 
+/// A family whose text changes something is answered past the hour's limit, but no more than so often in a day.
+constexpr int changes_answered_per_day = 6;
+
 /// Never for machines, stopped or wrong phones, nor past the hour's limit.
 bool may_auto_reply(const FamilyView& view, const Program& program);
+/// The limit is against loops with machines and strangers: a family that asked for a change must hear what came of it.
+bool may_answer_change(const FamilyView& view, const Program& program);
 
 /// Languages of the first child; of the programme for a phone that is nobody's.
 std::vector<std::string> languages_of(const FamilyView& view, const Program& program);
@@ -29,6 +34,9 @@ NewText text_to_family(const FamilyView& view, const Program& program, TextKind 
 /// Adds an automatic reply where it is allowed; says whether it was.
 bool auto_reply(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
                 base::Instant now);
+/// The same for the answer to a text that changes a call or a pause.
+bool answer_change(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
+                   base::Instant now);
 /// A text to the tutor of a child, about that child; nothing where the tutor cannot be texted.
 std::optional<NewText> text_to_tutor_of(const ChildOnPhone& child, std::string key, Arguments arguments, base::Instant now);
 

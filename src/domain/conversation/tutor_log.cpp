@@ -48,6 +48,25 @@ const TutorSession* find_session(const TutorView& view, const SessionLog& log, b
     return best;
 }
 
+bool unnamed(const SessionLog& log) { return !log.session && log.student.empty(); }
+
+/// Begun and without a report: what a text may mean that names no session.
+std::vector<const TutorSession*> waiting_for_log(const TutorView& view, base::Instant now) {
+    std::vector<const TutorSession*> waiting;
+    for (const TutorSession& session : view.sessions) {
+        const bool begun = session.dialled || (session.starts <= now && session.callable);
+        if (begun && !session.log && !session.closed) waiting.push_back(&session);
+    }
+    return waiting;
+}
+
+/// Nobody answered, and one session alone can be meant. Minutes are never given to a session that was not named.
+const TutorSession* session_meant(const TutorView& view, const SessionLog& log, base::Instant now) {
+    if (!unnamed(log)) return find_session(view, log, now);
+    const auto waiting = waiting_for_log(view, now);
+    return waiting.size() == 1 && !log.minutes ? waiting.front() : nullptr;
+}
+
 std::string outcome_key(ReportedOutcome outcome) {
     switch (outcome) {
         case ReportedOutcome::completed: return "outcomes.completed";
@@ -158,6 +177,11 @@ const TutorSession* session_to_come(const TutorView& view, const SessionLog& log
 }
 
 NewText unknown_session(const TutorView& view, const SessionLog& log, base::Instant now) {
+    if (unnamed(log)) {
+        const auto waiting = waiting_for_log(view, now);
+        const int example = !waiting.empty() ? waiting.back()->number : !view.sessions.empty() ? view.sessions.front().number : 1;
+        return text_to_tutor(view, "tutors.log_which", {{"session", std::to_string(example)}}, now);
+    }
     if (const TutorSession* next = session_to_come(view, log, now)) {
         NewText text = text_to_tutor(view, "tutors.log_too_early",
                                      {{"session", std::to_string(next->number)}, {"child", short_name(next->first_name)}}, now);
@@ -179,7 +203,7 @@ TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::I
     std::vector<Phrase> lines;
     bool unknown_told = false;
     for (const SessionLog& raw : reading.logs) {
-        const TutorSession* session = find_session(view, raw, now);
+        const TutorSession* session = session_meant(view, raw, now);
         if (session == nullptr) {
             if (!unknown_told) decision.texts.push_back(unknown_session(view, raw, now));
             unknown_told = true;

@@ -41,6 +41,7 @@ struct PlannedCall {
     SessionId session;
     int number = 0;  ///< short number in the tutor's week
     base::Instant starts{};
+    bool may_wait = true;  ///< not on the line, and holds its half hour: can be kept from being dialled
 };
 
 /// A child that is reached on this phone.
@@ -69,7 +70,7 @@ struct PendingQuestion {
     Kind kind = Kind::offer_time;
     StudentId student;                      ///< none: about all children of the phone
     SessionId session;                      ///< offer_time: the call to move; confirm_log: the doubtful one
-    std::optional<base::Instant> offered;   ///< offer_time: where to
+    std::optional<base::Instant> offered;   ///< offer_time: where to; none: the family says which hour
     ItemSentId item;                        ///< confirm_answer: whose answer was read with a guess
     std::string value;                      ///< confirm_answer: as it was read
     base::Instant asked_at{};
@@ -104,7 +105,7 @@ struct TutorSession {
     base::Instant starts{};  ///< of the half hour it holds now, or was planned for
     bool dialled = false;    ///< was tried before: a report may be about that dial, wherever the next one is
     int level = 0;           ///< of the operation taught, 1..5, as the schedule shows it; 0: none
-    bool callable = true;    ///< a number is left that may be dialled; else no schedule names the call
+    bool callable = true;    ///< a number is left that may be dialled, and it holds a half hour; else no schedule names the call
     bool closed = false;     ///< has an outcome that no log gave: cancelled, excused, withdrawn
     std::optional<SessionLog> log;       ///< the last log that counts
     std::optional<SessionLog> doubtful;  ///< the last one that we asked back about

@@ -31,6 +31,11 @@ bool excuse(Scope& scope, domain::SessionId session, std::string_view reason);
 bool cancel(Scope& scope, domain::SessionId session, std::string_view reason);
 /// Should the call still fail, it ends as excused and not as a miss.
 bool excuse_if_missed(Scope& scope, domain::SessionId session, std::string_view reason);
+/// The family wants another hour: gives up its half hour and is not dialled until it is moved. When the hour it had comes, a
+/// task is opened; when the time for dials is over, it ends as excused. False when it is closed, on the line or waits already.
+bool hold(Scope& scope, domain::SessionId session);
+/// The time of a session that waits for its hour came.
+void still_no_hour(Scope& scope, domain::Session& session);
 /// To another half hour the tutor has free; false when it is taken or the session is closed or on the line.
 bool move(Scope& scope, domain::SessionId session, base::Instant to, std::string_view reason);
 /// The family asked for another call after one that failed: opens the session again (closed as no_contact or

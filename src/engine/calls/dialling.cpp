@@ -65,6 +65,10 @@ void session_due(Scope& scope, SessionId id) {
             apply(scope, *session, *end, by_engine);
             return;
         }
+        if (!session->booked_at) {
+            still_no_hour(scope, *session);
+            return;
+        }
     }
     apply(scope, *session, TimeCame{}, by_engine);
 }

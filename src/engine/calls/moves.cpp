@@ -15,6 +15,8 @@ using What = texts::SessionChange::What;
 
 namespace {
 
+constexpr std::string_view wants_other_hour = "reschedule";
+
 bool end_by(Scope& scope, SessionId id, Outcome outcome, std::string_view reason) {
     auto session = scope.store.session(id);
     return session && apply(scope, *session, EndedBy{outcome, std::string(reason)}, "engine");
@@ -69,12 +71,39 @@ bool excuse_if_missed(Scope& scope, SessionId id, std::string_view reason) {
     return true;
 }
 
+bool hold(Scope& scope, SessionId id) {
+    auto session = scope.store.session(id);
+    if (!session || session->phase != Phase::planned || !session->booked_at) return false;
+    session->booked_at.reset();  // the timer of that hour stays: still_no_hour
+    session->excuse_if_missed = wants_other_hour;
+    scope.store.save(*session);
+    scope.store.add_fact({scope.now, "session_held", session->student, session->tutor, id.value, wants_other_hour});
+    return true;
+}
+
+void still_no_hour(Scope& scope, Session& session) {
+    if (scope.now >= session.closes_at) {
+        end_by(scope, session.id, Outcome::excused, wants_other_hour);
+        return;
+    }
+    const auto open = scope.store.open_tasks("reschedule");
+    if (std::none_of(open.begin(), open.end(), [&](const ports::TaskRow& task) { return task.session == session.id; })) {
+        scope.store.open_task({.kind = "reschedule", .urgency = 1, .student = session.student, .tutor = session.tutor,
+                               .session = session.id, .detail = "no_hour_yet", .created_at = scope.now,
+                               .due_at = scope.now + std::chrono::days{1}});
+    }
+    const Session before = session;
+    session.next_at = session.closes_at;
+    store_session(scope, before, session);
+}
+
 bool move(Scope& scope, SessionId id, base::Instant to, std::string_view reason) {
     auto session = scope.store.session(id);
     if (!session || session->phase != Phase::planned || to <= scope.now || !is_free(scope, session->tutor, to)) return false;
     const Session before = *session;
     *session = booked(before, to);
     session->rides_with = session->carries = {};
+    if (session->excuse_if_missed == wants_other_hour) session->excuse_if_missed.clear();
     session->closes_at = std::max(before.closes_at, to + std::chrono::hours{1});
     store_session(scope, before, *session);
     scope.store.add_fact({scope.now, "session_moved", session->student, session->tutor, id.value, reason});

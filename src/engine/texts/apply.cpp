@@ -103,6 +103,7 @@ struct Changer {
     void operator()(const CallAgain& change) {
         if (!calls::call_again(scope, change.session, change.to)) not_moved.push_back(change.session);
     }
+    void operator()(const HoldSession& change) { calls::hold(scope, change.session); }
     void operator()(const CancelSession& change) { calls::cancel(scope, change.session, change.reason); }
     void operator()(const ApplyLog& change) { calls::apply_log(scope, change.session, change.log, inbox, change.counts); }
     void operator()(const TutorAway& change) { calls::tutor_away(scope, change.tutor, change.from, change.to, "tutor_absent"); }

@@ -15,7 +15,8 @@ constexpr base::Minutes free_times_ahead{7 * 24 * 60};
 constexpr base::Minutes hour{60};
 
 domain::PlannedCall call_of(const domain::Session& session) {
-    return {session.id, session.tutor_number, session.booked_at.value_or(session.planned_at)};
+    const bool may_wait = session.phase == domain::Phase::planned && session.booked_at;
+    return {session.id, session.tutor_number, session.booked_at.value_or(session.planned_at), may_wait};
 }
 
 void load_calls(Scope& scope, domain::ChildOnPhone& child) {

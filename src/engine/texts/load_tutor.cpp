@@ -60,7 +60,8 @@ domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::
     view.dialled = session.attempts > 0;
     view.this_week = zone.to_civil(view.starts).day >= this_monday;
     load_logs(scope, view, session);
-    view.callable = calls::can_be_called(scope, session.student);
+    const bool waits_for_hour = session.phase == domain::Phase::planned && !session.booked_at;
+    view.callable = !waits_for_hour && calls::can_be_called(scope, session.student);
     view.closed = session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||
                   session.outcome == domain::Outcome::withdrawn;
     load_gateway(scope, view, session);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "domain/conversation/availability.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/conversation/scene.hpp"
 #include "domain/conversation/time_wish.hpp"
@@ -30,6 +31,47 @@ TEST(AutoReply, AtMostOneAnHourAndThreeADayForAStranger) {
     EXPECT_EQ(decide(stranger, read_as(Class::chatter), demo_program(), tuesday()).texts.size(), 1u);
     stranger.auto_replies_day = 3;
     EXPECT_THAT(decide(stranger, read_as(Class::chatter), demo_program(), tuesday()).texts, IsEmpty());
+}
+
+TEST(AutoReply, AFamilyHearsWhatCameOfAChangeWithinTheHourButNotWithoutEnd) {
+    FamilyView view = luis();
+    view.auto_replies_hour = view.auto_replies_day = 1;
+    EXPECT_THAT(keys_to(decide(view, read_as(Class::reschedule), demo_program(), tuesday()), view.phone), ElementsAre("families.reschedule_ask_day"));
+    EXPECT_THAT(keys_to(decide(view, read_as(Class::excused), demo_program(), tuesday()), view.phone), ElementsAre("families.excused"));
+    view.auto_replies_day = 6;
+    EXPECT_THAT(keys_to(decide(view, read_as(Class::reschedule), demo_program(), tuesday()), view.phone), IsEmpty());
+    FamilyView stranger;
+    stranger.phone = number("55");
+    stranger.auto_replies_hour = stranger.auto_replies_day = 1;
+    EXPECT_THAT(decide(stranger, read_as(Class::reschedule), demo_program(), tuesday()).texts, IsEmpty());
+}
+
+TEST(Reschedule, ACallWaitsForTheHourAndIsAskedForOnceAnHour) {
+    FamilyView view = luis();
+    const auto first = decide(view, read_as(Class::reschedule), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<HoldSession>(first).size(), 1u);
+    EXPECT_EQ(changes_of<HoldSession>(first)[0].session, SessionId{10});
+    EXPECT_THAT(keys_to(first, number("70")), ElementsAre("tutors.call_waits"));
+    view.question = changes_of<AskPhone>(first).at(0).question;
+    view.children[0].next_call->may_wait = false;
+    const auto again = decide(view, read_as(Class::reschedule), demo_program(), tuesday() + base::Minutes{5});
+    EXPECT_THAT(again.texts, IsEmpty());
+    EXPECT_THAT(again.changes, IsEmpty());
+}
+
+TEST(Reschedule, ABareNumberIsAnHourWhileOneIsAskedFor) {
+    FamilyView view = luis();
+    view.items = {item(1, 1)};
+    view.text = "2";
+    const Reading two = answered(0, "2", Verdict::wrong);
+    EXPECT_EQ(heard_as_hour(view, two, tuesday()).cls, Class::answer);
+    view.question = PendingQuestion{};
+    view.question->asked_at = tuesday() - hours(1);
+    EXPECT_EQ(heard_as_hour(view, two, tuesday()).value, "02:00?");
+    EXPECT_EQ(heard_as_hour(view, answered(0, "2", Verdict::right), tuesday()).cls, Class::answer);
+    EXPECT_EQ(heard_as_hour(view, answered(0, "64", Verdict::wrong), tuesday()).cls, Class::answer);
+    view.text = "da 2";
+    EXPECT_EQ(heard_as_hour(view, two, tuesday()).cls, Class::answer);
 }
 
 TEST(AutoReply, NeverToMachinesWhateverTheyWrite) {
