@@ -77,8 +77,7 @@ LoadedCatalog read_catalog(const std::filesystem::path& folder, const std::vecto
     std::vector<std::string> all{tags};
     all.emplace_back(complete_language);
     std::ranges::sort(all);
-    const auto repeated = std::ranges::unique(all);
-    all.erase(repeated.begin(), repeated.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     LoadedCatalog loaded;
     for (const auto& tag : all) Reader{tag, folder / tag / "messages.yaml", loaded}.read();
     for (const auto& tag : all) {

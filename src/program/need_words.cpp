@@ -33,9 +33,9 @@ struct RuleRow {
 std::vector<RuleRow> rows_of(const domain::NeedRules& rules, const Words& words) {
     std::vector<RuleRow> rows{{words("need.everybody"), rules.everybody, [](const Student&) { return true; }}};
     for (const auto& [level, points] : rules.levels)
-        rows.push_back({words("need.level", {{"@level", "level." + std::string(domain::name(level))}}), points, [level](const Student& s) { return s.level == level; }});
+        rows.push_back({words("need.level", {{"@level", "level." + std::string(domain::name(level))}}), points, [wanted = level](const Student& s) { return s.level == wanted; }});
     for (const auto& [tag, points] : rules.languages)
-        rows.push_back({words("need.language", {{"@language", "language." + tag}}), points, [tag](const Student& s) { return !s.languages.empty() && s.languages.front() == tag; }});
+        rows.push_back({words("need.language", {{"@language", "language." + tag}}), points, [first = tag](const Student& s) { return !s.languages.empty() && s.languages.front() == first; }});
     rows.push_back({words("need.rural"), rules.rural, [](const Student& s) { return s.area == domain::Area::rural; }});
     rows.push_back({words("need.missed_rule", {{"weeks", std::to_string(domain::missed_weeks_counted)}}), rules.missed_contact, [](const Student& s) { return s.weeks_missed > 0; }});
     rows.push_back({words("need.support_needs"), rules.support_needs, [](const Student& s) { return !s.support_needs.empty(); }});

@@ -57,7 +57,7 @@ std::vector<int> operations_taught(const Tutor& tutor) {
     std::vector<int> operations;
     for (const Level level : tutor.levels) operations.push_back(std::max(operation(level), operation(Level::addition)));
     std::ranges::sort(operations);
-    operations.erase(std::ranges::unique(operations).begin(), operations.end());
+    operations.erase(std::unique(operations.begin(), operations.end()), operations.end());
     return operations;
 }
 

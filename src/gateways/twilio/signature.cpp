@@ -31,8 +31,7 @@ void append_signed(std::string& text, Fields fields) {
     std::ranges::sort(fields, [](const auto& a, const auto& b) {
         return a.first == b.first ? before(a.second, b.second) : before(a.first, b.first);
     });
-    const auto repeats = std::ranges::unique(fields);
-    fields.erase(repeats.begin(), repeats.end());
+    fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
     for (const auto& [name, value] : fields) text.append(name).append(value);
 }
 
