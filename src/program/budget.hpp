@@ -17,12 +17,14 @@ struct TextCount {
 
 struct Budget {
     TextCount onboarding; ///< reminders of the call before week 1, one per student
-    TextCount reminders;  ///< one per call and phone; siblings called on one day share it
+    TextCount reminders;  ///< one per call and phone that receives texts; siblings called on one day share it
     TextCount items;      ///< one per student and item, within the limit per phone
     TextCount answers;    ///< praise to right answers, of the third of the items that families answer (FIELD.md c5)
     TextCount follow_ups; ///< hints to wrong ones, and worked answers to what is wrong again, as texts_per_item_max allows
     TextCount schedules;  ///< one per tutor and day with calls
+    TextCount checkpoints;  ///< the problems of a day's lessons with their answers, a text or more per tutor and day
     TextCount log_replies;  ///< one per session that a tutor reports
+    TextCount missing_logs; ///< asking tutors and facilitators for reports as late as they usually are
     TextCount all() const;
     long sessions = 0;
     long call_minutes = 0;  ///< planned talk: sessions * call_minutes

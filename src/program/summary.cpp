@@ -137,7 +137,7 @@ std::string budget_section(const MatchedProgram& matched, const Words& words) {
     const auto money = [&](double value) { return grouped(std::llround(value), words.language()) + " " + program.prices.currency; };
     TextTable texts({words("summary.texts"), words("summary.count"), words("summary.segments")});
     const std::pair<const char*, const TextCount*> rows[] = {{"summary.onboarding", &budget.onboarding}, {"summary.reminders", &budget.reminders}, {"summary.items", &budget.items},
-        {"summary.answers", &budget.answers}, {"summary.follow_ups", &budget.follow_ups}, {"summary.schedules", &budget.schedules}, {"summary.log_replies", &budget.log_replies}};
+        {"summary.answers", &budget.answers}, {"summary.follow_ups", &budget.follow_ups}, {"summary.schedules", &budget.schedules}, {"summary.checkpoints", &budget.checkpoints}, {"summary.log_replies", &budget.log_replies}, {"summary.missing_logs", &budget.missing_logs}};
     for (const auto& [id, count] : rows) texts.add({words(id), grouped(count->texts, words.language()), grouped(count->segments, words.language())});
     const TextCount all = budget.all();
     texts.add({words("summary.all"), grouped(all.texts, words.language()), grouped(all.segments, words.language())});

@@ -59,5 +59,31 @@ TEST_F(RoundBudget, FollowUpsAreWhatTheProgrammeAllows) {
     EXPECT_EQ(three.all().texts - one.all().texts, three.follow_ups.texts + three.answers.texts - one.answers.texts);
 }
 
+TEST_F(RoundBudget, CountsNoTextToALandline) {
+    const Budget before = budget();
+    const auto& place = match.solution.placed.front();
+    domain::Student& student = checked.roster.students[static_cast<std::size_t>(match.students[static_cast<std::size_t>(place.student)])];
+    const auto mobile = student.phones.front();
+    const auto landline = base::PhoneNumber::from_e164("+59521555123");
+    student.phones = {landline};
+    const Budget without = budget();
+    EXPECT_EQ(without.onboarding.texts, before.onboarding.texts - 1);
+    EXPECT_LT(without.reminders.texts, before.reminders.texts);
+    EXPECT_LT(without.items.texts, before.items.texts);
+    EXPECT_EQ(without.schedules.texts, before.schedules.texts) << "the call is made";
+    student.phones = {landline, mobile};
+    EXPECT_EQ(budget().all().texts, before.all().texts) << "the second phone gets them";
+}
+
+TEST_F(RoundBudget, CountsCheckpointsAndWhatIsAskedAboutReports) {
+    const Budget one = budget();
+    EXPECT_GE(one.checkpoints.texts, one.schedules.texts * checked.program.weeks / (checked.program.weeks + 1)) << "one or more with each schedule, none before week 1";
+    EXPECT_EQ(one.checkpoints.segments, one.checkpoints.texts);
+    EXPECT_GT(one.missing_logs.texts, 0);
+    EXPECT_LT(one.missing_logs.texts, one.log_replies.texts) << "one list a day, not one text a lesson";
+    checked.program.facilitators.clear();
+    EXPECT_LT(budget().missing_logs.texts, one.missing_logs.texts);
+}
+
 }  // namespace
 }  // namespace tutorline::program
