@@ -138,7 +138,8 @@ class Teller {
         std::vector<std::string> levels;
         for (const int level : other.levels) levels.push_back(operation(level));
         term(cost.level, "explain.term.level", {{"level", operation(row.level)}, {"levels", joined(levels, "explain.and")}});
-        term(cost.department, "explain.term.department", {{"here", quotable(row.department)}, {"there", quotable(other.department)}});
+        if (other.department.empty()) term(cost.department, "explain.term.department_unknown", {{"here", quotable(row.department)}});
+        else term(cost.department, "explain.term.department", {{"here", quotable(row.department)}, {"there", quotable(other.department)}});
         term(cost.tutor_changed, "explain.term.tutor_changed", {});
         return text;
     }
@@ -149,6 +150,7 @@ class Teller {
         const std::int64_t more = next.need_lost ? *next.cost_more : next.terms.sum() - pair.terms.sum();
         if (!next.need_lost && more <= 0) return words_("explain.wins_others");
         if (more == 0) return words_("explain.wins_tie");
+        if (more >= next.terms.sum()) return words_("explain.wins_even");  // nothing weighs less than nothing
         std::string text = words_(next.need_lost ? "explain.wins" : "explain.wins_pair", {{"less", number(more + 1)}});
         // One term alone may be more than the difference: then it is the plainest answer.
         const std::pair<std::int64_t, const char*> single[] = {{next.terms.slots, "hour"}, {next.terms.language, "language"}, {next.terms.level, "level"},

@@ -55,23 +55,27 @@ std::string languages_of(const domain::Student& student) {
 std::string tutor_week(const MatchedProgram& matched, const std::vector<PlannedStudent>& plan, int tutor, const Words& words) {
     const auto& [program, roster] = matched.checked;
     const domain::Tutor& person = roster.tutors[static_cast<std::size_t>(tutor)];
-    std::vector<std::pair<int, const PlannedStudent*>> calls;
+    struct Call {
+        int slot, number;
+        const PlannedStudent* planned;
+    };
+    std::vector<Call> calls;
     int students = 0;
     for (const PlannedStudent& planned : plan) {
         if (planned.tutor != tutor) continue;
         ++students;
-        for (const int slot : planned.slots) calls.emplace_back(slot, &planned);
+        for (std::size_t n = 0; n < planned.slots.size(); ++n) calls.push_back({planned.slots[n], planned.number + static_cast<int>(n), &planned});
     }
-    std::ranges::sort(calls, {}, &std::pair<int, const PlannedStudent*>::first);
+    std::ranges::sort(calls, {}, &Call::slot);
     const auto load = domain::tutor_load(person, program);
     std::string text = words("plan.tutor", {{"name", quotable(person.name)}, {"key", quotable(person.key)}, {"students", number(students)},
-                             {"places", number(load.students_max)}, {"free", number(load.slots - std::ssize(calls))}}) + "\n";
-    TextTable table({words("plan.hour"), words("plan.student"), words("plan.name"), words("plan.level"), words("plan.languages"), words("plan.department"), words("plan.family_hour")});
-    for (const auto& [slot, planned] : calls) {
+                             {"places", number(load.students_max)}, {"free", number(load.slots - std::ssize(calls))}, {"minutes", number(person.minutes_per_week)}}) + "\n";
+    TextTable table({words("plan.hour"), words("plan.number"), words("plan.student"), words("plan.name"), words("plan.level"), words("plan.languages"), words("plan.department"), words("plan.family_hour")});
+    for (const auto& [slot, call, planned] : calls) {
         const domain::Student& student = roster.students[static_cast<std::size_t>(planned->student)];
         const std::string here = hour_of(slot, person.zone, program, words);
         const std::string there = hour_of(slot, student.zone, program, words);
-        table.add({here, student.key, student.first_name, level_words(student, words), languages_of(student), student.department, here == there ? "" : there});
+        table.add({here, "#" + number(call), student.key, student.first_name, level_words(student, words), languages_of(student), student.department, here == there ? "" : there});
     }
     return text + (table.empty() ? "" : table.text()) + "\n";
 }
@@ -108,6 +112,13 @@ std::vector<PlannedStudent> planned_students(const MatchedProgram& matched, cons
         planned.tutor = place.tutor;
         planned.slots = place.slots;
         planned.first_call = first_call(place.slots, roster.students[static_cast<std::size_t>(planned.student)], program);
+    }
+    std::vector<int> last(roster.tutors.size());  // as the engine numbers a tutor's calls: in the order of the sheet
+    for (PlannedStudent& planned : plan) {
+        if (planned.tutor < 0) continue;
+        int& number = last[static_cast<std::size_t>(planned.tutor)];
+        planned.number = number + 1;
+        number += static_cast<int>(planned.slots.size());
     }
     for (const domain::Unplaced& unplaced : matched.unplaced) {
         PlannedStudent& planned = plan[static_cast<std::size_t>(unplaced.student)];

@@ -11,6 +11,7 @@ struct PlannedStudent {
     int student = 0;          ///< place in roster.students
     int tutor = -1;           ///< place in roster.tutors; -1 = none
     std::vector<int> slots;   ///< of the programme's week
+    int number = 0;           ///< of the first of these calls in the tutor's texts ("#4"); the others follow
     std::string reason;       ///< why there is none
     std::string change;       ///< the smallest change that would give one
     std::string first_call;   ///< "2027-03-09 17:30" on the family's clock; empty = none

@@ -18,7 +18,8 @@ std::string Figures::whole(std::int64_t value) const {
 
 std::string Figures::decimal(double value, int places) const {
     std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.*f", places, std::abs(value));
+    const double scale = std::pow(10, places);
+    std::snprintf(buffer.data(), buffer.size(), "%.*f", places, std::round(std::abs(value) * scale) / scale);  // halves up, as percent()
     const std::string text = buffer.data();
     const auto point = text.find('.');
     std::string out = (value < 0 ? "-" : "") + whole(std::stoll(text.substr(0, point)));

@@ -99,7 +99,9 @@ base::HttpResponse answer_api(const ApiSettings& settings, ports::Reader& reader
     if (path_of(request) == "/api/reports/weekly") return answer_weekly(settings, reader, health.now, request);
     for (const Route& route : routes)
         if (route.path == path_of(request)) return answer_route(route, reader, request);
-    return json_error(404, "not_found", "no such address");
+    std::string known = "/api/health, /api/reports/weekly";
+    for (const Route& route : routes) known += ", " + std::string{route.path};
+    return json_error(404, "not_found", "no such address; there are " + known);
 }
 
 }  // namespace tutorline::web

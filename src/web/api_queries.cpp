@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <set>
+#include <vector>
 
 #include "base/civil_time.hpp"
 #include "base/http_message.hpp"
@@ -43,9 +44,18 @@ json::string text(const Row& row, int column) {
     return json::string(words.data(), words.size());
 }
 
-/// The cohort's row id.
+/// The row id of the only cohort there is.
+base::Result<std::int64_t> only_cohort(ports::Reader& reader) {
+    std::vector<std::int64_t> ids;
+    reader.query("SELECT id FROM cohort ORDER BY id LIMIT 2", {}, [&](const Row& row) { ids.push_back(row.integer(0)); });
+    if (ids.size() == 1) return ids.front();
+    if (ids.empty()) return base::Error{base::Error::Policy::permanent, "not_found", "there is no cohort yet"};
+    return bad_query("there are several cohorts: cohort=KEY is needed; /api/cohorts lists them");
+}
+
+/// The cohort's row id; without a key the only one's.
 base::Result<std::int64_t> find_cohort(ports::Reader& reader, const std::string& key) {
-    if (key.empty()) return bad_query("cohort=KEY is needed; /api/cohorts lists them");
+    if (key.empty()) return only_cohort(reader);
     std::int64_t id = 0;
     const std::array<Value, 1> parameters{key};
     reader.query("SELECT id FROM cohort WHERE key = ?1", parameters, [&](const Row& row) { id = row.integer(0); });

@@ -1,19 +1,21 @@
 // Options that hold what no command can use: refused before anything runs, with exit 64 and one short sentence.
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <iostream>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "app/command_line.hpp"
+#include "support/process.hpp"
 
 namespace tutorline::app {
 namespace {
 
 struct Said {
     int exit_code = 0;
-    std::string errors;
+    std::string errors, output;
 };
 
 Said said(std::vector<std::string> words) {
@@ -28,7 +30,7 @@ Said said(std::vector<std::string> words) {
     const int exit_code = run_command_line(static_cast<int>(words.size()), argv.data());
     std::cerr.rdbuf(err);
     std::cout.rdbuf(out);
-    return {exit_code, errors.str()};
+    return {exit_code, errors.str(), output.str()};
 }
 
 TEST(Options, ThatNoCommandCanUseAreRefusedShortly) {
@@ -62,6 +64,7 @@ TEST(Options, ThatNoCommandCanUseAreRefusedShortly) {
         {"understand", "--numbers", "--country", "xx"},
         {"understand", "--numbers", "--country", "ZZ"},
         {"understand", "--numbers", "--lang", "xx"},
+        {"report", "--db", "/nowhere", "--week", "3", "--at", "2027-03-01"},
     };
     for (const auto& words : table) {
         std::string line;
@@ -78,8 +81,23 @@ TEST(Options, ThatAreRightReachTheCommand) {
     for (const auto& words : std::vector<std::vector<std::string>>{{"match", "--problem", "/nowhere", "--seed", "18446744073709551615"},
                                                                      {"match", "--problem", "/nowhere", "--time-limit", "0.5"},
                                                                      {"plan", "/nowhere", "--from", "2027-03-01"},
-                                                                     {"report", "--db", "/nowhere", "--week", "60", "--at", "2027-03-01"}})
+                                                                     {"report", "--db", "/nowhere", "--week", "60"},
+                                                                     {"report", "--db", "/nowhere", "--at", "2027-03-01"}})
         EXPECT_EQ(said(words).exit_code, 2) << words[0];
+}
+
+TEST(Options, TheLanguageBeforeTheCommandCounts) {
+    EXPECT_NE(said({"--lang", "en", "roster", "template"}).output.find("first name"), std::string::npos);
+    EXPECT_NE(said({"--lang", "es", "roster", "template"}).output.find("nombre"), std::string::npos);
+    const test::TemporaryFolder folder;
+    const auto file = folder.path / "problem.json";
+    std::ofstream(file) << R"({"slots_per_day": 20, "sessions_per_week": 1, "weights": {"language_second": 8, "level_near": 5, "department_other": 3, "tutor_changed": 12},
+        "students": [{"id": "s1", "slots": [[5, 0]], "languages": ["es"], "level": 3, "department": "Central", "need": 1}],
+        "tutors": [{"id": "t1", "slots": [9], "languages": ["es"], "levels": [3], "department": "Central", "students_max": 1}]})";
+    const auto before = said({"--lang", "es", "match", "--problem", file.string()});
+    EXPECT_EQ(before.exit_code, 0) << before.errors;
+    EXPECT_EQ(before.output, said({"match", "--lang", "es", "--problem", file.string()}).output);
+    EXPECT_NE(before.output, said({"match", "--problem", file.string()}).output);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ std::string without_folder(std::string text) {
     return text;
 }
 
-/// The arguments a text asks for; a form of a word ("students:alumno|alumnos") is its language's own affair.
+/// The arguments a text asks for; a form of a word ("students:student|students") is its language's own affair.
 std::set<std::string> names_in(const std::string& text) {
     std::set<std::string> names;
     for (const std::string& name : domain::placeholders(text)) names.insert(name.substr(0, name.find(':')));
@@ -112,10 +112,10 @@ TEST(CoordinatorTexts, CountOneAsOne) {
     const auto texts = CoordinatorTexts::load(config());
     ASSERT_TRUE(texts);
     const domain::Arguments one{{"placed", "1"}, {"students", "1"}, {"tutors", "1"}, {"@proof", "summary.optimal"}};
-    EXPECT_TRUE(texts->text("es", "summary.placed", one).starts_with("1 de 1 alumno tiene tutor y hora, con 1 tutor (")) << texts->text("es", "summary.placed", one);
+    EXPECT_TRUE(texts->text("es", "summary.placed", one).starts_with("1 de 1 estudiante tiene tutor y hora, con 1 tutor (")) << texts->text("es", "summary.placed", one);
     EXPECT_TRUE(texts->text("en", "summary.placed", one).starts_with("1 of 1 student has a tutor and an hour, with 1 tutor (")) << texts->text("en", "summary.placed", one);
     const domain::Arguments none{{"placed", "0"}, {"students", "21"}, {"tutors", "2"}, {"@proof", "summary.optimal"}};
-    EXPECT_TRUE(texts->text("es", "summary.placed", none).starts_with("0 de 21 alumnos tienen tutor y hora, con 2 tutores (")) << texts->text("es", "summary.placed", none);
+    EXPECT_TRUE(texts->text("es", "summary.placed", none).starts_with("0 de 21 estudiantes tienen tutor y hora, con 2 tutores (")) << texts->text("es", "summary.placed", none);
 }
 
 TEST(RosterTemplate, ReadsBackWithoutAnError) {

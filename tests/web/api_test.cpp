@@ -125,6 +125,7 @@ TEST_F(ApiTest, ListsCohortsAndSessionsByPage) {
 }
 
 TEST_F(ApiTest, CountsOutcomesAndListsTasks) {
+    EXPECT_EQ(read("/api/tasks"), read("/api/tasks?cohort=demo")) << "the only cohort needs no name";
     const auto outcomes = read("/api/outcomes?cohort=demo");
     EXPECT_EQ(outcomes.at("rows").as_array().size(), 3U);
     EXPECT_EQ(outcomes.at("rows").at(0).at("outcome"), "open");
@@ -147,8 +148,7 @@ TEST_F(ApiTest, HoldsNoNameNoNumberNoWords) {
 }
 
 TEST_F(ApiTest, RefusesWithAReason) {
-    const std::pair<const char*, int> rows[] = {{"/api/sessions", 400},
-                                                {"/api/sessions?cohort=other", 404},
+    const std::pair<const char*, int> rows[] = {{"/api/sessions?cohort=other", 404},
                                                 {"/api/sessions?cohort=demo&limit=0", 400},
                                                 {"/api/sessions?cohort=demo&limit=501", 400},
                                                 {"/api/sessions?cohort=demo&after=-1", 400},
@@ -164,6 +164,11 @@ TEST_F(ApiTest, RefusesWithAReason) {
         EXPECT_TRUE(json::parse(response.body).at("error").at("code").is_string());
         EXPECT_EQ(response.header("Cache-Control"), "no-store");
     }
+    EXPECT_NE(get("/api/nothing").body.find("/api/reports/weekly, /api/cohorts"), std::string::npos) << "it says which there are";
+    ports::CohortRow second;
+    second.key = "second";
+    store->save(second);
+    EXPECT_EQ(get("/api/sessions").status, 400) << "one of two must be named";
     const auto response = answer_api(settings, *reader, {true, t0}, {"POST", "/api/cohorts", {}, ""});
     EXPECT_EQ(response.status, 405);
 }

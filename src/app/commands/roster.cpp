@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/reader_language.hpp"
 #include "program/coordinator_texts.hpp"
 #include "program/roster_columns.hpp"
 
@@ -13,7 +14,7 @@ void add_roster_command(CLI::App& app, int& exit_code) {
     struct Options {
         bool tutors = false;
         bool students = false;
-        std::string language = "es";
+        std::string language = language_told("es");
     };
     auto options = std::make_shared<Options>();
     auto* roster = app.add_subcommand("roster", "Sheets of students and tutors");
