@@ -31,7 +31,7 @@ constexpr int coupled_steps_max = 2000;
 constexpr int coupled_students_max = 300;  ///< above it the work alone is limited
 /// Work of one match (SolveOptions::work_max): a second or so for a hundred students, a few for ten thousand.
 constexpr std::int64_t coupled_work = 40'000'000;
-constexpr std::int64_t coupled_work_each = 20'000;
+constexpr std::int64_t coupled_work_each = 4'000;
 
 /// A pair that runs is kept as it is wherever both people still can: each student's place becomes a pin, but for those
 /// whose sheet or whose tutor's sheet no longer allows it. Names nobody knows are left out.
