@@ -89,7 +89,8 @@ std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched
 }
 
 std::string hours_section(const MatchedProgram& matched, const Words& words) {
-    const auto& [program, roster] = matched.checked;
+    const domain::Program& program = matched.checked.program;
+    const domain::Roster& roster = matched.checked.roster;
     const int per_student = domain::student_week_minutes(program);
     TextTable table({words("summary.language"), words("summary.students"), words("summary.only"), words("summary.needed"),
                      words("summary.tutors"), words("summary.offered"), words("summary.places")});
