@@ -43,8 +43,11 @@ std::string broken_promise(const ReadRequest& request, const Reading& reading) {
     if (reading.child && *reading.child >= request.children.size() && request.writer != Writer::tutor) return "a child that is not there";
     if ((reading.cls == Class::log) != !reading.logs.empty()) return "a report without sessions";
     if (reading.cls == Class::log && request.writer != Writer::tutor) return "a report of somebody who is no tutor";
-    for (const SessionLog& log : reading.logs)
-        if (!log.session && log.student.empty()) return "a session of nobody";
+    for (const SessionLog& log : reading.logs) {
+        if (log.session || !log.student.empty()) continue;  // "no contesta nadie": which one is asked
+        if (reading.logs.size() > 1) return "a session of nobody among several";
+        if (!log.outcome && !log.minutes) return "a session of nobody of which nothing is told";
+    }
     if (reading.reason.empty()) return "no reason";
     if (reading.value.find_first_of("\t\n\r") != std::string::npos) return "a value that breaks its table row";
     return {};
