@@ -8,6 +8,7 @@
 
 #include "domain/command/folded_text.hpp"
 #include "domain/command/plain_number.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -104,7 +105,7 @@ std::string understand_row(const Row& row, const domain::LanguagePacks& packs) {
     for (const std::string& name : names_in(row.field("roster"))) request.roster.push_back({name, {}});
     add_pending(row.field("expected"), with_line_breaks(row.field("item")), request);
     const domain::Reading reading = read(request, packs);
-    return row.field("id") + '\t' + std::string(to_word(reading.cls)) + '\t' + (reading.value.empty() ? "-" : reading.value) + '\t' +
+    return program::printable(row.field("id")) + '\t' + std::string(to_word(reading.cls)) + '\t' + (reading.value.empty() ? "-" : reading.value) + '\t' +
            std::string(to_word(reading.verdict)) + '\t' + reading.reason;
 }
 

@@ -17,6 +17,15 @@ Token::Kind kind_of(char c) {
     return c == '\n' ? Token::Kind::line_break : Token::Kind::symbol;
 }
 
+/// The end of a terminal's control sequence that begins at `at` (ESC [ digits and signs, one letter: ECMA-48), else `at`:
+/// the number in it is nobody's answer.
+std::size_t past_control_sequence(std::string_view raw, std::size_t at) {
+    if (raw.substr(at, 2) != "\x1B[") return at;
+    std::size_t end = at + 2;
+    while (end < raw.size() && raw[end] >= 0x20 && raw[end] <= 0x3F) ++end;
+    return end < raw.size() && raw[end] >= 0x40 && raw[end] <= 0x7E ? end + 1 : end;
+}
+
 }  // namespace
 
 FoldedText::FoldedText(std::string_view raw) {
@@ -28,6 +37,10 @@ void FoldedText::fold(std::string_view raw) {
     letters_.reserve(raw.size() + 16);
     capitals_.reserve(raw.size() + 16);
     for (std::size_t at = 0; at < raw.size();) {
+        if (const std::size_t past = past_control_sequence(raw, at); past > at) {
+            at = past;
+            continue;
+        }
         const char32_t c = next_code_point(raw, at);
         const std::string_view form = plain_form(c);
         letters_.append(form);

@@ -23,6 +23,13 @@ TEST(Reading, SaysWhenItReadOnlyTheBeginning) {
     EXPECT_NE(read_text("hola " + std::string(text_bytes_max, 'a')).reason.find("only its first 6,400 bytes were read"), std::string::npos);
 }
 
+TEST(Reading, TakesNoNumberOutOfATerminalsControlSequence) {
+    EXPECT_NE(read_text("\x1B[31m", Writer::student, "31").cls, Class::answer);
+    EXPECT_EQ(read_text("\x1B[31;1m81\x1B[0m", Writer::student, "81").value, "81");
+    EXPECT_EQ(read_text("\x1B[31;1m81\x1B[0m", Writer::student, "81").verdict, Verdict::right);
+    EXPECT_EQ(read_text("\x1B[").cls, Class::empty);
+}
+
 TEST(Reading, HearsAWishToStopHoweverTheLettersStand) {
     for (const char* text : {"BAJA", "b a j a", "B.A.J.A.", "B-A-J-A", "s.t.o.p", "S T O P por favor", "\xF0\x9D\x97\x95\xF0\x9D\x97\x94\xF0\x9D\x97\x9D\xF0\x9D\x97\x94", "ＢＡＪＡ"})
         EXPECT_EQ(read_text(text).cls, Class::opt_out) << text;
