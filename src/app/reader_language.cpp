@@ -16,7 +16,7 @@ std::string& told() {
 
 void set_reader_language(std::string_view asked) { told() = program::speaks(asked) ? asked : std::string_view{}; }
 
-std::string language_told(std::string_view otherwise) { return told().empty() ? std::string{otherwise} : told(); }
+std::string language_told(std::string_view asked) { return asked.empty() ? told() : std::string{asked}; }
 
 std::string reader_language(std::string_view asked) {
     if (program::speaks(asked)) return std::string{asked};

@@ -9,8 +9,9 @@ namespace tutorline::app {
 /// LC_MESSAGES or LANG (the first that is set) begins with "es"; else English.
 std::string reader_language(std::string_view asked = {});
 
-/// What set_reader_language was told, else `otherwise`: for output whose language does not follow the terminal's.
-std::string language_told(std::string_view otherwise);
+/// `asked`, else what set_reader_language was told; empty where neither: for output whose language does not follow the
+/// terminal's but the programme's or a default of its own.
+std::string language_told(std::string_view asked = {});
 
 /// The command line's `--lang`, told once before any command runs; anything but "es" and "en" is left out.
 void set_reader_language(std::string_view asked);

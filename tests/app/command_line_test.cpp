@@ -80,6 +80,15 @@ TEST(CommandHelp, AnswersToWhatPeopleTry) {
     EXPECT_EQ(run_command({"--lang", "es", "report", "-h"}).output, run_command({"report", "--help", "--lang=es"}).output);
 }
 
+// The shipped programme speaks Spanish: only what was asked for can bring the English.
+TEST(CommandLine, ALanguageBeforeTheCommandCountsAsOneBehindIt) {
+    const std::string programme = std::string{TUTORLINE_SOURCE_DIR} + "/config/programs/paraguay-demo.yaml";
+    const std::string behind = run_command({"check", programme, "--lang", "en"}).output;
+    EXPECT_THAT(behind, HasSubstr("warning:"));
+    EXPECT_EQ(run_command({"--lang", "en", "check", programme}).output, behind);
+    EXPECT_NE(run_command({"check", programme}).output, behind);
+}
+
 TEST(Usage, WrongUseEnds64AndSaysWhereHelpIs) {
     struct Wrong {
         std::vector<std::string> words;

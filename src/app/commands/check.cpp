@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/reader_language.hpp"
 #include "program/check_report.hpp"
 
 namespace tutorline::app {
@@ -22,7 +23,7 @@ void add_check_command(CLI::App& app, int& exit_code) {
     command->add_flag("--all", options->all, "Show every message, also where there are hundreds of a kind");
     command->callback([options, &exit_code] {
         const auto config = config_dir();
-        const auto report = program::check_report(options->file, config, options->language, options->all);
+        const auto report = program::check_report(options->file, config, language_told(options->language), options->all);
         if (!report) {
             std::cerr << "tutorline: " << report.error().message << '\n';
             exit_code = exit_errors;

@@ -58,7 +58,7 @@ int run(const Options& options) {
     auto world = load_world(options.world);
     if (!world) return refuse(world.error().message);
     const std::string programmes = (*world)->resources.program.language;
-    const std::string language = options.language.empty() && program::speaks(programmes) ? programmes : reader_language(options.language);
+    const std::string language = language_told(options.language).empty() && program::speaks(programmes) ? programmes : reader_language(options.language);
     const reports::Words words = words_of((*world)->texts, language);
     // Invented people must never get into a programme's database.
     if (std::filesystem::exists(options.database)) return refuse(words("weekly.demo.exists", {{"file", printable(options.database)}}));

@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/reader_language.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/explain.hpp"
@@ -33,7 +34,7 @@ int run(const Options& options) {
         return exit_errors;
     }
     const auto loaded = program::load_and_check(options.file, config);
-    const program::Words words(texts.value(), program::answer_language(options.language, loaded));
+    const program::Words words(texts.value(), program::answer_language(language_told(options.language), loaded));
     if (!loaded.checked) {
         std::cout << program::render_diagnostics(loaded.diagnostics, texts.value(), words.language()) << words("report.no_start") << '\n';
         return exit_errors;

@@ -27,7 +27,7 @@ struct MatchOptions {
     std::string file;
     double seconds_max = 0;
     std::uint64_t seed = 1;
-    std::string language = language_told("en");
+    std::string language = language_told().empty() ? "en" : language_told();
 };
 
 /// Progress for anything that takes over two seconds: one line a second on standard error.

@@ -59,7 +59,7 @@ base::Result<std::string> make_report(const Options& options, const program::Coo
     const auto settings = reports::stored_settings(**reader, options.cohort);
     if (!settings) return settings.error();
     std::string& language = reading.language;
-    if (options.language.empty() && program::speaks(settings->language)) language = settings->language;
+    if (language_told(options.language).empty() && program::speaks(settings->language)) language = settings->language;
     reading.weeks = settings->weeks;
     const auto now = as_of(options, **reader, *settings);
     if (!now) return now.error();

@@ -14,7 +14,7 @@ void add_roster_command(CLI::App& app, int& exit_code) {
     struct Options {
         bool tutors = false;
         bool students = false;
-        std::string language = language_told("es");
+        std::string language = language_told().empty() ? "es" : language_told();
     };
     auto options = std::make_shared<Options>();
     auto* roster = app.add_subcommand("roster", "Sheets of students and tutors");

@@ -26,7 +26,7 @@ base::Result<std::string> make_page(const Options& options, const program::Coord
     if (!reader) return reader.error();
     const auto settings = reports::stored_settings(**reader, options.cohort);
     if (!settings) return settings.error();
-    if (options.language.empty() && program::speaks(settings->language)) language = settings->language;
+    if (language_told(options.language).empty() && program::speaks(settings->language)) language = settings->language;
     const auto tasks = reports::open_tasks(**reader, *settings, options.task > 0 ? std::optional{options.task} : std::nullopt);
     if (!tasks) return tasks.error();
     return reports::tasks_page(*tasks, *settings, words_of(texts, language));
