@@ -60,11 +60,18 @@ struct InboundCall {
     std::string to;
 };
 
-/// A coordinator's changes.
-struct StopHousehold { StudentId student; bool calls = true; };
-struct CloseTask { TaskId task; std::string reason; };
+/// A coordinator's changes. `author` is who made it, as a short sign: it stands in the facts, for ever. `reason` is a code.
+struct StopHousehold { StudentId student; bool calls = true; std::string author = "coordinator"; };
+struct CloseTask { TaskId task; std::string reason; std::string author = "coordinator"; };
 struct CorrectOutcome { SessionId session; std::string outcome; std::string author; std::string reason; };
-struct PauseCohort { std::chrono::sys_days from{}; std::chrono::sys_days to{}; std::vector<std::string> departments; std::string reason; };
+/// Days on the programme's clock, both included; no departments: everywhere.
+struct PauseCohort {
+    std::chrono::sys_days from{};
+    std::chrono::sys_days to{};
+    std::vector<std::string> departments;
+    std::string reason;
+    std::string author = "coordinator";
+};
 /// Who has whom and when, anew (B11). All at once, so that places may be swapped.
 struct NewPlace {
     StudentId student;

@@ -15,15 +15,22 @@ using namespace domain;
 
 namespace {
 
-void stop_phone(Scope& scope, PhoneId id, bool calls) {
+/// True when the number was not stopped before.
+bool stop_phone(Scope& scope, PhoneId id, const StopHousehold& change) {
     auto phone = scope.store.phone(id);
-    if (!phone) return;
+    if (!phone || (phone->texts_stopped_at && (!change.calls || phone->calls_stopped_at))) return false;
     if (!phone->texts_stopped_at) phone->texts_stopped_at = scope.now;
-    if (calls && !phone->calls_stopped_at) phone->calls_stopped_at = scope.now;
+    if (change.calls && !phone->calls_stopped_at) phone->calls_stopped_at = scope.now;
     scope.store.save(*phone);
     scope.store.suppress_queued(id, {}, "stopped", scope.now);
-    scope.store.add_fact({scope.now, calls ? "all_stopped" : "texts_stopped", {}, {}, id.value, "coordinator"});
-    if (calls) calls::calls_stopped(scope, id);
+    scope.store.add_fact({scope.now, change.calls ? "all_stopped" : "texts_stopped", change.student, {}, id.value, change.author});
+    if (change.calls) calls::calls_stopped(scope, id);
+    return true;
+}
+
+bool has_left(Scope& scope, StudentId student) {
+    const auto enrollment = scope.store.enrollment_of(student);
+    return !enrollment || enrollment->status == "withdrawn";
 }
 
 bool concerns(const PauseCohort& pause, const Student& student) {
@@ -44,37 +51,67 @@ void move_out_of(Scope& scope, const PauseCohort& pause, Session& session, const
 
 }  // namespace
 
-bool stop_household(Scope& scope, const StopHousehold& change) {
+std::string_view stop_household(Scope& scope, const StopHousehold& change) {
     const auto student = scope.store.student(change.student);
-    if (!student) return false;
-    for (const ports::StudentPhone& phone : scope.store.phones_of(change.student)) stop_phone(scope, phone.phone, change.calls);
-    if (change.calls)
-        for (const StudentId sibling : scope.store.students_of(student->household)) calls::withdraw(scope, sibling, "coordinator");
-    return true;
+    if (!student) return why_not::unknown;
+    bool changed = false;
+    for (const ports::StudentPhone& phone : scope.store.phones_of(change.student))
+        if (phone.blocked.empty()) changed = stop_phone(scope, phone.phone, change) || changed;  // a wrong number is somebody else's
+    if (change.calls) {
+        for (const StudentId sibling : scope.store.students_of(student->household)) {
+            if (has_left(scope, sibling)) continue;
+            calls::withdraw(scope, sibling, "coordinator");
+            changed = true;
+        }
+    }
+    return changed ? std::string_view{} : why_not::same;
 }
 
-bool close_task(Scope& scope, const CloseTask& change) {
-    if (!scope.store.close_task(change.task, change.reason, scope.now)) return false;
-    scope.store.add_fact({scope.now, "task_closed", {}, {}, change.task.value, {}});
-    return true;
+std::string_view close_task(Scope& scope, const CloseTask& change) {
+    const auto task = scope.store.task(change.task);
+    if (!task) return why_not::unknown;
+    if (!scope.store.close_task(change.task, change.reason, scope.now)) return why_not::same;
+    scope.store.add_fact({scope.now, "task_closed", task->student, task->tutor, change.task.value, change.author});
+    return {};
 }
 
-bool correct_outcome(Scope& scope, const CorrectOutcome& change) {
+std::string_view correct_outcome(Scope& scope, const CorrectOutcome& change) {
     const auto session = scope.store.session(change.session);
     const auto outcome = outcome_from(change.outcome);
-    if (!session || !outcome || session->outcome == *outcome) return false;
-    if (session->phase == Phase::calling || session->phase == Phase::talking) return false;
+    if (!session) return why_not::unknown;
+    if (!outcome) return why_not::bad;
+    if (session->outcome == *outcome) return why_not::same;
+    if (session->phase == Phase::calling || session->phase == Phase::talking) return why_not::on_the_line;
+    const bool to_come = session->phase == Phase::planned && session->planned_at > scope.now;
+    if (to_come && outcome != Outcome::excused && outcome != Outcome::cancelled_programme) return why_not::not_yet;
     const bool child = counts_as_child_session(*outcome) && session->kind == SessionKind::lesson;
-    if (child && session->child == base::Seconds{0}) return false;  // minutes are never invented
+    if (child && session->child == base::Seconds{0}) return why_not::no_minutes;
     Session after = closed(*session, *outcome, change.reason, scope.now);
     if (!child) after.child = base::Seconds{0};  // what the tutor wrote stays in his log
+    scope.store.add_fact({scope.now, "outcome_corrected", session->student, session->tutor, session->id.value, change.author});
     calls::close(scope, *session, after, change.author);
-    return true;
+    return {};
 }
 
-bool pause_cohort(Scope& scope, const PauseCohort& change) {
-    if (change.to < change.from) return false;
-    scope.store.add_fact({scope.now, "cohort_paused", {}, {}, change.from.time_since_epoch().count(), {}});
+std::string_view why_no_pause(Scope& scope, const PauseCohort& change) {
+    if (!scope.cohort) return why_not::unknown;
+    if (change.to < change.from) return why_not::bad;
+    if (change.to < scope.calendars.programme_zone().to_civil(scope.now).day) return why_not::past;
+    for (const Blackout& pause : scope.store.pauses(scope.cohort))
+        if (pause.from == change.from && pause.to == change.to && pause.departments == change.departments) return why_not::same;
+    for (const EnrollmentId id : scope.store.enrollments(scope.cohort)) {
+        const auto enrollment = scope.store.enrollment(id);
+        const auto student = scope.store.student(enrollment->student);
+        if (!student || !concerns(change, student->student)) continue;
+        const base::Zone zone = scope.calendars.zone(student->student.zone);
+        for (const Session& session : scope.store.sessions_of(student->id))
+            if (session.phase == Phase::planned && session.booked_at && zone.to_civil(*session.booked_at).day >= change.from) return {};
+    }
+    return why_not::no_calls;
+}
+
+std::string_view pause_cohort(Scope& scope, const PauseCohort& change) {
+    scope.store.add_fact({scope.now, "cohort_paused", {}, {}, change.from.time_since_epoch().count(), change.author});
     for (const EnrollmentId id : scope.store.enrollments(scope.cohort)) {
         const auto enrollment = scope.store.enrollment(id);
         const auto student = scope.store.student(enrollment->student);
@@ -82,7 +119,7 @@ bool pause_cohort(Scope& scope, const PauseCohort& change) {
         const base::Zone zone = scope.calendars.zone(student->student.zone);
         for (Session& session : scope.store.sessions_of(student->id)) move_out_of(scope, change, session, zone);
     }
-    return true;
+    return {};
 }
 
 }  // namespace tutorline::engine

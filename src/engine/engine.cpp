@@ -25,6 +25,7 @@ constexpr base::Seconds rest_after_failure{5};
 constexpr std::chrono::hours rest_after_refusal{1};
 
 Handled as_handled(bool changed) { return {changed ? Kind::changed : Kind::unchanged, {}}; }
+Handled as_told(std::string_view why_not) { return {why_not.empty() ? Kind::changed : Kind::unchanged, {}, why_not}; }
 
 bool is_number(const std::string& sender) {
     return sender.size() >= 8 && sender.size() <= 16 && sender[0] == '+' &&
@@ -107,17 +108,19 @@ struct Router {
     }
     Handled operator()(const TextStatus& status) { return as_handled(Relay::receipt(scope, status)); }
     Handled operator()(const CallProgress& news) { return calls::progress(scope, news); }
-    Handled operator()(const StopHousehold& change) { return as_handled(stop_household(scope, change)); }
-    Handled operator()(const CloseTask& change) { return as_handled(close_task(scope, change)); }
-    Handled operator()(const CorrectOutcome& change) { return as_handled(correct_outcome(scope, change)); }
+    Handled operator()(const StopHousehold& change) { return as_told(stop_household(scope, change)); }
+    Handled operator()(const CloseTask& change) { return as_told(close_task(scope, change)); }
+    Handled operator()(const CorrectOutcome& change) { return as_told(correct_outcome(scope, change)); }
     Handled operator()(const ChangePlaces& change) { return as_handled(calls::change_places(scope, change)); }
-    Handled operator()(const PauseCohort& change) { return as_handled(pause_cohort(scope, change)); }
+    Handled operator()(const PauseCohort& change) { return as_told(pause_cohort(scope, change)); }
 };
 
 }  // namespace
 
 Handled Engine::Parts::handle(const Event& event, base::Instant now) {
-    if (const auto* pause = std::get_if<PauseCohort>(&event); pause != nullptr && cohort) {
+    if (const auto* pause = std::get_if<PauseCohort>(&event); pause != nullptr) {
+        Scope before = scope(now);
+        if (const auto why_not = why_no_pause(before, *pause); !why_not.empty()) return as_told(why_not);
         store.add_pause(cohort, {pause->from, pause->to, pause->departments, pause->reason}, now);
         plan();
     }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/civil_time.hpp"
@@ -30,6 +31,7 @@ struct Handled {
     };
     Kind kind = Kind::unchanged;
     domain::VoiceScript script;  ///< for events that ask what a caller should hear
+    std::string_view why = {};   ///< of a coordinator's change that is `unchanged`: a code of engine/changes.hpp
 };
 
 class Engine {

@@ -3,11 +3,12 @@
 #include <array>
 #include <boost/json.hpp>
 
-#include "base/hmac.hpp"
 #include "ports/store.hpp"
 #include "reports/exports.hpp"
 #include "reports/weekly.hpp"
 #include "web/api_queries.hpp"
+#include "web/api_token.hpp"
+#include "web/changes.hpp"
 #include "web/json_answer.hpp"
 
 namespace tutorline::web {
@@ -22,15 +23,6 @@ constexpr std::array routes{Route{"/api/cohorts", read_cohorts}, Route{"/api/ses
                             Route{"/api/outcomes", read_outcomes}, Route{"/api/tasks", read_tasks}};
 
 std::string_view path_of(const base::HttpRequest& request) { return base::split_target(request.target).first; }
-
-/// Hashed first, so that the time tells nothing about the length either.
-bool token_fits(const base::HttpRequest& request, const std::string& token) {
-    std::string_view given = request.header("Authorization");
-    constexpr std::string_view scheme = "Bearer ";
-    if (!given.starts_with(scheme)) return false;
-    given.remove_prefix(scheme.size());
-    return base::equal_constant_time(base::sha256_hex(given), base::sha256_hex(token));
-}
 
 /// One snapshot for all queries of an answer.
 class Snapshot {
@@ -84,24 +76,20 @@ base::HttpResponse answer_health(const ApiSettings& settings, const Health& heal
 
 base::HttpResponse answer_api(const ApiSettings& settings, ports::Reader& reader, const Health& health,
                               const base::HttpRequest& request) {
-    if (request.method != "GET" && request.method != "HEAD") {
-        base::HttpResponse response = json_error(405, "method", "GET only");
-        response.headers.emplace_back("Allow", "GET, HEAD");
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (const bool changes = is_change_address(path_of(request)); changes || !reads) {
+        base::HttpResponse response = json_error(405, "method", changes ? "POST only" : "GET only");
+        response.headers.emplace_back("Allow", changes ? "POST" : "GET, HEAD");
         return response;
     }
     if (is_health(request)) return answer_health(settings, health);
-    if (settings.token.empty()) return json_error(403, "no_token", "the service has no API token configured");
-    if (!token_fits(request, settings.token)) {
-        base::HttpResponse response = json_error(401, "token", "Authorization: Bearer <token> is missing or wrong");
-        response.headers.emplace_back("WWW-Authenticate", "Bearer");
-        return response;
-    }
+    if (auto refused = refuse_token(request, settings.token)) return std::move(*refused);
     if (path_of(request) == "/api/reports/weekly") return answer_weekly(settings, reader, health.now, request);
     for (const Route& route : routes)
         if (route.path == path_of(request)) return answer_route(route, reader, request);
     std::string known = "/api/health, /api/reports/weekly";
     for (const Route& route : routes) known += ", " + std::string{route.path};
-    return json_error(404, "not_found", "no such address; there are " + known);
+    return json_error(404, "not_found", "no such address; there are " + known + ", " + change_addresses());
 }
 
 }  // namespace tutorline::web

@@ -1,4 +1,4 @@
-// The JSON API for coordinators' tools: read only. Ids and codes of the coordinator's own sheets, never a name, a phone
+// What coordinators' tools read through the JSON API; what they change: changes.hpp. Ids and codes of the coordinator's own sheets, never a name, a phone
 // number or the words of a text.
 //
 //   GET /api/health                                                     without a token

@@ -132,6 +132,36 @@ TEST(Serve, RefusesClearlyAndChangesNothing) {
     EXPECT_EQ(count(trial, "SELECT count(*) FROM answer"), 0);
 }
 
+TEST(Serve, ACoordinatorsChangeIsStoredBeforeItIsAnswered) {
+    const Trial trial(1, "2027-03-10T15:00:00Z");
+    const std::string token = "a token for this trial only";
+    ::setenv("TUTORLINE_TRIAL_TOKEN", token.c_str(), 1);
+    const auto port = test::free_port();
+    std::ofstream(trial.config(), std::ios::app) << "api: {address: 127.0.0.1, port: " << port << ", token_env: TUTORLINE_TRIAL_TOKEN}\n";
+    Process service({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, trial.folder.path / "serve.log");
+    ASSERT_TRUE(service.says("webhooks on port")) << service.output();
+    const auto post = [&](const std::string& path, const std::string& body, const std::string& bearer) {
+        return curl({"-w", " %{http_code}", "-H", "Authorization: Bearer " + bearer, "-H", "Content-Type: application/json", "--data-binary", body,
+                     "http://127.0.0.1:" + std::to_string(port) + path});
+    };
+    const std::string stop = R"({"student": "E001", "calls": true, "author": "ana"})";
+    EXPECT_NE(post("/api/households/stop", stop, "not the token, but as long").find(" 401"), std::string::npos);
+    EXPECT_NE(post("/api/households/stop", R"({"student": "E001"})", token).find(" 422"), std::string::npos);
+    EXPECT_NE(post("/api/households/stop", R"({"student": "nobody", "calls": true, "author": "ana"})", token).find(" 404"), std::string::npos);
+    EXPECT_NE(post("/api/households/stop", std::string(5000, ' '), token).find(" 413"), std::string::npos);
+    EXPECT_EQ(count(trial, "SELECT count(*) FROM fact WHERE kind = 'all_stopped'"), 0);
+    EXPECT_EQ(post("/api/households/stop", stop, token), "{\"changed\":true}\n 200");
+    service.signal(SIGKILL);
+    service.wait();
+    EXPECT_EQ(count(trial, "SELECT count(*) FROM fact WHERE kind = 'all_stopped' AND detail = 'ana'"), 1) << "it was durable before the answer";
+    EXPECT_EQ(count(trial, "SELECT count(*) FROM enrollment e JOIN student s ON s.id = e.student WHERE s.key = 'E001' AND e.status = 'withdrawn'"), 1);
+    Process again({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, trial.folder.path / "again.log");
+    ASSERT_TRUE(again.says("webhooks on port")) << again.output();
+    EXPECT_NE(post("/api/households/stop", stop, token).find("\"same\""), std::string::npos);
+    again.signal(SIGTERM);
+    EXPECT_EQ(again.wait(), 0) << again.output();
+}
+
 TEST(Serve, ATextOfAnUnknownNumberChangesNobody) {
     const Trial trial(1, "2027-03-10T15:00:00Z");
     Process service({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, trial.folder.path / "serve.log");

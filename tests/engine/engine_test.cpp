@@ -137,6 +137,7 @@ TEST(Engine, ACoordinatorCorrectsAnOutcomeWithAuthorAndReason) {
     EXPECT_EQ(c.handle(CorrectOutcome{id, "completed", "ana", ""}, c.monday + 3h).kind, Handled::Kind::unchanged)
         << "minutes are never invented";
     EXPECT_EQ(c.handle(CorrectOutcome{id, "nonsense", "ana", ""}, c.monday + 3h).kind, Handled::Kind::unchanged);
+    EXPECT_EQ(c.handle(CorrectOutcome{SessionId{999}, "excused", "ana", ""}, c.monday + 3h).why, "unknown");
 }
 
 TEST(Engine, EarlyWarningOpensOneTaskPerStep) {

@@ -1,12 +1,13 @@
 #include "app/service/api_desk.hpp"
 
 #include "app/service/log.hpp"
+#include "web/changes.hpp"
 #include "web/webhooks.hpp"
 
 namespace tutorline::app {
 
-ApiDesk::ApiDesk(web::ApiSettings settings, std::unique_ptr<ports::Reader> reader, std::function<web::Health()> health)
-    : settings_(std::move(settings)), reader_(std::move(reader)), health_(std::move(health)), thread_([this] { run(); }) {}
+ApiDesk::ApiDesk(web::ApiSettings settings, std::unique_ptr<ports::Reader> reader, std::function<web::Health()> health, Change change)
+    : settings_(std::move(settings)), reader_(std::move(reader)), health_(std::move(health)), change_(std::move(change)), thread_([this] { run(); }) {}
 
 ApiDesk::~ApiDesk() {
     {
@@ -30,6 +31,13 @@ void ApiDesk::submit(base::HttpRequest request, net::Respond respond) {
     respond(web::try_again_answer());
 }
 
+void ApiDesk::answer(const base::HttpRequest& request, const net::Respond& respond) {
+    if (!web::is_change(request)) return respond(web::answer_api(settings_, *reader_, health_(), request));
+    auto read = web::read_change(settings_, *reader_, request);
+    if (auto* refusal = std::get_if<base::HttpResponse>(&read)) return respond(std::move(*refusal));
+    change_(std::move(std::get<domain::Event>(read)), web::answer_change, respond);
+}
+
 void ApiDesk::run() {
     while (true) {
         std::unique_lock lock(mutex_);
@@ -39,7 +47,7 @@ void ApiDesk::run() {
         waiting_.pop_front();
         lock.unlock();
         try {
-            respond(web::answer_api(settings_, *reader_, health_(), request));
+            answer(request, respond);
         } catch (const std::exception& fault) {
             log_error("api_fault", {{"what", std::string_view{fault.what()}}});
             base::HttpResponse response;

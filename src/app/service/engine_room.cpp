@@ -16,10 +16,12 @@ using std::chrono::system_clock;
 constexpr std::chrono::seconds after_failure{1};
 constexpr std::chrono::seconds longest_sleep{60};  // a wall clock that was set is noticed at the latest then
 
+std::vector<engine::Handled> refused(std::size_t events) { return {events, {engine::Handled::Kind::refused, {}}}; }
+
 }  // namespace
 
-EngineRoom::EngineRoom(engine::Engine& engine, const web::Webhooks& webhooks, const Clock& clock, std::size_t batch_max)
-    : engine_(engine), webhooks_(webhooks), clock_(clock), batch_max_(batch_max) {}
+EngineRoom::EngineRoom(engine::Engine& engine, const Clock& clock, std::size_t batch_max)
+    : engine_(engine), clock_(clock), batch_max_(batch_max) {}
 
 EngineRoom::~EngineRoom() { stop(); }
 
@@ -41,8 +43,8 @@ void EngineRoom::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
-void EngineRoom::submit(web::Intake intake, net::Respond respond) {
-    if (intake.decoded.events.empty()) return respond(webhooks_.answer(intake, {}));
+void EngineRoom::submit(std::vector<domain::Event> events, Answer answer, net::Respond respond) {
+    if (events.empty()) return respond(answer({}));
     bool first = false;
     bool taken = false;
     {
@@ -50,10 +52,10 @@ void EngineRoom::submit(web::Intake intake, net::Respond respond) {
         taken = !stopping_ && visitors_.size() < waiting_max;
         if (taken) {
             first = visitors_.empty();
-            visitors_.push_back({std::move(intake), std::move(respond)});
+            visitors_.push_back({std::move(events), std::move(answer), std::move(respond)});
         }
     }
-    if (!taken) return respond(web::try_again_answer());
+    if (!taken) return respond(answer(refused(events.size())));
     if (first) work_.notify_one();
 }
 
@@ -117,18 +119,13 @@ bool EngineRoom::attempt(std::string_view what, Work work) {
 void EngineRoom::handle(std::vector<Visitor> visitors) {
     ++batches_;
     std::vector<domain::Event> events;
-    for (const Visitor& visitor : visitors) std::ranges::copy(visitor.intake.decoded.events, std::back_inserter(events));
+    for (const Visitor& visitor : visitors) std::ranges::copy(visitor.events, std::back_inserter(events));
     std::vector<engine::Handled> handled;
-    const bool stored = attempt("handle", [&] { handled = engine_.handle(events, clock_.now()); });
+    if (!attempt("handle", [&] { handled = engine_.handle(events, clock_.now()); })) handled = refused(events.size());
     std::size_t next = 0;
-    for (Visitor& visitor : visitors) {
-        const std::size_t count = visitor.intake.decoded.events.size();
-        if (!stored) {
-            visitor.respond(web::try_again_answer());
-            continue;
-        }
-        visitor.respond(webhooks_.answer(visitor.intake, std::span{handled}.subspan(next, count)));
-        next += count;
+    for (const Visitor& visitor : visitors) {
+        visitor.respond(visitor.answer(std::span{handled}.subspan(next, visitor.events.size())));
+        next += visitor.events.size();
     }
     log_debug("handled", {{"requests", static_cast<std::int64_t>(visitors.size())}, {"events", static_cast<std::int64_t>(events.size())}});
 }

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -14,7 +15,6 @@
 #include "app/service/relay.hpp"
 #include "engine/engine.hpp"
 #include "net/server.hpp"
-#include "web/webhooks.hpp"
 
 namespace tutorline::app {
 
@@ -23,7 +23,7 @@ class EngineRoom {
     static constexpr std::size_t waiting_max = 8192;  ///< requests; more are answered 503 at once
     static constexpr std::size_t batch_default = 1024;  ///< requests in one transaction, at most
 
-    EngineRoom(engine::Engine& engine, const web::Webhooks& webhooks, const Clock& clock, std::size_t batch_max = batch_default);
+    EngineRoom(engine::Engine& engine, const Clock& clock, std::size_t batch_max = batch_default);
     ~EngineRoom();
     EngineRoom(const EngineRoom&) = delete;
     EngineRoom& operator=(const EngineRoom&) = delete;
@@ -35,8 +35,11 @@ class EngineRoom {
     /// No new effects; what is under way goes on.
     void stop_leasing();
 
-    /// From any thread.
-    void submit(web::Intake intake, net::Respond respond);
+    /// Makes the answer to a request from what became of its events. Runs on the engine's thread and must be quick.
+    using Answer = std::function<base::HttpResponse(std::span<const engine::Handled>)>;
+
+    /// From any thread: `answer` is asked once the events are committed, or with all of them `refused`; without events at once.
+    void submit(std::vector<domain::Event> events, Answer answer, net::Respond respond);
     void finished(domain::Effect effect, domain::EffectResult result);
     /// False while the last transaction failed, or after stop().
     bool taking_events() const { return healthy_ && !stopping_; }
@@ -45,7 +48,8 @@ class EngineRoom {
 
   private:
     struct Visitor {
-        web::Intake intake;
+        std::vector<domain::Event> events;
+        Answer answer;
         net::Respond respond;
     };
     using Fates = std::vector<std::pair<domain::Effect, domain::EffectResult>>;
@@ -62,7 +66,6 @@ class EngineRoom {
     bool attempt(std::string_view what, Work work);
 
     engine::Engine& engine_;
-    const web::Webhooks& webhooks_;
     const Clock& clock_;
     const std::size_t batch_max_;
     Relay* relay_ = nullptr;

@@ -155,11 +155,14 @@ class RunningService final : public Service {
           gateway_(*gateways::find(made_.channels.front().gateway)),
           resources_{made_.files.program, std::move(made_.catalog), &made_.packs, gateway_.capabilities(), made_.channels.front().name, numbers_of(made_.channels)},
           engine_(*made_.store, resources_),
-          room_(engine_, made_.webhooks, clock_),
+          room_(engine_, clock_),
           client_(made_.doors->loop, {made_.channels.front().api_url}, client_limits()),
           relay_(client_, gateway_, made_.channels.front(), relay_limits(),
                  [this](domain::Effect effect, domain::EffectResult result) { room_.finished(std::move(effect), std::move(result)); }),
-          desk_(with_programme(made_.api, resources_.program), std::move(made_.reader), [this] { return web::Health{room_.taking_events(), clock_.now()}; }) {}
+          desk_(with_programme(made_.api, resources_.program), std::move(made_.reader), [this] { return web::Health{room_.taking_events(), clock_.now()}; },
+                [this](domain::Event event, EngineRoom::Answer answer, net::Respond respond) {
+                    room_.submit({std::move(event)}, std::move(answer), std::move(respond));
+                }) {}
     ~RunningService() override { RunningService::stop(); }
 
     void run() {
@@ -199,7 +202,10 @@ class RunningService final : public Service {
             refusals_.note(response->status, clock_.now());
             return respond(std::move(*response));
         }
-        room_.submit(std::move(std::get<web::Intake>(verdict)), std::move(respond));
+        auto intake = std::move(std::get<web::Intake>(verdict));
+        auto events = std::move(intake.decoded.events);
+        auto answer = [this, intake = std::move(intake)](std::span<const engine::Handled> handled) { return made_.webhooks.answer(intake, handled); };
+        room_.submit(std::move(events), std::move(answer), std::move(respond));
     }
 
     net::ClientLimits client_limits() const {

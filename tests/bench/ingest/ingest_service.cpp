@@ -32,11 +32,14 @@ struct IngestService::Parts {
           webhooks(must(web::Webhooks::make({ports::Channel{.name = channel_name, .gateway = "twilio", .api_url = "http://127.0.0.1:1",
                                                             .account = channel_account, .secret = channel_secret,
                                                             .number = channel_number, .public_url = channel_url}}))),
-          room(engine, webhooks, clock, batch_max),
+          room(engine, clock, batch_max),
           server(must(net::Server::listen(loop, "127.0.0.1", 0, {}, [this](base::HttpRequest request, net::Respond respond) {
               auto verdict = webhooks.receive(std::move(request));
               if (auto* response = std::get_if<base::HttpResponse>(&verdict)) return respond(std::move(*response));
-              room.submit(std::move(std::get<web::Intake>(verdict)), std::move(respond));
+              auto intake = std::move(std::get<web::Intake>(verdict));
+              auto events = std::move(intake.decoded.events);
+              auto answer = [this, intake = std::move(intake)](std::span<const engine::Handled> handled) { return webhooks.answer(intake, handled); };
+              room.submit(std::move(events), std::move(answer), std::move(respond));
           }))) {
         engine.recover(clock.now());  // as the service does before it listens
         room.start(nullptr);
