@@ -38,7 +38,9 @@ class Enrolling {
 
   private:
     void save_cohort() {
-        auto row = store_.cohort(program_.key).value_or(ports::CohortRow{.key = program_.key, .created_at = now_});
+        const auto known = store_.cohort(program_.key);
+        runs_ = known.has_value();
+        auto row = known.value_or(ports::CohortRow{.key = program_.key, .created_at = now_});
         row.name = program_.name;
         row.starts_on = program_.starts_on;
         row.weeks = program_.weeks;
@@ -91,28 +93,35 @@ class Enrolling {
         auto row = store_.enrollment_of(id).value_or(
             ports::EnrollmentRow{.student = id, .cohort = result_.cohort, .created_at = now_});
         if (row.tutor) return note_change(row, matched ? assignment : nullptr);
-        row.status = matched ? "active" : "unmatched";
+        if (row.status == "withdrawn") return;
+        const bool begins = matched && !runs_;
+        row.status = begins ? "active" : "unmatched";
         row.reason = assignment == nullptr || matched ? std::string{} : assignment->reason;
-        if (matched) {
+        if (begins) {
             row.tutor = tutors_.at(assignment->tutor);
-            row.slots = assignment->slots;
-            std::sort(row.slots.begin(), row.slots.end());
+            row.slots = sorted(assignment->slots);
         }
         row.id = store_.save(row);
-        if (!matched) return;
+        if (matched && runs_) note_change(row, assignment);
+        if (!begins) return;
         store_.pair(row.id, row.tutor, "match", now_);
         store_.add_fact({now_, "enrolled", id, row.tutor, row.id.value, {}});
         make_sessions(row, student);
     }
 
-    /// A pair that runs is changed by an event, so that both families and tutors hear of it and no lesson is lost.
+    static std::vector<int> sorted(std::vector<int> slots) {
+        std::sort(slots.begin(), slots.end());
+        return slots;
+    }
+
+    /// In a cohort that runs, who joins, changes or loses a place does so by an event: families and tutors hear of it, no
+    /// lesson is lost, and all of it happens or nothing.
     void note_change(const ports::EnrollmentRow& row, const Assignment* place) {
         if (row.status == "withdrawn") return;
         NewPlace now{row.student, {}, {}};
         if (place != nullptr) {
             now.tutor = tutors_.at(place->tutor);
-            now.slots = place->slots;
-            std::sort(now.slots.begin(), now.slots.end());
+            now.slots = sorted(place->slots);
             if (row.status == "active" && now.tutor == row.tutor && now.slots == row.slots) return;
         } else if (row.status == "waiting" || teaches(row.tutor)) {
             return;  // without a place in the new match: as long as the tutor is there, the pair goes on
@@ -126,15 +135,9 @@ class Enrolling {
 
     /// Short numbers of a tutor's week: the same child keeps the same number from week to week.
     int next_number(TutorId tutor, int count) {
-        auto found = numbers_.find(tutor.value);
-        if (found == numbers_.end()) {
-            int highest = 0;
-            for (const Session& session : store_.planned(tutor, base::Instant::min(), base::Instant::max()))
-                highest = std::max(highest, session.tutor_number);
-            found = numbers_.emplace(tutor.value, highest).first;
-        }
-        const int first = found->second + 1;
-        found->second += count;
+        int& last = numbers_[tutor.value];
+        const int first = last + 1;
+        last += count;
         return first;
     }
 
@@ -169,11 +172,6 @@ class Enrolling {
 
     void add(const ports::EnrollmentRow& row, SessionKind kind, int number, int week, int tutor_number, base::Instant at,
              base::Instant closes) {
-        if (!loaded_.contains(row.tutor.value)) {
-            loaded_.insert(row.tutor.value);
-            for (const base::Instant time : store_.booked_times(row.tutor, base::Instant{}, base::Instant::max()))
-                taken_.insert({row.tutor.value, time});
-        }
         Session session;
         session.enrollment = row.id;
         session.student = row.student;
@@ -195,11 +193,11 @@ class Enrolling {
     const Program& program_;
     Calendars calendars_;
     base::Instant now_;
+    bool runs_ = false;  ///< the cohort was enrolled before
     Enrolled result_;
     std::map<std::string, TutorId, std::less<>> tutors_;
     std::map<std::int64_t, int> numbers_;
     std::set<std::pair<std::int64_t, base::Instant>> taken_;
-    std::set<std::int64_t> loaded_;
 };
 
 }  // namespace

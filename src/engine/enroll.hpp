@@ -1,6 +1,7 @@
 // A checked programme and roster, and who has whom when, become rows: people, enrollments, sessions with their half hours
 // and timers. Doing it again with the same or a newer sheet changes what the sheet says and nothing people said since:
-// opt-outs, blocked numbers, levels and sessions stay. Pairs that the new match changes are handed back as an event.
+// opt-outs, blocked numbers, levels and sessions stay. Once a cohort runs, what the new match changes is handed back as an
+// event: the engine applies it, all at once.
 #pragma once
 #include <span>
 #include <string>
@@ -29,7 +30,7 @@ struct Enrolled {
     int matched = 0;
     int unmatched = 0;
     int sessions_made = 0;  ///< in this import; 0 when everything was there
-    domain::ChangePlaces changed;  ///< places of students with sessions that are others now: for Engine::handle
+    domain::ChangePlaces changed;  ///< in a cohort that runs: who joins, changes or loses a place, for Engine::handle
 };
 
 /// Until when a failed lesson may be tried again: six days, unless the next lesson comes before.

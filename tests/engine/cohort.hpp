@@ -69,6 +69,7 @@ class Cohort {
         }
         enrolled = engine::enroll(*store, resources_.program, roster, places, start);
         restart();
+        if (!enrolled.changed.places.empty()) handle(enrolled.changed, start);
     }
 
     /// The process ends here and starts again over the same store.

@@ -146,5 +146,77 @@ TEST_F(CrashTest, AtEveryWriteOfAnEveningsWork) {
     std::cout << points << " crash points\n";
 }
 
+/// New sheets: Rosa, who has Luis, Mia and Nora, leaves; Ana takes Luis and Mia, and Zoe joins. Nora waits.
+domain::ChangePlaces new_sheets(Cohort& c) {
+    auto roster = c.roster;
+    if (roster.tutors.size() == 1) {
+        roster.tutors.front().key = "ana";
+        roster.tutors.front().name = "Ana Gomez";
+        roster.tutors.front().phone = base::PhoneNumber::from_e164("+595981888888");
+        auto zoe = roster.students.front();
+        zoe.key = zoe.first_name = zoe.household = "zoe";
+        zoe.phones = {base::PhoneNumber::from_e164("+595981000009")};
+        roster.students.push_back(zoe);
+    }
+    const std::vector<engine::Assignment> places{{"luis", "ana", {36}, ""}, {"mia", "ana", {34}, ""}, {"nora", "", {}, "no_place"}, {"zoe", "ana", {38}, ""}};
+    auto changed = engine::enroll(*c.store, c.resources().program, roster, places, c.start).changed;
+    changed.reason = "new_match";
+    return changed;
+}
+
+TEST_F(CrashTest, AtEveryWriteOfAReMatch) {
+    const std::vector<Cohort::Child> children{{"luis", "l", {"+595981000001"}}, {"mia", "m", {"+595981000002"}, 36}, {"nora", "n", {"+595981000003"}, 38}};
+    const auto prepare = [&](Cohort& c) {
+        for (const char* key : {"families.handover", "families.tutor_left", "tutors.student_new", "tutors.student_gone"}) c.resources().catalog.add("es", key, {key, {}});
+    };
+    constexpr int tears = 5;
+    std::int64_t points = 0;
+    for (std::int64_t n = 0;; ++n) {
+        const std::int64_t k = 1 + n / tears;
+        SCOPED_TRACE("cut at operation " + std::to_string(k) + ", torn " + std::to_string(n));
+        clear();
+        test::PowerCut power;
+        auto c = std::make_unique<Cohort>(path_.string(), test::PowerCut::vfs);
+        prepare(*c);
+        c->enroll(children);
+        const base::Instant now = c->monday - 76h;
+        power.cut_at(k);
+        try {
+            c->handle(new_sheets(*c), now);
+        } catch (const ports::StoreFailure&) {
+        }
+        const bool was_cut = power.is_cut();
+        c.reset();
+        power.restore(static_cast<std::uint64_t>(n), n % 4 == 0);
+        c = std::make_unique<Cohort>(path_.string(), test::PowerCut::vfs);
+        c->enrolled.cohort = c->store->cohort("demo")->id;
+        prepare(*c);
+        Cohort people;  // the sheets are read anew at every start
+        people.enroll(children);
+        c->roster = people.roster;
+        for (int start = 0; start < 2; ++start) {
+            c->handle(new_sheets(*c), now);
+            c->engine->recover(now);
+        }
+        std::map<std::string, int> texts;
+        for (base::Instant at = now; at < now + 10min; at += 1min)
+            for (const Effect& effect : c->run(at)) {
+                if (const auto* text = std::get_if<SendText>(&effect)) ++texts[text->to.e164() + " " + text->text];
+                c->finish(effect, {.fate = EffectResult::Fate::accepted, .provider_id = "SM"}, at);
+            }
+        EXPECT_EQ(texts.size(), 6u) << "four families, who left and who takes over";
+        const auto ana = c->store->tutor(c->enrolled.cohort, "ana")->id;
+        for (const char* child : {"luis", "mia", "zoe"})
+            for (int lesson = 1; lesson <= 3; ++lesson) EXPECT_EQ(c->session(child, lesson).tutor, ana) << child << lesson;
+        EXPECT_EQ(c->store->enrollment_of(c->student_id("nora"))->status, "waiting");
+        EXPECT_EQ(c->store->open_tasks("no_place").size(), 1u);
+        for (const auto& [text, times] : texts) EXPECT_EQ(times, text.find("student_") == std::string::npos ? 1 : 3) << text;
+        if (!was_cut || HasFailure()) break;
+        ++points;
+    }
+    EXPECT_GT(points, 15);
+    std::cout << points << " crash points\n";
+}
+
 }  // namespace
 }  // namespace tutorline

@@ -2,6 +2,7 @@
 #include "engine/cohort.hpp"
 
 #include <algorithm>
+#include <map>
 
 
 namespace tutorline {
@@ -18,6 +19,8 @@ struct Pairs {
         c.resources().catalog.add("es", "families.handover", {"Desde ahora {tutor} acompana a {child}: {day} {hour}.", {}});
         c.resources().catalog.add("es", "families.call_changed", {"{child} pasa a {day} {hour} con {tutor}.", {}});
         c.resources().catalog.add("es", "tutors.student_new", {"{tutor}: ahora {child} {level} {day} {hour}.", {}});
+        c.resources().catalog.add("es", "families.tutor_left", {"{tutor} no sigue con {child}.", {}});
+        c.resources().catalog.add("es", "tutors.call_changed", {"#{session} {child}: {day} {hour}.", {}});
         c.resources().catalog.add("es", "tutors.student_gone", {"{tutor}: {child} cambia.", {}});
         c.resources().catalog.add("es", "words.date", {"{day} {date}", {}});
         c.resources().catalog.add("es", "words.today", {"hoy", {}});
@@ -43,16 +46,16 @@ struct Pairs {
         change.reason = "new_match";
         return c.handle(change, now);
     }
-    std::vector<std::string> texts_to(const std::string& number, base::Instant now) {
-        std::vector<std::string> texts;
+    std::map<std::string, std::vector<std::string>> all_texts(base::Instant now) {
+        std::map<std::string, std::vector<std::string>> texts;
         for (base::Instant at = now; at <= now + 5min; at += 1min)
             for (const auto& effect : c.run(at)) {
-                const auto* text = std::get_if<SendText>(&effect);
-                if (text != nullptr && text->to.e164() == number) texts.push_back(text->text);
+                if (const auto* text = std::get_if<SendText>(&effect)) texts[text->to.e164()].push_back(text->text);
                 c.finish(effect, {.fate = EffectResult::Fate::accepted, .provider_id = "SM"}, at);
             }
         return texts;
     }
+    std::vector<std::string> texts_to(const std::string& number, base::Instant now) { return all_texts(now)[number]; }
     TutorId tutor(const std::string& key) { return c.store->tutor(c.enrolled.cohort, key)->id; }
     base::Instant wednesday() const { return c.monday + 41h; }  // 10:00
 
@@ -107,7 +110,9 @@ TEST(Places, TwoStudentsSwapTheirHours) {
     EXPECT_EQ(p.changed, 2u);
     EXPECT_EQ(p.c.session("luis", 2).booked_at, p.c.monday + 7 * 24h + 1h);
     EXPECT_EQ(p.c.session("mia", 2).booked_at, p.c.monday + 7 * 24h);
-    EXPECT_EQ(p.texts_to("+595981000002", friday), std::vector<std::string>{"mia pasa a mon 2/3 17:00 con Rosa Benitez."});
+    auto texts = p.all_texts(friday);
+    EXPECT_EQ(texts["+595981000002"], std::vector<std::string>{"mia pasa a mon 2/3 17:00 con Rosa Benitez."});
+    EXPECT_EQ(texts["+595981999999"], (std::vector<std::string>{"#1 luis: mon 2/3 18:00.", "#2 mia: mon 2/3 17:00."})) << "the tutor of both";
 }
 
 TEST(Places, ALessonWhoseNewHourHasPassedTakesAFreeHalfHourOfTheSameWeek) {
@@ -130,6 +135,7 @@ TEST(Places, WhoseTutorLeavesWaitsAndComesBackWithAllLessonsThatAreLeft) {
     EXPECT_EQ(p.c.session("mia", 3).outcome, Outcome::cancelled_programme);
     EXPECT_EQ(p.c.session("mia", 3).reason, "no_tutor");
     EXPECT_EQ(p.c.store->open_tasks("no_place").size(), 1u);
+    EXPECT_EQ(p.texts_to("+595981000002", p.wednesday()), std::vector<std::string>{"Rosa Benitez no sigue con mia."});
     p.import({{"luis", "ana", {34}, ""}, {"mia", "ana", {36}, ""}}, p.wednesday() + 24h);
     EXPECT_EQ(p.made, 0);
     EXPECT_EQ(p.c.session("mia", 3).outcome, std::nullopt);
@@ -137,6 +143,64 @@ TEST(Places, WhoseTutorLeavesWaitsAndComesBackWithAllLessonsThatAreLeft) {
     for (base::Instant now = p.wednesday() + 24h; now < p.c.monday + 24 * 24h; now += 30min) p.c.run(now);
     for (const char* child : {"luis", "mia"})
         for (int n = 1; n <= 3; ++n) EXPECT_TRUE(p.c.session(child, n).outcome) << child << " " << n;
+}
+
+TEST(Places, WhoJoinsInTheThirdWeekHasTheLessonsThatAreLeft) {
+    Pairs p;
+    Student nico = p.roster.students.front();
+    nico.key = nico.first_name = "nico";
+    nico.household = "n";
+    nico.phones = {base::PhoneNumber::from_e164("+595981000003")};
+    p.roster.students.push_back(nico);
+    const base::Instant later = p.wednesday() + 7 * 24h;  // of week 2
+    for (base::Instant now = p.c.monday; now < later; now += 30min) p.c.run(now);
+    p.import({{"luis", "rosa", {34}, ""}, {"mia", "rosa", {36}, ""}, {"nico", "ana", {34}, ""}}, later);
+    p.c.engine->recover(later);
+    for (base::Instant now = later; now < later + 24h; now += 30min) p.c.run(now);
+    const auto sessions = p.c.store->sessions_of(p.c.student_id("nico"));
+    ASSERT_EQ(sessions.size(), 1u) << "week 1 has passed, this week's Monday too";
+    EXPECT_EQ(sessions.front().number, 3);
+    EXPECT_EQ(sessions.front().booked_at, p.c.monday + 14 * 24h);
+    EXPECT_EQ(p.c.store->enrollment_of(p.c.student_id("nico"))->status, "active");
+}
+
+TEST(Places, WhoJoinsIsToldAndSoIsTheTutor) {
+    Pairs p;
+    Student nico = p.roster.students.front();
+    nico.key = nico.first_name = "nico";
+    nico.household = "n";
+    nico.phones = {base::PhoneNumber::from_e164("+595981000003")};
+    p.roster.students.push_back(nico);
+    const base::Instant friday = p.c.monday - 72h;
+    const std::vector<Assignment> places{{"luis", "rosa", {34}, ""}, {"mia", "rosa", {36}, ""}, {"nico", "ana", {34}, ""}};
+    p.import(places, friday);
+    EXPECT_EQ(p.changed, 1u);
+    EXPECT_EQ(p.texts_to("+595981000003", friday), std::vector<std::string>{"Desde ahora Ana Gomez acompana a nico: mon 2/3 17:00."});
+    p.import(places, friday + 1h);
+    EXPECT_EQ(p.changed, 0u) << "the same sheets again";
+    EXPECT_TRUE(p.texts_to("+595981000003", friday + 1h).empty());
+}
+
+TEST(Places, ALessonOfAWeekInWhichTheNewTutorIsAwayStaysInThatWeek) {
+    Pairs p;
+    const base::Instant monday3 = p.c.monday + 14 * 24h;
+    p.import({{"luis", "rosa", {34}, ""}, {"mia", "rosa", {36}, ""}}, p.c.monday - 72h);  // Ana is known
+    p.c.store->add_absence({p.tutor("ana"), monday3 - 1h, monday3 + 20h, "exam"});
+    p.import({{"luis", "ana", {34}, ""}, {"mia", "rosa", {36}, ""}}, p.c.monday - 48h);
+    EXPECT_EQ(p.c.session("luis", 2).booked_at, p.c.monday + 7 * 24h);
+    const Session third = p.c.session("luis", 3);
+    ASSERT_TRUE(third.booked_at);
+    EXPECT_GE(*third.booked_at, monday3 + 20h);
+    EXPECT_LT(*third.booked_at, monday3 + 6 * 24h);
+}
+
+TEST(Places, ThePlaceThatIsFoundClosesItsTask) {
+    Pairs p;
+    p.roster.tutors.erase(p.roster.tutors.begin());
+    p.import({{"luis", "ana", {34}, ""}, {"mia", "", {}, "load_full"}}, p.wednesday());
+    ASSERT_EQ(p.c.store->open_tasks("no_place").size(), 1u);
+    p.import({{"luis", "ana", {34}, ""}, {"mia", "ana", {36}, ""}}, p.wednesday() + 24h);
+    EXPECT_TRUE(p.c.store->open_tasks("no_place").empty());
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ class Diff {
         if (promise) move.from = *promise;
         if (place) move.to = *place;
         if (promise) explain(*promise, move);
-        if (promise && tutors_.count(promise->tutor) && (!place || problem_.tutors[at(place->tutor)].id != promise->tutor))
+        if (promise && (!place || problem_.tutors[at(place->tutor)].id != promise->tutor))
             move.texts.push_back(promise->tutor);
         if (place) move.texts.push_back(problem_.tutors[at(place->tutor)].id);
         move.texts.insert(move.texts.begin(), "family");

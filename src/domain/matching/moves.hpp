@@ -26,7 +26,7 @@ struct Move {
     std::optional<Placement> to;       ///< empty: without a place now
     Why why = Why::joined;
     int because_of = -1;               ///< makes_room: a student of the problem, -1: nobody in particular
-    std::vector<std::string> texts;    ///< who is told: "family", then ids of tutors, the old one first (if still there)
+    std::vector<std::string> texts;    ///< who is told: "family", then ids of tutors, the old one first, also when gone
 };
 
 /// Everybody whose place is not the promised one, in the order of the problem. A student without a promise and without a

@@ -19,6 +19,7 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"families.callback_planned", "tutor day hour", 1},
     {"families.callback_noted", "tutor", 1},
     {"families.handover", "tutor child day hour", 1},
+    {"families.tutor_left", "tutor child", 1},
     {"families.paused", "child day", 1},
     {"families.item", "child week item", 1},
     {"families.item_spaced", "child item", 1},

@@ -13,10 +13,11 @@ namespace tutorline::engine::calls {
 
 // ---- for coordinators ----
 
-/// Students get another tutor or another hour for the rest of the round, all at once; lessons to come move to the new
-/// tutor and hour (one whose new hour has passed to a free half hour before it closes), those on the line or waiting for
-/// their log stay with who gave them. Without a tutor the lessons to come are the programme's misses until a place is
-/// found again. Families and tutors hear of it.
+/// Students get a tutor, another one or another hour for the rest of the round, all at once; lessons to come move to the
+/// new tutor and hour (one whose new hour has passed to a free half hour before it closes), those on the line or waiting
+/// for their log stay with who gave them. Who joins has the lessons whose hour lies ahead. Without a tutor the lessons to
+/// come are the programme's misses until a place is found again. Families and both tutors hear of it once: places that
+/// are as they should be change nothing.
 bool change_places(Scope& scope, const domain::ChangePlaces& change);
 
 // ---- for the texts ----

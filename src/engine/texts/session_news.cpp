@@ -16,6 +16,7 @@ using domain::NewText;
 using domain::Session;
 
 constexpr base::Minutes callback_within{24 * 60};
+constexpr base::Minutes news_kept{3 * 24 * 60};  ///< over a Sunday and a holiday
 
 std::string once_key(std::string_view what, const Session& session, base::Instant at) {
     return std::string(what) + ":" + std::to_string(session.id.value) + ":" + base::format_instant(at);
@@ -58,14 +59,18 @@ bool schedule_will_name(const Scope& scope, const ports::TutorRow& tutor, base::
     return told > scope.now;
 }
 
-void tell_tutor_of_time(Scope& scope, const Session& session, const std::string& child) {
+/// `for_good`: the hour of all lessons to come, which no schedule tells.
+void tell_tutor_of_time(Scope& scope, const Session& session, const std::string& child, bool for_good = false) {
     const auto tutor = scope.store.tutor(session.tutor);
-    if (!tutor || !session.booked_at || schedule_will_name(scope, *tutor, *session.booked_at)) return;
+    if (!tutor || !session.booked_at) return;
+    const bool told_anyway = schedule_will_name(scope, *tutor, *session.booked_at);
+    if (told_anyway && !for_good) return;
     NewText text = to_tutor(scope, *tutor, session, child, "tutors.call_changed");
     text.words.when = session.booked_at;
     text.not_after = *session.booked_at;
     text.once = once_key("tutor_time", session, *session.booked_at);
     send(scope, text, {});
+    if (told_anyway) return;
     if (session.checkpoint_item.empty()) tell_checkpoints(scope, *tutor, {session}, {});
     if (session.opens_with_question) tell_to_ask_first(scope, *tutor, session);
 }
@@ -93,6 +98,15 @@ void tell_family_of_time(Scope& scope, const ports::StudentRow& student, const S
     text.words.when = session.booked_at;
     text.not_after = *session.booked_at;
     text.once = once_key("moved", session, *session.booked_at);
+    send(scope, text, {});
+}
+
+void tell_family_of_loss(Scope& scope, const ports::StudentRow& student, domain::TutorId gone) {
+    const auto phone = text_phone(scope, student);
+    const auto tutor = scope.store.tutor(gone);
+    if (!phone || !tutor) return;
+    NewText text = to_family(scope, student, phone->number, {}, domain::short_name(tutor->tutor.name), domain::TextKind::notice, "families.tutor_left");
+    text.not_after = scope.now + news_kept;
     send(scope, text, {});
 }
 
@@ -129,10 +143,11 @@ void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain:
         NewText text = to_tutor(scope, *gone, next.value_or(Session{}), child, "tutors.student_gone");
         text.words.arguments = {{"tutor", domain::short_name(gone->tutor.name)}, {"child", child}};
         text.session = {};
-        text.not_after = scope.now + callback_within;
+        text.not_after = scope.now + news_kept;
         send(scope, text, {});
     }
-    if (waits || !next) return;
+    if (waits) return tell_family_of_loss(scope, *student, enrollment.tutor);
+    if (!next) return;
     const auto tutor = scope.store.tutor(enrollment.tutor);
     if (const auto phone = text_phone(scope, *student)) {
         NewText text = to_family(scope, *student, phone->number, *next, domain::short_name(tutor->tutor.name), domain::TextKind::notice,
@@ -141,7 +156,7 @@ void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain:
         text.not_after = *next->booked_at;
         send(scope, text, {});
     }
-    if (!another) return tell_tutor_of_time(scope, *next, child);
+    if (!another) return tell_tutor_of_time(scope, *next, child, true);
     NewText text = to_tutor(scope, *tutor, *next, child, "tutors.student_new");
     const int code = domain::code(student->placement.next);
     std::vector<domain::Phrase> level;

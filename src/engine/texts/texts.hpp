@@ -37,8 +37,8 @@ struct SessionChange {
 };
 void session_changed(Scope& scope, const SessionChange& change);
 
-/// The child has another tutor or hour (`enrollment` as it is now), or for now none: what family and tutors hear. `next`
-/// is the next lesson.
+/// The child has another tutor or hour (`enrollment` as it is now), or for now none: what the family and both tutors hear, each
+/// once. `next` is the next lesson.
 void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain::TutorId old_tutor, const std::optional<domain::Session>& next);
 
 /// A child was missed again: what the family is told (B40); tasks for people are opened by the engine.

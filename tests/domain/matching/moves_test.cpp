@@ -43,7 +43,7 @@ TEST(Moves, ATutorLeavesAndOneMakesRoom) {
     EXPECT_EQ(moves[1].why, Move::Why::makes_room);
     EXPECT_EQ(moves[1].because_of, 0);
     const WeekWords english{Tongue::english, 4, 17 * 60}, spanish{Tongue::spanish, 4, 17 * 60};
-    EXPECT_EQ(sentence(moves[0], problem, english), "Ana: goes from T1, Monday at 17:00 to T2, Monday at 17:30, because T1 does not teach any more. Texts: to the family and to T2.");
+    EXPECT_EQ(sentence(moves[0], problem, english), "Ana: goes from T1, Monday at 17:00 to T2, Monday at 17:30, because T1 does not teach any more. Texts: to the family, to T1 and to T2.");
     EXPECT_EQ(sentence(moves[1], problem, english), "Beto: changes the hour, from T2, Monday at 17:30 to T2, Monday at 18:30, to make room for Ana. Texts: to the family and to T2.");
     EXPECT_EQ(sentence(moves[1], problem, spanish), "Beto: cambia de hora, de T2, lunes a las 17:30 a T2, lunes a las 18:30, para dejar lugar a Ana. Mensajes: a la familia y a T2.");
 }
