@@ -23,6 +23,7 @@ class Finder {
         if (numbers_.empty() && text_.size() <= tolerant_tokens_max && !request_.pending.empty()) scan(true);
         drop_phones();
         labels_ = take_labels(context_, numbers_, result_.used);
+        std::erase_if(numbers_, [&](const FoundNumber& number) { return number.weak && result_.used[number.first]; });  // 'uno es 81': a label
         drop_times_and_week_numbers();
         drop_expressions();
         for (const FoundNumber& number : numbers_) add(number);

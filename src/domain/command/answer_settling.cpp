@@ -42,6 +42,40 @@ void unfold_repeated_keys(const ReadRequest& request, std::vector<Candidate>& an
     }
 }
 
+/// '4B' and 'S1': letters that look like digits, where with them the text is exactly the one number that is waited for.
+void read_lookalikes(const ReadContext& context, std::vector<Candidate>& answers) {
+    const ReadRequest& request = context.request;
+    const MarkedText& text = context.text;
+    if (request.pending.size() != 1 || answers.size() != 1 || labelled(answers)) return;
+    std::size_t first = answers[0].first, last = answers[0].last;
+    if (first > 0 && text.word(first - 1) && text.glued(first)) --first;
+    if (text.word(last) && text.glued(last)) ++last;
+    std::string digits;
+    for (std::size_t i = first; i < last; ++i)
+        for (const char c : text.tokens[i].text) {
+            constexpr std::string_view letters = "bszgqoli", figures = "85296011";
+            const std::size_t at = letters.find(c);
+            digits.push_back(at == std::string_view::npos ? c : figures[at]);
+        }
+    if (digits != request.pending[0].expected) return;
+    answers[0].confirm = answers[0].confirm || last - first != answers[0].last - answers[0].first;
+    answers[0].value = *parse_answer_key(digits);
+}
+
+/// '12,345' in Paraguay where 12345 is waited for: thousands parted the way of another country, and no decimal is waited for.
+void read_foreign_thousands(const ReadContext& context, std::vector<Candidate>& answers) {
+    constexpr std::int64_t thousand = 1000;
+    if (context.request.pending.size() != 1 || answers.size() != 1) return;
+    Candidate& answer = answers[0];
+    const auto key = parse_answer_key(context.request.pending[0].expected);
+    const std::int64_t wanted = key ? key->whole().value_or(0) : 0;
+    const bool parted = answer.last == answer.first + 3 && context.text.tokens[answer.last - 1].text.size() == 3 && answer.value.denominator > 0;
+    if (!parted || wanted < thousand || answer.value.numerator > wanted) return;
+    if (answer.value.numerator * thousand != wanted * answer.value.denominator) return;
+    answer.value = *key;
+    answer.confirm = true;
+}
+
 /// '81 ... 82 ... 81' stays as it is: who comes back to the first number has changed his mind twice.
 void drop_equal_neighbours(const ReadContext& context, std::vector<Candidate>& answers) {
     if (std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); })) return;
@@ -104,6 +138,8 @@ bool or_between(const MarkedText& text, std::size_t first, std::size_t last) {
 void tidy_answers(const ReadContext& context, std::vector<Candidate>& answers) {
     join_spaced_digits(context.request, answers);
     unfold_repeated_keys(context.request, answers);
+    read_lookalikes(context, answers);
+    read_foreign_thousands(context, answers);
     drop_equal_neighbours(context, answers);
 }
 

@@ -30,7 +30,28 @@ std::size_t past_control_sequence(std::string_view raw, std::size_t at) {
 
 FoldedText::FoldedText(std::string_view raw) {
     fold(raw);
+    zeros_in_words();
     cut();
+}
+
+/// 'un0', '0chenta', 'd0s': one zero in a word is the letter O. 'x0' and '0k' stay as they are.
+void FoldedText::zeros_in_words() {
+    constexpr std::size_t letters_min = 3;
+    const auto letters_before = [&](std::size_t i) {
+        std::size_t n = 0;
+        while (n < i && n < letters_min && is_letter(letters_[i - n - 1])) ++n;
+        return n;
+    };
+    const auto letters_after = [&](std::size_t i) {
+        std::size_t n = 0;
+        while (i + n + 1 < letters_.size() && n < letters_min && is_letter(letters_[i + n + 1])) ++n;
+        return n;
+    };
+    for (std::size_t i = letters_.find('0'); i != std::string::npos; i = letters_.find('0', i + 1)) {
+        if ((i > 0 && is_digit(letters_[i - 1])) || (i + 1 < letters_.size() && is_digit(letters_[i + 1]))) continue;
+        const std::size_t before = letters_before(i), after = letters_after(i);
+        if (before + 1 >= letters_min || after >= letters_min || (before > 0 && after > 0)) letters_[i] = 'o';
+    }
 }
 
 void FoldedText::fold(std::string_view raw) {

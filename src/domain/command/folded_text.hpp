@@ -32,6 +32,7 @@ class FoldedText {
 
   private:
     void fold(std::string_view raw);
+    void zeros_in_words();
     void cut();
     std::string letters_;   ///< folded characters; a byte mark before a letter that was a capital is kept apart
     std::string capitals_;  ///< beside letters_: '1' where the letter was a capital

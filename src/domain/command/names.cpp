@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "domain/command/read_context.hpp"
 #include "domain/command/spelling.hpp"
@@ -29,6 +30,29 @@ bool spells(std::string_view word, const std::string& name, bool known_word) {
     return within_edits(word, name, name.size() >= 7 ? 2 : 1);
 }
 
+/// 'L 27 A 81' of Lucia and Ana: at least two children by their initials, each with a number behind it.
+void find_initials(const MarkedText& text, const std::vector<NameKey>& keys, std::vector<std::optional<std::size_t>>& found) {
+    std::vector<std::pair<std::size_t, std::size_t>> initials;  // token, child
+    for (std::size_t t = 0; t < text.size(); ++t) {
+        if (found[t]) return;
+        if (!text.word(t) || text.tokens[t].text.size() != 1) continue;
+        const std::size_t number = text.symbol(t + 1, ':') || text.symbol(t + 1, '=') || text.symbol(t + 1, '.') || text.symbol(t + 1, '-') ? t + 2 : t + 1;
+        if (!text.digits(number) || (number == t + 1 && text.glued(number))) continue;
+        std::optional<std::size_t> child;
+        for (const NameKey& name : keys) {
+            if (name.key[0] != text.tokens[t].key[0]) continue;
+            if (child && *child != name.index) return;  // two of one initial
+            child = name.index;
+        }
+        if (!child) return;
+        for (const auto& [token, earlier] : initials)
+            if (earlier == *child) return;
+        initials.emplace_back(t, *child);
+    }
+    if (initials.size() < 2) return;
+    for (const auto& [token, child] : initials) found[token] = child;
+}
+
 }  // namespace
 
 std::vector<std::optional<std::size_t>> find_names(const MarkedText& text, const std::vector<std::string>& names) {
@@ -51,6 +75,7 @@ std::vector<std::optional<std::size_t>> find_names(const MarkedText& text, const
             if (!found[t] && spells(text.tokens[t].key, name.key, text.ids[t] != unknown_word && text.roles[t] != 0)) found[t] = name.index;
         }
     }
+    if (names.size() >= 2) find_initials(text, keys, found);
     return found;
 }
 

@@ -175,6 +175,18 @@ class Combine {
         return count;
     }
 
+    /// '13 y 3 sobran'; but the word in '72 y 13 sobra 3' belongs to the numbers about it.
+    bool remainder_behind(std::size_t i) const {
+        const std::size_t from = numbers_[i].last;
+        const std::size_t next = i + 1 < numbers_.size() ? numbers_[i + 1].first : text_.size();
+        if (remainder_words(from, std::min({from + 3, text_.size(), next})) == 0) return false;
+        if (next == text_.size()) return true;
+        for (std::size_t at = from; at < next; ++at)
+            if (text_.is(at, WordRole::remainder))
+                return at + 1 < next && (text_.tokens[at + 1].kind == Token::Kind::symbol || text_.tokens[at + 1].kind == Token::Kind::line_break || text_.is(at + 1, WordRole::and_word));
+        return false;
+    }
+
     bool with_remainder(std::size_t i, FoundNumber& out) const {
         const FoundNumber& a = numbers_[i];
         const FoundNumber& b = numbers_[i + 1];
@@ -182,7 +194,7 @@ class Combine {
         if (!whole_number(a) || !whole_number(b) || gap(i) > gap_max) return false;
         const std::size_t before = remainder_words(a.first >= 2 ? a.first - 2 : 0, a.first);
         const bool inside = remainder_words(a.last, b.first) > 0;
-        const bool behind = remainder_words(b.last, std::min(b.last + 3, text_.size())) > 0;
+        const bool behind = !inside && before == 0 ? remainder_behind(i + 1) : remainder_words(b.last, std::min(b.last + 3, text_.size())) > 0;
         const bool bracket = gap(i) == 1 && text_.symbol(a.last, '(') && text_.symbol(b.last, ')');
         if (!inside && !behind && !bracket && before == 0) return false;
         const bool turned = before > 0 && (!inside || text_.is(b.first - 1, WordRole::quotient));

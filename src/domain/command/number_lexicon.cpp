@@ -70,6 +70,8 @@ void NumberLexicon::add_compounds() {
     }
     const auto by_key = [](const auto& a, const auto& b) { return a.first < b.first; };
     for (auto* part : {&tens, &units, &ands}) std::sort(part->begin(), part->end(), by_key);
+    for (const auto& [key, word] : units)
+        if (key.size() >= 3) near_units_.add(key, static_cast<std::uint32_t>(word.value));
     for (const auto& ten : tens)
         for (const auto& unit : units)
             for (const auto& between : ands) {
@@ -119,6 +121,24 @@ void NumberLexicon::look_up(std::string_view key, std::string_view plain, bool t
     if (near == 0 && plain != key) near = near_.find(plain);
     if (near == 0 && !cardinals_only) near = near_fractions_.find(key);
     out.insert(out.end(), near_values_[near].begin(), near_values_[near].end());
+}
+
+void NumberLexicon::look_up_unit(std::string_view key, std::string_view plain, bool and_may_lead, std::vector<NumberWord>& out) const {
+    const auto unit_of = [&](std::string_view letters) {
+        const NumberWord word = exact(letters);
+        if (word.kind == NumberWord::Kind::value && word.value >= 1 && word.value <= 9) return static_cast<std::uint32_t>(word.value);
+        return letters.size() < 3 ? 0u : near_units_.find(letters);
+    };
+    if (and_may_lead && key.size() >= 4 && exact(key.substr(0, 1)).kind == NumberWord::Kind::and_word) {
+        if (const std::uint32_t value = unit_of(key.substr(1)); value != 0) {
+            out.push_back(exact(key.substr(0, 1)));
+            out.push_back({NumberWord::Kind::value, value, false});
+            return;
+        }
+    }
+    std::uint32_t value = unit_of(key);
+    if (value == 0 && plain != key) value = unit_of(plain);
+    if (value != 0) out.push_back({NumberWord::Kind::value, value, false});
 }
 
 }  // namespace tutorline::domain

@@ -25,6 +25,9 @@ class NumberLexicon {
     /// `tolerant` also allows one wrong letter in words of three letters, else it takes five.
     /// `plain` is the word itself, in folded letters.
     void look_up(std::string_view key, std::string_view plain, bool tolerant, std::vector<NumberWord>& out, bool cardinals_only = false) const;
+    /// The unit that goes on a number whose tens are said: 'sies' after 'setenta y', and with `and_may_lead` 'yuno' in
+    /// 'ochenta yuno'. Nothing when no unit is as near.
+    void look_up_unit(std::string_view key, std::string_view plain, bool and_may_lead, std::vector<NumberWord>& out) const;
     NumberWord exact(std::string_view key) const;
     /// An everyday word, as it is spelt, that sounds like a number word: 'siento' beside ciento, 'sem' beside cem.
     bool sounds_like_number(std::string_view plain) const;
@@ -42,6 +45,7 @@ class NumberLexicon {
     std::vector<std::vector<NumberWord>> near_values_;  ///< what an entry of near_ stands for, from 1
     NearKeys near_;
     NearKeys near_fractions_;
+    NearKeys near_units_;  ///< 1 to 9, also of three letters: an entry is the value
     std::vector<std::string> sound_alikes_;  ///< sorted
     std::size_t longest_ = 0;
 };

@@ -36,6 +36,7 @@ class Builder {
         return begun_ = true;
     }
     bool begun() const { return begun_; }
+    bool wants_unit() const { return begun_ && (room_ == 10 || room_ == 20); }  ///< the tens are said
     std::int64_t value() const { return total_ + group_; }
     bool in_thousands() const { return total_ > 0 && group_ == 0; }  ///< '12 mil': hundreds may follow
 
@@ -175,6 +176,7 @@ class Scan {
             }
             if (any && text_.symbol(at, '-') && text_.glued(at) && text_.glued(at + 1) && text_.word(at + 1)) ++at;  // 'twenty-one'
             words_at(at, words_);
+            if (builder.wants_unit() && !from_digits) unit_at(at, after_and);
             if (words_.empty()) break;
             if (words_.size() == 1 && words_[0].kind == NumberWord::Kind::fraction && !builder.begun()) {
                 if (any) break;
@@ -190,6 +192,22 @@ class Scan {
             next = at;
         }
         return any;
+    }
+
+    /// After 'ochenta' and 'ochenta y' a unit is understood where else the word would be too short to guess, and as a digit.
+    void unit_at(std::size_t at, bool after_and) {
+        if (after_and && text_.digits(at) && text_.tokens[at].text.size() == 1 && text_.tokens[at].text[0] != '0' && !text_.symbol(at + 1, '.') && !text_.symbol(at + 1, ',')) {
+            words_.assign(1, {NumberWord::Kind::value, text_.tokens[at].text[0] - '0', false});
+            return;
+        }
+        if (!words_.empty() || !text_.word(at) || text_.exact[at]) return;
+        const Token& token = text_.tokens[at];
+        for (const NumberLexicon* lexicon : text_.lexicons) {
+            if (after_and) lexicon->look_up_unit(token.key, token.text, false, words_);
+            else if (token.text.size() >= 4) lexicon->look_up_unit(token.key, token.text, true, words_);
+            if (!after_and && words_.size() < 2) words_.clear();  // without an 'and' only a word that brings its own
+            if (!words_.empty()) return;
+        }
     }
 
     bool take_fraction_word(std::size_t at, std::size_t& next, bool& strong, FoundNumber& found) {

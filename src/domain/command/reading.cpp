@@ -16,6 +16,7 @@ constexpr float safeguarding_chance_beside_phrase = 0.80f;
 constexpr float safeguarding_chance_beside_number = 0.60f;
 constexpr float watch_chance_min = 0.10f;
 constexpr float other_class_chance_min = 0.80f;
+constexpr float surely_talk_chance_min = 0.70f;
 
 Reading of_class(Class cls, std::string reason) {
     Reading reading;
@@ -100,6 +101,13 @@ bool wants_out(const Intents& intents) {
     return true;
 }
 
+/// What a family asks is for the coordinator, also where nobody foresaw it.
+bool asks_unknown(const ReadContext& context) {
+    const Writer writer = context.request.writer;
+    if (writer != Writer::caregiver && writer != Writer::unknown) return false;
+    return std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) { return token.is('?'); });
+}
+
 Reading intent_reading(const ReadContext& context, const Intents& intents) {
     const Intent intent = best_intent(intents, context.request.writer);
     Class cls = intent.cls;
@@ -107,6 +115,7 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
     if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "reads like the examples that stop texts"));
     if (intents.stop_denied && intents.phrase[static_cast<std::size_t>(cls)] < 2) return of_class(Class::chatter, "says not to stop");
+    if (cls == Class::chatter && !intent.by_phrase && intent.chance < surely_talk_chance_min && asks_unknown(context)) return of_class(Class::question, "asks something that no phrase knows");
     Reading reading = of_class(cls, because(intents, cls, "reads like the examples of this class"));
     if (cls == Class::reschedule) reading.value = read_when(context);
     if (cls == Class::excused || cls == Class::withdraw)
@@ -115,12 +124,38 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     return reading;
 }
 
+/// 'de donde sale el 1 que se lleva': the first word asks, and no question mark ends the question before the number.
+bool opens_as_question(const ReadContext& context, std::size_t number) {
+    bool asks = false;
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < number; ++i) {
+        if (context.text.symbol(i, '?')) return false;
+        if (!context.text.word(i) || context.text.is(i, WordRole::vocative) || context.names[i]) continue;
+        asks = asks || (words < 2 && context.text.is(i, WordRole::interrogative));
+        ++words;
+    }
+    return asks;
+}
+
+/// Whether the number is what an item waits for; a figure below 20 may stand for anything. Beside such a number the
+/// rest of the text explains, excuses or asks, but it has answered.
+bool is_expected(const ReadContext& context, const Candidate& answer) {
+    constexpr std::int64_t telling_min = 20;
+    const auto whole = answer.value.whole();
+    if (answer.weak || (whole && *whole < telling_min && *whole > -telling_min)) return false;
+    return std::any_of(context.request.pending.begin(), context.request.pending.end(), [&](const PendingItem& item) {
+        return grade(answer.value, item.expected, false) == Verdict::right;
+    });
+}
+
 /// 'hoy comimos 2 empanadas' with 64 expected: a number that answers nothing, in words that the examples know as talk.
 /// Never guessed to be a wrong answer.
 bool rather_talk(const ReadContext& context, const Intents& intents, const AnswerCandidates& found, const Reading& reading) {
     if (reading.verdict != Verdict::wrong || found.answers.size() > 1 || other_words(context, found.used) == 0) return false;
     const std::size_t first = found.answers[0].first;
-    const bool said_as_answer = first > 0 && (context.text.is(first - 1, WordRole::equals) || context.text.is(first - 1, WordRole::be_word) || context.text.symbol(first - 1, '='));
+    const bool result = first > 0 && (context.text.is(first - 1, WordRole::equals) || context.text.symbol(first - 1, '='));
+    if (!result && opens_as_question(context, first) && other_words(context, found.used) >= 2) return true;
+    const bool said_as_answer = first > 0 && (result || context.text.is(first - 1, WordRole::be_word));
     if (said_as_answer) return false;
     const Intent intent = best_intent(intents, context.request.writer);
     const bool soft = intent.cls == Class::ack || intent.cls == Class::greeting || intent.cls == Class::yes || intent.cls == Class::no ||
@@ -133,6 +168,7 @@ bool other_meaning(const ReadContext& context, const Intents& intents, const Ans
     const std::size_t others = other_words(context, found.used);
     if (std::all_of(found.answers.begin(), found.answers.end(), [](const Candidate& c) { return c.weak; }) && others > 0) return true;
     if (context.request.pending.empty()) return others > 0 && best_intent(intents, context.request.writer).chance > intents.chance(Class::answer);
+    if (std::any_of(found.answers.begin(), found.answers.end(), [&](const Candidate& c) { return is_expected(context, c); })) return false;
     std::size_t heavy = 0;
     for (const Class cls : {Class::who, Class::wrong_number, Class::new_contact, Class::number_change, Class::reschedule, Class::connectivity,
                             Class::no_credit, Class::excused, Class::absence_long, Class::withdraw, Class::question, Class::boundary, Class::automated})
@@ -163,7 +199,7 @@ void drop_numbers_in_phrases(const ReadContext& context, const Intents& intents,
     std::erase_if(found.answers, [&](const Candidate& answer) {
         const auto over = [&](const auto& span) { return covers(span, answer); };
         if (answer.in_words && std::any_of(intents.spans.begin(), intents.spans.end(), over)) return true;
-        return std::any_of(intents.not_answers.begin(), intents.not_answers.end(), over) && !asked_for(context, answer);
+        return std::any_of(intents.not_answers.begin(), intents.not_answers.end(), over) && !asked_for(context, answer) && !is_expected(context, answer);
     });
 }
 
@@ -256,7 +292,9 @@ bool model_alarm(const ReadContext& context, const Intents& intents) {
     const bool may_answer = !context.request.pending.empty() && std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) {
         return token.kind == Token::Kind::digits;
     });
-    const float needed = heaviest >= 2 || intents.weight(Class::opt_out) > 0 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : safeguarding_chance_min;
+    const bool report = context.request.writer == Writer::tutor && context.text.size() > 0 &&  // '9 me atendio el papa'
+                        std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) { return token.kind == Token::Kind::digits; });
+    const float needed = heaviest >= 2 || report || intents.weight(Class::opt_out) > 0 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : safeguarding_chance_min;
     const bool rather_leaves = intents.chance(Class::opt_out) >= intents.chance(Class::safeguarding) && !intents.stop_denied;
     return intents.chance(Class::safeguarding) >= needed && !rather_leaves;
 }

@@ -36,7 +36,7 @@ class Report {
             while (number < numbers_.size() && numbers_[number].first < at) ++number;
             if (said < said_.size() && said_[said].first == at) {
                 apply(said_[said]);
-                at = said_[said].last;
+                at = past(said_[said]);
             } else if (context_.names[at]) {
                 refer_to_student(*context_.names[at], at);
                 ++at;
@@ -52,6 +52,13 @@ class Report {
     }
 
   private:
+    /// 'solo 6 min': the figure inside what is said is read on its own.
+    std::size_t past(const Said& said) const {
+        for (const FoundNumber& number : numbers_)
+            if (number.first > said.first && number.last <= said.last && text_.is(number.last, WordRole::report_minutes)) return number.first;
+        return said.last;
+    }
+
     void collect_phrases() {
         std::vector<PhraseHit> hits;
         context_.packs.report_phrases().find(context_.words, hits);
@@ -249,7 +256,7 @@ class Report {
         } else if (outcome) {
             // The first thing said of a session is its outcome; what follows explains it ('no contesta, apagado').
             const bool sharper = log.outcome && *log.outcome == ReportedOutcome::no_contact && *outcome != ReportedOutcome::completed;
-            if (!log.outcome || correcting_ || sharper || (log.outcome == ReportedOutcome::completed && *outcome == ReportedOutcome::dropped)) log.outcome = *outcome;
+            if (!log.outcome || correcting_ || sharper || (log.outcome == ReportedOutcome::completed && (*outcome == ReportedOutcome::dropped || *outcome == ReportedOutcome::short_call))) log.outcome = *outcome;
         } else if (said.field == "checkpoint_yes" || said.field == "checkpoint_no") {
             log.checkpoint = said.field == "checkpoint_yes";
         }

@@ -75,5 +75,56 @@ TEST(Reading, TakesAClockForATime) {
     for (const char* text : {"18:00", "el sabado 10:00", "17.30 hs"}) EXPECT_EQ(read_text(text).cls, Class::reschedule) << text;
 }
 
+TEST(Reading, GoesOnWithAUnitHoweverItIsSpelt) {
+    for (const char* text : {"ochenta y 1", "sera ochenta y 1?", "ochenta yuno", "0chenta y un0", "ochenta y unno"}) EXPECT_EQ(read_text(text, Writer::student, "81").value, "81") << text;
+    EXPECT_EQ(read_text("setenta y sies", Writer::student, "76").value, "76");
+    EXPECT_EQ(read_text("80 y 1", Writer::student, "81").cls, Class::ambiguous);
+}
+
+TEST(Reading, ConfirmsAGuessThatMakesTheExpectedNumber) {
+    for (const auto& [text, expected] : {std::pair("4B", "48"), std::pair("S1", "51"), std::pair("12,345", "12345"), std::pair("5,000", "5000")}) {
+        const Reading reading = read_text(text, Writer::student, expected);
+        EXPECT_EQ(reading.verdict, Verdict::right) << text;
+        EXPECT_TRUE(reading.confirm) << text;
+    }
+    EXPECT_EQ(read_text("12,345", Writer::student, "12.345").verdict, Verdict::right);
+    EXPECT_EQ(read_text("4B", Writer::student, "38").verdict, Verdict::wrong);
+}
+
+TEST(Reading, TakesTheExpectedNumberWhateverElseIsTold) {
+    for (const char* text : {"no tenia saldo ayer. 81", "71 no espera 81", "81 con ayuda de papa"}) EXPECT_EQ(read_text(text, Writer::student, "81").verdict, Verdict::right) << text;
+    EXPECT_EQ(read_text("no tenia saldo ayer. 71", Writer::student, "81").verdict, Verdict::none);
+}
+
+TEST(Reading, GradesNoQuestionAsAnAnswer) {
+    EXPECT_EQ(read_text("de donde sale el 1 que se lleva", Writer::student, "81").verdict, Verdict::none);
+    EXPECT_EQ(read_text("como te fue? 71", Writer::student, "81").verdict, Verdict::wrong);
+}
+
+TEST(Reading, KnowsChildrenByTheirInitials) {
+    ReadRequest request;
+    request.writer = Writer::student;
+    request.languages = {"es"};
+    request.children = {"Lucia", "Ana"};
+    request.pending = {{"", "27", false, "", 0}, {"", "81", false, "", 1}};
+    for (const char* text : {"L 27 A 81", "A: 81 L: 27", "l=27 a=81"}) {
+        request.text = text;
+        const Reading reading = read(request, test::shipped_packs());
+        EXPECT_EQ(reading.cls, Class::answer_for) << text;
+        EXPECT_EQ(reading.verdict, Verdict::right) << text;
+    }
+    request.children = {"Ana", "Alba"};
+    request.text = "A 27 A 81";
+    EXPECT_NE(read(request, test::shipped_packs()).cls, Class::answer_for);
+}
+
+TEST(Reading, KeepsTheMinutesThatAPhraseOfAReportHolds) {
+    const Reading reading = read_text("21 ok solo 6 min", Writer::tutor);
+    ASSERT_EQ(reading.logs.size(), 1u);
+    EXPECT_EQ(reading.logs[0].outcome, ReportedOutcome::short_call);
+    EXPECT_EQ(reading.logs[0].minutes, 6);
+    EXPECT_EQ(read_text("9 me atendio el papa luis no estaba", Writer::tutor).cls, Class::log);
+}
+
 }  // namespace
 }  // namespace tutorline::domain
