@@ -1,5 +1,6 @@
 #include "engine/texts/send.hpp"
 
+#include "base/random.hpp"
 #include "domain/messaging/segments.hpp"
 #include "domain/practice/feedback.hpp"
 
@@ -93,6 +94,32 @@ void count(Scope& scope, ports::PhoneRow phone, TextKind kind, const base::Zone&
     scope.store.save(phone);
 }
 
+/// How often an hour the same words may answer one number. 0: this kind of answer has a limit of its own.
+int same_words_per_hour(const Scope& scope, TextKind kind, ports::Audience audience) {
+    switch (kind) {
+        case TextKind::feedback:           // so many an item (B27)
+        case TextKind::stop_confirmation:  // one a stop
+        case TextKind::alert: return 0;
+        case TextKind::safety: return 2;
+        default: break;
+    }
+    if (audience == ports::Audience::staff) return 3;  // several alerts may be acknowledged in an hour
+    if (audience == ports::Audience::tutor) return 2;  // who may ask for the schedule again
+    return std::max(1, scope.program().texts.auto_replies_per_hour);
+}
+
+/// A phone that answers by itself, or sends our words back, must not make us talk without end: such a talk goes in circles,
+/// and ends where the circle would begin again. None: these words were said often enough in this hour.
+std::optional<std::string> loop_guard(Scope& scope, const NewText& text, const ports::MessageRow& row) {
+    const int often = row.inbox && text.once.empty() ? same_words_per_hour(scope, text.kind, row.audience) : 0;
+    if (often == 0) return text.once;
+    const auto hour = std::chrono::floor<std::chrono::hours>(scope.now).time_since_epoch().count();
+    const std::string words = "again:" + std::to_string(row.phone.value) + ":" + std::to_string(hour) + ":" + std::to_string(base::stable_hash(row.text)) + ":";
+    for (int n = 1; n <= often; ++n)
+        if (const std::string once = words + std::to_string(n); !scope.store.said(once)) return once;
+    return std::nullopt;
+}
+
 SendResult try_send(Scope& scope, const NewText& text, domain::InboxId inbox) {
     const ports::PhoneRow phone = phone_row(scope, text.to);
     const ports::Audience audience = audience_of(scope, text, phone);
@@ -126,7 +153,9 @@ SendResult try_send(Scope& scope, const NewText& text, domain::InboxId inbox) {
     row.created_at = row.state_at = scope.now;
     row.not_before = *leaves;
     row.not_after = not_after;
-    row.once = text.once;
+    const auto once = loop_guard(scope, text, row);
+    if (!once) return {Sent::said_before, {}};
+    row.once = *once;
     const auto message = scope.store.enqueue(row);
     if (!message) return {Sent::said_before, {}};
     count(scope, phone, text.kind, zone);
