@@ -17,7 +17,6 @@ enum Column { user, item, timestamp, correct, skill, columns };
 constexpr std::array<std::string_view, columns> headers{"user_id", "item_id", "timestamp", "correct", "skill_id"};
 
 constexpr std::uintmax_t answers_bytes_max = std::uintmax_t{8} << 30;
-constexpr const char* not_text = "holds a byte that is no UTF-8 text: save the file as UTF-8";
 
 bool is_text(const std::string& line) {
     const bool plain = std::ranges::none_of(line, [](char c) { return c == '\0' || static_cast<unsigned char>(c) >= 0x80; });
@@ -71,56 +70,75 @@ std::vector<domain::PastAnswer> ordered(std::vector<TimedAnswer> timed) {
     return answers;
 }
 
+/// The bytes of one line, or why not: the first wrong byte is told with its column.
+bool text_line(const std::string& line, int number, const std::string& file, Diagnostics& diagnostics) {
+    if (is_text(line)) return true;
+    diagnostics.error({file, number, first_bad_byte(line).value_or(std::pair{1, 1}).second}, bad_byte_id(line));
+    return false;
+}
+
+/// An ordinary file, open at its first line; false when told why not.
+bool open_lines(const std::filesystem::path& path, std::ifstream& in, std::string& first, Diagnostics& diagnostics) {
+    std::string fault = file_fault(path, answers_bytes_max);
+    if (fault.empty()) in.open(path, std::ios::binary);
+    if (fault.empty() && !in) fault = "file.unreadable";
+    if (!fault.empty()) return tell_file_fault(path, fault, answers_bytes_max, diagnostics), false;
+    if (!std::getline(in, first)) return diagnostics.error({path.string(), 1, 1}, "answers.empty"), false;
+    return text_line(first, 1, path.string(), diagnostics);
+}
+
 class AnswersReader {
   public:
-    AnswersReader(const std::filesystem::path& file, AnswerNames& names) : file_(file.string()), names_(names) {}
+    AnswersReader(const std::filesystem::path& file, AnswerNames& names, Diagnostics& diagnostics) : file_(file), names_(names), diagnostics_(diagnostics) {}
 
-    base::Result<std::vector<domain::PastAnswer>> read() {
-        if (const std::string fault = file_fault(file_, answers_bytes_max); !fault.empty()) return error(0, file_fault_words(fault));
-        std::ifstream in{file_, std::ios::binary};
-        if (!in) return error(0, file_fault_words("file.unreadable"));
+    std::optional<std::vector<domain::PastAnswer>> read() {
+        std::ifstream in;
         std::string line;
-        if (!std::getline(in, line)) return error(1, "is empty: the first line must name the columns");
-        if (!is_text(line)) return error(1, not_text);
-        if (const auto problem = read_header(line)) return *problem;
+        if (!open_lines(file_, in, line, diagnostics_) || !read_header(line)) return std::nullopt;
         std::vector<TimedAnswer> answers;
         for (int number = 2; std::getline(in, line); ++number) {
             if (line.empty() || line == "\r") continue;
-            if (!is_text(line)) return error(number, not_text);
-            auto answer = read_line(line, number);
-            if (!answer) return answer.error();
+            if (!text_line(line, number, file_.string(), diagnostics_)) return std::nullopt;
+            const auto answer = read_line(line, number);
+            if (!answer) return std::nullopt;
             answers.push_back(*answer);
         }
-        if (answers.empty()) return error(1, "holds no answers: below the first line there must be one a line");
+        if (answers.empty()) return error(1, 0, "answers.none"), std::nullopt;
         return ordered(std::move(answers));
     }
 
   private:
-    base::Error error(int line, const std::string& what) const {
-        return {base::Error::Policy::permanent, "answers_file", file_ + (line > 0 ? ":" + std::to_string(line) : "") + ": " + what};
+    void error(int line, std::size_t cell, std::string id, domain::Arguments arguments = {}) {
+        diagnostics_.error({file_.string(), line, static_cast<int>(cell) + 1}, std::move(id), std::move(arguments));
     }
 
-    std::optional<base::Error> read_header(std::string line) {
+    bool read_header(std::string line) {
         if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-        separator_ = line.find('\t') != std::string::npos ? '\t' : ',';
+        separator_ = line.find('\t') != std::string::npos ? '\t' : line.find(',') == std::string::npos && line.find(';') != std::string::npos ? ';' : ',';
         const auto fields = split(line, separator_);
         for (std::size_t column = 0; column < columns; ++column) {
             const auto found = std::ranges::find(fields, headers[column]);
-            if (found == fields.end()) return error(1, "has no column '" + std::string{headers[column]} + "': the first line must name it");
-            if (std::ranges::count(fields, headers[column]) > 1) return error(1, "has two columns '" + std::string{headers[column]} + "': keep one of them");
+            const domain::Arguments name{{"column", std::string{headers[column]}}};
+            if (found == fields.end()) return error(1, 0, "answers.column_missing", name), false;
             places_[column] = static_cast<std::size_t>(found - fields.begin());
+            const auto again = std::find(found + 1, fields.end(), headers[column]);
+            if (again != fields.end()) return error(1, static_cast<std::size_t>(again - fields.begin()), "answers.column_twice", name), false;
         }
-        return std::nullopt;
+        return true;
     }
 
-    base::Result<TimedAnswer> read_line(const std::string& line, int number_of_line) {
+    std::optional<TimedAnswer> read_line(const std::string& line, int number_of_line) {
         const auto fields = split(line, separator_);
-        if (fields.size() <= *std::ranges::max_element(places_)) return error(number_of_line, "has fewer columns than the first line");
+        const auto refuse = [&](Column column, const char* id) {
+            error(number_of_line, places_[column], id, {{"column", std::string{headers[column]}}, {"value", quotable(fields[places_[column]])}});
+            return std::nullopt;
+        };
+        if (fields.size() <= *std::ranges::max_element(places_)) return error(number_of_line, fields.size(), "answers.few_cells"), std::nullopt;
         const auto right = number(fields[places_[correct]]);
-        if (!right || (*right != 0.0 && *right != 1.0)) return error(number_of_line, "column 'correct' must be 0 or 1");
+        if (!right || (*right != 0.0 && *right != 1.0)) return refuse(correct, "answers.right_or_wrong");
         const std::string& when = fields[places_[timestamp]];
         const auto at = when.empty() ? 0.0 : number(when);
-        if (!at) return error(number_of_line, "column 'timestamp' must be a number");
+        if (!at) return refuse(timestamp, "answers.time");
         domain::PastAnswer answer;
         answer.user = names_.users.number(fields[places_[user]]);
         answer.item = names_.items.number(fields[places_[item]]);
@@ -129,8 +147,9 @@ class AnswersReader {
         return TimedAnswer{*at, answer};
     }
 
-    std::string file_;
+    std::filesystem::path file_;
     AnswerNames& names_;
+    Diagnostics& diagnostics_;
     char separator_ = ',';
     std::array<std::size_t, columns> places_{};
 };
@@ -143,28 +162,28 @@ std::int32_t Names::number(const std::string& name) {
     return place->second;
 }
 
-base::Result<std::map<std::string, double>> read_abilities(const std::filesystem::path& file) {
-    const auto error = [&](int line, const std::string& what) {
-        return base::Error{base::Error::Policy::permanent, "abilities_file", file.string() + (line > 0 ? ":" + std::to_string(line) : "") + ": " + what};
-    };
-    if (const std::string fault = file_fault(file, answers_bytes_max); !fault.empty()) return error(0, file_fault_words(fault));
-    std::ifstream in{file, std::ios::binary};
+std::optional<std::map<std::string, double>> read_abilities(const std::filesystem::path& file, Diagnostics& diagnostics) {
+    std::ifstream in;
     std::string line;
-    if (!std::getline(in, line)) return error(1, "is empty: the first line must be user_id,ability");
+    if (!open_lines(file, in, line, diagnostics)) return std::nullopt;
+    const auto refuse = [&](int row, const char* id) {
+        diagnostics.error({file.string(), row, 1}, id);
+        return std::nullopt;
+    };
     std::map<std::string, double> known;
     for (int row = 2; std::getline(in, line); ++row) {
         if (line.empty() || line == "\r") continue;
-        if (!is_text(line)) return error(row, not_text);
+        if (!text_line(line, row, file.string(), diagnostics)) return std::nullopt;
         const auto fields = split(line, ',');
         const auto ability = fields.size() == 2 ? number(fields[1]) : std::nullopt;
-        if (!ability) return error(row, "must hold a user and a number, parted by a comma");
-        if (!known.emplace(fields[0], *ability).second) return error(row, "names a user a second time");
+        if (!ability) return refuse(row, "answers.ability");
+        if (!known.emplace(fields[0], *ability).second) return refuse(row, "answers.user_twice");
     }
     return known;
 }
 
-base::Result<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names) {
-    return AnswersReader{file, names}.read();
+std::optional<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names, Diagnostics& diagnostics) {
+    return AnswersReader{file, names, diagnostics}.read();
 }
 
 }  // namespace tutorline::program

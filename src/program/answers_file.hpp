@@ -3,11 +3,12 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
 #include "domain/practice/tracer.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::program {
 
@@ -30,10 +31,11 @@ struct AnswerNames {
 };
 
 /// Sorted by timestamp, then by place in the file. A timestamp is a number of seconds (milliseconds since 1970 are
-/// recognised) and may be left empty; `correct` is 0 or 1 (also 0.0, 1.0). Errors name file and line.
-base::Result<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names);
+/// recognised) and may be left empty; `correct` is 0 or 1 (also 0.0, 1.0). None with the first mistake told: file, line and
+/// cell, words in operator.yaml.
+std::optional<std::vector<domain::PastAnswer>> read_answers(const std::filesystem::path& file, AnswerNames& names, Diagnostics& diagnostics);
 
 /// `user_id,ability`, one user a line below a header: what is known of the users of an answers file.
-base::Result<std::map<std::string, double>> read_abilities(const std::filesystem::path& file);
+std::optional<std::map<std::string, double>> read_abilities(const std::filesystem::path& file, Diagnostics& diagnostics);
 
 }  // namespace tutorline::program

@@ -1,11 +1,12 @@
 #include "program/behaviour.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <numeric>
-#include <optional>
+
+#include "program/read_file.hpp"
+#include "program/yaml_tree.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -13,34 +14,43 @@ namespace {
 /// A key that is missing or holds no sense: caught in load_behaviour, the only place that reads the file.
 struct BadKey {
     std::string key;
+    int line = 1, column = 1;
 };
 
-/// Reads by key and remembers the path for the message.
+/// Reads by key and remembers path and place for the message.
 class Reader {
   public:
-    Reader(YAML::Node node, std::string path) : node_(std::move(node)), path_(std::move(path)) {}
+    Reader(const YamlNode& node, std::string path, int line = 1, int column = 1) : node_(&node), path_(std::move(path)), line_(line), column_(column) {}
 
     Reader at(const std::string& key) const {
-        if (!node_.IsMap() || !node_[key]) throw BadKey{path_ + key};
-        return {node_[key], path_ + key + "."};
+        for (const YamlEntry& entry : node_->entries)
+            if (entry.key == key) return {entry.value, path_.empty() ? key : path_ + "." + key, entry.line, entry.column};
+        throw bad(key);
     }
-    bool has(const std::string& key) const { return node_.IsMap() && node_[key]; }
+    bool has(const std::string& key) const {
+        return std::ranges::any_of(node_->entries, [&](const YamlEntry& entry) { return entry.key == key; });
+    }
+    BadKey bad() const { return {path_, line_, column_}; }
+    BadKey bad(const std::string& key) const { return {path_.empty() ? key : path_ + "." + key, line_, column_}; }
     double number(const std::string& key) const { return at(key).number(); }
     double number() const {
         double value = 0;
-        if (!node_.IsScalar() || !YAML::convert<double>::decode(node_, value) || !std::isfinite(value) || value < 0) throw BadKey{path_};
+        const std::string& text = node_->text;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool whole = node_->kind == YamlNode::Kind::scalar && error == std::errc{} && end == text.data() + text.size();
+        if (!whole || !std::isfinite(value) || value < 0) throw bad();
         return value;
     }
     double share(const std::string& key) const {
         const double value = number(key);
-        if (value > 1) throw BadKey{path_ + key};
+        if (value > 1) throw at(key).bad();
         return value;
     }
     std::vector<double> numbers(const std::string& key) const {
         const Reader list = at(key);
-        if (!list.node_.IsSequence()) throw BadKey{list.path_};
+        if (list.node_->kind != YamlNode::Kind::list) throw list.bad();
         std::vector<double> values;
-        for (const auto& element : list.node_) values.push_back(Reader{element, list.path_}.number());
+        for (const YamlNode& element : list.node_->items) values.push_back(Reader{element, list.path_, element.line, element.column}.number());
         return values;
     }
     /// A list of that length, scaled to sum 1.
@@ -59,14 +69,15 @@ class Reader {
     template <std::size_t n>
     std::array<double, n> scaled(const std::vector<double>& values, const std::string& key) const {
         const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-        if (values.size() != n || sum <= 0) throw BadKey{path_ + key};
+        if (values.size() != n || sum <= 0) throw has(key) ? at(key).bad() : bad();
         std::array<double, n> out{};
         std::ranges::transform(values, out.begin(), [&](double value) { return value / sum; });
         return out;
     }
 
-    YAML::Node node_;
+    const YamlNode* node_;
     std::string path_;
+    int line_, column_;
 };
 
 /// {a, b}, or {mean, rho} where rho is the correlation within a household: a + b = 1 / rho - 1.
@@ -78,7 +89,7 @@ BetaShape beta(const Reader& node) {
         const double mean = node.share("mean"), total = 1 / node.number("rho") - 1;
         shape = {mean * total, (1 - mean) * total};
     }
-    if (!(shape.a > 0 && shape.b > 0)) throw BadKey{"a beta distribution"};
+    if (!(shape.a > 0 && shape.b > 0)) throw node.bad();
     return shape;
 }
 
@@ -97,7 +108,7 @@ AttemptBehaviour attempts(const Reader& root) {
     out.odds_outside = node.number("odds_outside_stated_window");
     out.odds_same_slot = node.number("odds_retry_within_30min_same_slot");
     const auto no_answer = ring.numbers("no_answer");
-    if (no_answer.size() != 2 || out.reference_per_week < 1 || out.odds_inside <= 0 || out.room_for_dials <= 0) throw BadKey{"attempts"};
+    if (no_answer.size() != 2 || out.reference_per_week < 1 || out.odds_inside <= 0 || out.room_for_dials <= 0) throw node.bad();
     out.no_answer_s_min = static_cast<int>(no_answer[0]);
     out.no_answer_s_max = static_cast<int>(no_answer[1]);
     out.answer_median_s = static_cast<int>(ring.number("answer_median"));
@@ -148,13 +159,13 @@ HouseholdBehaviour household(const Reader& root) {
     const std::array<const char*, 5> usual{"w3", "w7", "w8", "w9", "w10"};
     for (const char* week : usual) {
         const auto states = weeks.numbers(week);
-        if (states.size() != 7) throw BadKey{std::string{"weekly_state."} + week};
+        if (states.size() != 7) throw weeks.at(week).bad();
         wrong += states[4], withdrew += states[6];
     }
     out.wrong_number = wrong / 100 / usual.size();
     // The table counts a withdrawn household again every week (more than half stay): new ones are fewer.
     const auto stays = root.at("weekly_transition").numbers("withdrew");
-    if (stays.size() != 7) throw BadKey{"weekly_transition.withdrew"};
+    if (stays.size() != 7) throw root.at("weekly_transition").at("withdrew").bad();
     out.withdraws_per_week = withdrew / 100 / usual.size() * (1 - stays[6] / 100);
     return out;
 }
@@ -184,7 +195,7 @@ SmsBehaviour sms(const Reader& root) {
     out.latency_median_s = latency.number("median"), out.latency_p90_s = latency.number("p90");
     out.handset_off = latency.share("handset_off_share");
     const auto off = latency.numbers("handset_off_hours"), down = burst.numbers("minutes_down"), hours = outages.numbers("hours");
-    if (off.size() != 2 || down.size() != 2 || hours.size() != 2 || out.latency_median_s <= 0) throw BadKey{"sms"};
+    if (off.size() != 2 || down.size() != 2 || hours.size() != 2 || out.latency_median_s <= 0) throw node.bad();
     out.handset_off_h_min = off[0], out.handset_off_h_max = off[1];
     out.validity_h = node.number("validity_hours");
     out.service_outages_per_month = burst.number("per_month");
@@ -211,50 +222,54 @@ ReplyBehaviour reply(const Reader& root) {
     return out;
 }
 
-std::optional<YAML::Node> read(const std::filesystem::path& file) {
-    try {
-        return YAML::LoadFile(file.string());
-    } catch (const YAML::Exception&) {
-        return std::nullopt;
-    }
-}
-
-base::Error bad(std::string code, std::string message) { return {base::Error::Policy::permanent, std::move(code), std::move(message)}; }
-
-}  // namespace
-
-std::vector<std::string> behaviour_presets(const std::filesystem::path& file) {
+std::vector<std::string> presets_of(const YamlNode& root) {
     std::vector<std::string> names;
-    const auto root = read(file);
-    if (!root || !root->IsMap() || !(*root)["presets"].IsMap()) return names;
-    for (const auto& preset : (*root)["presets"]) names.push_back(preset.first.as<std::string>(""));
+    for (const YamlEntry& entry : root.entries)
+        if (entry.key == "presets")
+            for (const YamlEntry& preset : entry.value.entries) names.push_back(preset.key);
     std::ranges::sort(names);
     return names;
 }
 
-base::Result<Behaviour> load_behaviour(const std::filesystem::path& file, std::string_view preset) {
-    const auto names = behaviour_presets(file);
-    if (names.empty()) return bad("behaviour_unreadable", file.filename().string() + " cannot be read, or is no YAML with `presets:`");
-    if (std::ranges::find(names, preset) == names.end()) {
-        std::string known;
-        for (const auto& name : names) known += (known.empty() ? "" : ", ") + name;
-        return bad("preset_unknown", "there is no preset of that name; there are: " + known);
-    }
+Behaviour read_behaviour(const Reader& root, std::string_view preset) {
+    Behaviour out;
+    out.preset = preset;
+    out.reach = reach(root.at("presets").at(out.preset));
+    out.attempts = attempts(root);
+    out.talk = talk(root);
+    out.tutor = tutor(root);
+    out.household = household(root);
+    out.learning = learning(root);
+    out.sms = sms(root);
+    out.reply = reply(root);
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::string> behaviour_presets(const std::filesystem::path& file) {
+    const FileBytes bytes = read_file(file, yaml_bytes_max);
+    return bytes.fault.empty() ? presets_of(parse_yaml(bytes.bytes).root) : std::vector<std::string>{};
+}
+
+std::optional<Behaviour> load_behaviour(const std::filesystem::path& file, std::string_view preset, Diagnostics& diagnostics) {
+    const FileBytes bytes = read_file(file, yaml_bytes_max);
+    if (!bytes.fault.empty()) return tell_file_fault(file, bytes.fault, yaml_bytes_max, diagnostics), std::nullopt;
+    const YamlDocument document = parse_yaml(bytes.bytes);
+    const auto refuse = [&](int line, int column, const std::string& id, domain::Arguments arguments) {
+        diagnostics.error({file.string(), line, column}, id, std::move(arguments));
+        return std::nullopt;
+    };
+    if (document.fault) return refuse(document.fault->line, document.fault->column, document.fault->id, document.fault->arguments);
+    const auto names = presets_of(document.root);
+    std::string known;
+    for (const auto& name : names) known += (known.empty() ? "" : ", ") + quotable(name);
+    if (names.empty()) return refuse(1, 1, "behaviour.no_presets", {});
+    if (std::ranges::find(names, preset) == names.end()) return refuse(1, 1, "behaviour.no_preset", {{"value", quotable(preset)}, {"choices", known}});
     try {
-        const Reader root{*read(file), ""};
-        Behaviour out;
-        out.preset = preset;
-        out.reach = reach(root.at("presets").at(out.preset));
-        out.attempts = attempts(root);
-        out.talk = talk(root);
-        out.tutor = tutor(root);
-        out.household = household(root);
-        out.learning = learning(root);
-        out.sms = sms(root);
-        out.reply = reply(root);
-        return out;
+        return read_behaviour(Reader{document.root, ""}, preset);
     } catch (const BadKey& wrong) {
-        return bad("behaviour_bad", file.filename().string() + ": `" + wrong.key + "` is missing or not a sensible figure");
+        return refuse(wrong.line, wrong.column, "behaviour.figure", {{"key", quotable(wrong.key, 120)}});
     }
 }
 

@@ -3,12 +3,13 @@
 #pragma once
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/civil_time.hpp"
-#include "base/result.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::program {
 
@@ -104,8 +105,8 @@ struct Behaviour {
 /// Names of the presets in the file, alphabetically; empty when it cannot be read.
 std::vector<std::string> behaviour_presets(const std::filesystem::path& file);
 
-/// Error codes: `behaviour_unreadable` (file, syntax), `preset_unknown` (the message lists those there are),
-/// `behaviour_bad` (a missing or senseless figure; the message names its key).
-base::Result<Behaviour> load_behaviour(const std::filesystem::path& file, std::string_view preset);
+/// None when something was told: a file that cannot be read, a preset that is not there (with those that are), the first
+/// figure that is missing or senseless, with its line. Words in operator.yaml.
+std::optional<Behaviour> load_behaviour(const std::filesystem::path& file, std::string_view preset, Diagnostics& diagnostics);
 
 }  // namespace tutorline::program

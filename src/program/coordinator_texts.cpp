@@ -44,8 +44,8 @@ std::string filled(std::string_view text, const domain::Arguments& arguments) {
 
 base::Result<CoordinatorTexts> CoordinatorTexts::load(const std::filesystem::path& config_dir) {
     CoordinatorTexts texts;
-    constexpr std::pair<const char*, const char*> files[] = {
-        {"en", "coordinator.yaml"}, {"en", "coordinator_report.yaml"}, {"es", "coordinator.yaml"}, {"es", "coordinator_report.yaml"}};
+    constexpr std::pair<const char*, const char*> files[] = {{"en", "coordinator.yaml"}, {"en", "coordinator_report.yaml"}, {"en", "operator.yaml"},
+                                                             {"es", "coordinator.yaml"}, {"es", "coordinator_report.yaml"}, {"es", "operator.yaml"}};
     for (const auto& [language, name] : files) {
         const auto path = config_dir / "languages" / language / name;
         std::ifstream file(path, std::ios::binary);
@@ -72,7 +72,7 @@ std::string CoordinatorTexts::text(std::string_view language, std::string_view i
     return filled(message->text, words);
 }
 
-std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language, bool all) {
+std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language, bool all, std::string_view more) {
     struct Kind {
         int count = 0;
         std::string last_told;  ///< its place
@@ -93,7 +93,7 @@ std::string render_diagnostics(const Diagnostics& diagnostics, const Coordinator
     }
     for (const auto& [name, kind] : kinds)
         if (kind.count > told_of_a_kind && !all)
-            result += texts.text(language, "report.more", {{"count", std::to_string(kind.count - told_of_a_kind)}, {"place", kind.last_told}}) + "\n";
+            result += texts.text(language, more, {{"count", std::to_string(kind.count - told_of_a_kind)}, {"place", kind.last_told}}) + "\n";
     if (diagnostics.left_off() > 0)
         result += texts.text(language, "report.left_off", {{"count", std::to_string(diagnostics.left_off())}}) + "\n";
     return result;

@@ -1,5 +1,5 @@
 // What coordinators read, in Spanish and English: check, plan and errors from config/languages/<tag>/coordinator.yaml,
-// the weekly page from coordinator_report.yaml.
+// the weekly page from coordinator_report.yaml, errors of the operator's files and tools from operator.yaml.
 // Not for texts on the air: letters stay as they are.
 #pragma once
 #include <filesystem>
@@ -12,7 +12,7 @@ namespace tutorline::program {
 
 class CoordinatorTexts {
   public:
-    /// Error code `config_missing` when a file of the two is not there or not readable: the installation is broken.
+    /// Error code `config_missing` when a file of them is not there or not readable: the installation is broken.
     static base::Result<CoordinatorTexts> load(const std::filesystem::path& config_dir);
 
     /// The text of `id` with its placeholders filled; an argument named "@x" is a key itself and fills {x};
@@ -29,8 +29,9 @@ class CoordinatorTexts {
 constexpr int told_of_a_kind = 20;
 
 /// "programme.yaml:14:3: what is wrong; the fix", one line a diagnostic, errors first, then how many more there are of a
-/// kind in a file where there are over told_of_a_kind; with `all` each of them.
-std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language, bool all = false);
+/// kind in a file where there are over told_of_a_kind (in the words `more`); with `all` each of them.
+std::string render_diagnostics(const Diagnostics& diagnostics, const CoordinatorTexts& texts, std::string_view language, bool all = false,
+                               std::string_view more = "report.more");
 
 /// Languages a coordinator can read: "es", "en".
 bool speaks(std::string_view language);

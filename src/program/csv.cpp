@@ -131,7 +131,7 @@ std::optional<CsvFault> encoding_fault(std::string_view text, char delimiter) {
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return CsvFault{1, 1, "csv.utf16", {}};
     if (text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0")) return CsvFault{1, 1, "csv.workbook", {}};
     if (!first_bad_byte(text)) return std::nullopt;
-    CsvFault fault{1, 1, "file.not_utf8", {}};
+    CsvFault fault{1, 1, bad_byte_id(text), {}};
     bool quoted = false;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;

@@ -44,7 +44,7 @@ LoadedProgram load_program(const fs::path& path, const fs::path& languages) {
     loaded.diagnostics.name_file(path.string());
     const FileBytes yaml = read_file(path, yaml_bytes_max);
     if (!yaml.fault.empty()) {
-        const std::string id = yaml.fault == "file.missing" ? "file.no_program" : yaml.fault == "file.too_big" ? "yaml.too_big" : yaml.fault;
+        const std::string id = yaml.fault == "file.too_big" ? "yaml.too_big" : yaml.fault;
         loaded.diagnostics.error({path.string(), 1, 1}, id, {{"file", quotable(path.filename().string())}});
         return loaded;
     }

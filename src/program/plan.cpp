@@ -176,13 +176,13 @@ std::string plan_json(const MatchedProgram& matched, const Words& words) {
 std::string plan_csv(const MatchedProgram& matched, const Words& words) {
     const auto& [program, roster] = matched.checked;
     std::string text(csv_bom);
-    text += csv_line({words("plan.student"), words("plan.name"), words("plan.department"), words("plan.tutor_column"), words("plan.hour"), words("plan.first_call"),
-                      words("plan.reason"), words("plan.change"), words("plan.need")});
+    text += csv_line({words("plan.student"), words("plan.name"), words("plan.level"), words("plan.department"), words("plan.tutor_column"), words("plan.tutor_name"), words("plan.hour"),
+                      words("plan.first_call"), words("plan.reason"), words("plan.change"), words("plan.need")});
     for (const PlannedStudent& planned : planned_students(matched, words)) {
         const domain::Student& student = roster.students[static_cast<std::size_t>(planned.student)];
-        const std::string tutor = planned.tutor < 0 ? "" : roster.tutors[static_cast<std::size_t>(planned.tutor)].key;
-        text += csv_line({student.key, student.first_name, student.department, tutor, hours_of(planned, student.zone, program, words), planned.first_call, planned.reason, planned.change,
-                          need_words(student, program, words)});
+        const domain::Tutor tutor = planned.tutor < 0 ? domain::Tutor{} : roster.tutors[static_cast<std::size_t>(planned.tutor)];
+        text += csv_line({student.key, student.first_name, level_words(student, words), student.department, tutor.key, tutor.name, hours_of(planned, student.zone, program, words),
+                          planned.first_call, planned.reason, planned.change, need_words(student, program, words)});
     }
     return text;
 }

@@ -15,110 +15,133 @@ namespace {
 namespace json = boost::json;
 using namespace domain::matching;
 
-/// Reads the members of one JSON object; every mistake goes to `errors` behind the object's name.
+/// How a message names a row: "students[3] (id 's4')". What is not in a row has words of the reader's language.
+struct RowName {
+    int line = 1;
+    std::string text;  ///< empty: the problem as a whole
+
+    domain::Arguments arguments() const { return {text.empty() ? std::pair<std::string, std::string>{"@row", "problem.whole"} : std::pair<std::string, std::string>{"row", text}}; }
+};
+
+/// Where messages about the file go.
+struct Told {
+    const std::string& file;
+    Diagnostics& diagnostics;
+
+    void error(const RowName& row, const std::string& what, domain::Arguments arguments = {}) const {
+        add_row(arguments, row);
+        diagnostics.error({file, row.line, 1}, "problem." + what, std::move(arguments));
+    }
+    void warning(const RowName& row, const std::string& what, domain::Arguments arguments = {}) const {
+        add_row(arguments, row);
+        diagnostics.warning({file, row.line, 1}, "problem." + what, std::move(arguments));
+    }
+
+  private:
+    static void add_row(domain::Arguments& arguments, const RowName& row) {
+        for (auto& [name, value] : arguments) value = name.starts_with('@') ? value : quotable(value);
+        const auto named = row.arguments();
+        arguments.insert(arguments.end(), named.begin(), named.end());
+    }
+};
+
+/// Reads the members of one JSON object; every mistake is told with the object's name.
 class ObjectReader {
   public:
-    ObjectReader(const json::object& object, std::string row, ProblemReading& out)
-        : object_(object), row_(std::move(row)), out_(out) {}
+    ObjectReader(const json::object& object, RowName row, const Told& told) : object_(object), row_(std::move(row)), told_(told) {}
     ~ObjectReader() {
         for (const auto& member : object_)
             if (std::find(known_.begin(), known_.end(), std::string_view(member.key())) == known_.end())
-                out_.warnings.push_back(row_ + ": the key '" + quotable(std::string_view(member.key())) +
-                                        "' is not known and does not count");
+                told_.warning(row_, "unknown_key", {{"key", std::string(member.key())}});
     }
     ObjectReader(const ObjectReader&) = delete;
     ObjectReader& operator=(const ObjectReader&) = delete;
 
-    void error(const std::string& what) { out_.errors.push_back(row_ + ": " + what); }
+    void error(std::string_view key, const std::string& what) { told_.error(row_, what, {{"key", std::string(key)}}); }
 
     const json::value* find(std::string_view key, bool required) {
         known_.emplace_back(key);
         const json::value* value = object_.if_contains(key);
         if (value && value->is_null() && !required) return nullptr;
-        if (!value && required) error("'" + std::string(key) + "' is missing");
+        if (!value && required) error(key, "missing");
         return value;
     }
-    std::int64_t whole(const json::value& value, const std::string& name) {
+    std::int64_t whole(const json::value& value, std::string_view key) {
         if (value.is_int64()) return value.get_int64();
-        if (value.is_uint64() || value.is_double())
-            error("'" + name + "' " +
-                  (value.is_double() ? "is not a whole number of the possible size" : "is too large"));
-        else
-            error("'" + name + "' must be a whole number");
+        error(key, value.is_uint64() || value.is_double() ? "number_size" : "number");
         return 0;
     }
-    int small(const json::value& value, const std::string& name) {
-        const std::int64_t number = whole(value, name);
+    int small(const json::value& value, std::string_view key) {
+        const std::int64_t number = whole(value, key);
         if (number == static_cast<int>(number)) return static_cast<int>(number);
-        error("'" + name + "' is too large");
+        error(key, "number_size");
         return 0;
     }
     std::int64_t number(std::string_view key) {
         const json::value* value = find(key, true);
-        return value ? whole(*value, std::string(key)) : 0;
+        return value ? whole(*value, key) : 0;
     }
     int small_number(std::string_view key) {
         const json::value* value = find(key, true);
-        return value ? small(*value, std::string(key)) : 0;
+        return value ? small(*value, key) : 0;
     }
     std::string text(std::string_view key, bool required) {
         const json::value* value = find(key, required);
         if (!value) return "";
         if (value->is_string()) return std::string(value->get_string());
-        error("'" + std::string(key) + "' must be a text");
+        error(key, "text");
         return "";
     }
     const json::array* list(std::string_view key, bool required) {
         const json::value* value = find(key, required);
         if (!value) return nullptr;
         if (value->is_array()) return &value->get_array();
-        error("'" + std::string(key) + "' must be a list");
+        error(key, "list");
         return nullptr;
     }
     std::vector<std::string> texts(std::string_view key) {
         std::vector<std::string> found;
         if (const json::array* values = list(key, true))
             for (const json::value& value : *values) {
-                if (value.is_string())
-                    found.emplace_back(value.get_string());
-                else
-                    error("'" + std::string(key) + "' must hold texts");
+                if (value.is_string()) found.emplace_back(value.get_string());
+                else error(key, "list_of_texts");
             }
         return found;
     }
     std::vector<int> numbers(std::string_view key) {
         std::vector<int> found;
         if (const json::array* values = list(key, true))
-            for (const json::value& value : *values) found.push_back(small(value, std::string(key)));
+            for (const json::value& value : *values) found.push_back(small(value, key));
         return found;
     }
-    Gender gender(std::string_view key) {
-        const std::string text_value = text(key, false);
-        if (text_value.empty() || text_value == "any") return Gender::any;
-        if (text_value == "f") return Gender::female;
-        if (text_value == "m") return Gender::male;
-        if (text_value == "x") return Gender::other;
-        error("'" + std::string(key) + "' must be \"f\", \"m\", \"x\" or \"any\"");
+    /// A wish is for a woman or a man, or none; what a tutor is has one word more.
+    Gender gender(std::string_view key, bool wish) {
+        const std::string word = text(key, false);
+        if (word.empty() || word == "any") return Gender::any;
+        if (word == "f") return Gender::female;
+        if (word == "m") return Gender::male;
+        if (word == "x" && !wish) return Gender::other;
+        told_.error(row_, "choice", {{"key", std::string(key)}, {"value", word}, {"choices", wish ? "\"f\", \"m\", \"any\"" : "\"f\", \"m\", \"x\", \"any\""}});
         return Gender::any;
     }
+    const RowName& row() const { return row_; }
+    const Told& told() const { return told_; }
 
   private:
     const json::object& object_;
-    std::string row_;
-    ProblemReading& out_;
+    RowName row_;
+    Told told_;
     std::vector<std::string> known_;
 };
 
-Student read_student(ObjectReader& reader, const std::string& row, ProblemReading& out) {
+Student read_student(ObjectReader& reader) {
     Student student;
     student.id = reader.text("id", true);
     if (const json::array* slots = reader.list("slots", true))
         for (const json::value& value : *slots) {
             const json::array* pair = value.if_array();
-            if (!pair || pair->size() != 2)
-                reader.error("each of 'slots' must be [slot, cost]");
-            else
-                student.slots.push_back({reader.small((*pair)[0], "slots"), reader.whole((*pair)[1], "slots")});
+            if (!pair || pair->size() != 2) reader.error("slots", "slot_and_cost");
+            else student.slots.push_back({reader.small((*pair)[0], "slots"), reader.whole((*pair)[1], "slots")});
         }
     student.languages = reader.texts("languages");
     student.level = reader.small_number("level");
@@ -126,13 +149,13 @@ Student read_student(ObjectReader& reader, const std::string& row, ProblemReadin
     student.need = reader.number("need");
     student.previous_tutor = reader.text("previous_tutor", false);
     student.household = reader.text("household", false);
-    student.tutor_gender = reader.gender("tutor_gender");
+    student.tutor_gender = reader.gender("tutor_gender", true);
     if (const json::value* pin = reader.find("pin", false)) {
         if (const json::object* object = pin->if_object()) {
-            ObjectReader pin_reader(*object, row + ".pin", out);
+            ObjectReader pin_reader(*object, {reader.row().line, reader.row().text + ".pin"}, reader.told());
             student.pin = Pin{pin_reader.text("tutor", true), pin_reader.numbers("slots")};
         } else {
-            reader.error("'pin' must be {\"tutor\", \"slots\"}");
+            reader.error("pin", "pin");
         }
     }
     return student;
@@ -145,54 +168,49 @@ Tutor read_tutor(ObjectReader& reader) {
     tutor.languages = reader.texts("languages");
     tutor.levels = reader.numbers("levels");
     tutor.department = reader.text("department", true);
-    tutor.gender = reader.gender("gender");
+    tutor.gender = reader.gender("gender", false);
     tutor.students_max = reader.small_number("students_max");
     return tutor;
 }
 
 class Reading {
   public:
-    Reading(std::string_view text, bool with_current) : rows_(text), with_current_(with_current) {}
+    Reading(std::string_view text, const std::string& file, bool with_current, ProblemReading& out)
+        : rows_(text), with_current_(with_current), out_(out), told_{file, out.diagnostics} {}
 
     void run(const json::object& root) {
-        ObjectReader reader(root, "the problem", out);
-        Problem& problem = out.problem;
+        ObjectReader reader(root, {}, told_);
+        Problem& problem = out_.problem;
         problem.slots_per_day = reader.small_number("slots_per_day");
         problem.sessions_per_week = reader.small_number("sessions_per_week");
-        if (const json::value* days = reader.find("days", false); days && reader.small(*days, "days") != days_a_week)
-            reader.error("'days' must be 7");
-        if (const json::value* weights = reader.find("weights", true)) {
-            if (const json::object* object = weights->if_object()) {
-                ObjectReader weight(*object, "weights", out);
-                problem.weights = {weight.number("language_second"), weight.number("level_near"),
-                                   weight.number("department_other"), weight.number("tutor_changed")};
-            } else {
-                reader.error("'weights' must be an object");
-            }
-        }
-        each(reader, "students", true, [&](ObjectReader& row, const std::string& name) {
-            problem.students.push_back(read_student(row, name, out));
-        });
-        each(reader, "tutors", true,
-             [&](ObjectReader& row, const std::string&) { problem.tutors.push_back(read_tutor(row)); });
+        if (const json::value* days = reader.find("days", false); days && reader.small(*days, "days") != days_a_week) reader.error("days", "days");
+        read_weights(reader);
+        each(reader, "students", [&](ObjectReader& row) { problem.students.push_back(read_student(row)); });
+        each(reader, "tutors", [&](ObjectReader& row) { problem.tutors.push_back(read_tutor(row)); });
         if (with_current_)
-            each(reader, "current", true, [&](ObjectReader& row, const std::string&) {
+            each(reader, "current", [&](ObjectReader& row) {
                 problem.current.push_back({row.text("student", true), row.text("tutor", true), row.numbers("slots")});
             });
         else if (reader.find("current", false))
-            out.warnings.push_back("the problem: 'current' counts only in a re-match");
-        if (!out.errors.empty()) return;  // faults of values that were not read would mislead
-        for (const Fault& fault : faults(problem)) out.errors.push_back(where(fault) + ": " + fault.what);
+            told_.warning({}, "current_unused");
+        if (out_.diagnostics.failed()) return;  // faults of values that were not read would mislead
+        for (const Fault& fault : faults(problem)) told_.error(where(fault), fault.what, fault.arguments);
     }
-
-    ProblemReading out;
 
   private:
-    std::string row_name(const std::string& list, int index, const std::string& id) const {
-        std::string name = list + "[" + std::to_string(index) + "] (line " + std::to_string(rows_.line(list, index));
-        return name + (id.empty() ? ")" : ", id '" + quotable(id) + "')");
+    void read_weights(ObjectReader& reader) {
+        const json::value* weights = reader.find("weights", true);
+        if (!weights) return;
+        const json::object* object = weights->if_object();
+        if (!object) return reader.error("weights", "object");
+        ObjectReader weight(*object, {1, "weights"}, told_);
+        out_.problem.weights = {weight.number("language_second"), weight.number("level_near"), weight.number("department_other"), weight.number("tutor_changed")};
     }
-    std::string where(const Fault& fault) const {
+    RowName row_name(const std::string& list, int index, const std::string& id) const {
+        const std::string place = list + "[" + std::to_string(index) + "]";
+        return {rows_.line(list, index), id.empty() ? place : place + " (id '" + quotable(id) + "')"};
+    }
+    RowName where(const Fault& fault) const {
         switch (fault.list) {
             case Fault::List::students:
                 return row_name("students", fault.index, fault.id);
@@ -203,29 +221,44 @@ class Reading {
             case Fault::List::problem:
                 break;
         }
-        return "the problem";
+        return {};
     }
     template <class Read>
-    void each(ObjectReader& reader, const std::string& key, bool required, Read read) {
-        const json::array* rows = reader.list(key, required);
+    void each(ObjectReader& reader, const std::string& key, Read read) {
+        const json::array* rows = reader.list(key, true);
         if (!rows) return;
         for (std::size_t i = 0; i < rows->size(); ++i) {
             const json::object* object = (*rows)[i].if_object();
             const json::value* id = object ? object->if_contains(key == "current" ? "student" : "id") : nullptr;
-            const std::string name =
-                row_name(key, static_cast<int>(i), id && id->is_string() ? std::string(id->get_string()) : "");
+            const RowName name = row_name(key, static_cast<int>(i), id && id->is_string() ? std::string(id->get_string()) : "");
             if (!object) {
-                out.errors.push_back(name + ": must be an object");
+                told_.error(name, "row");
                 continue;
             }
-            ObjectReader row(*object, name, out);
-            read(row, name);
+            ObjectReader row(*object, name, told_);
+            read(row);
         }
     }
 
     JsonRows rows_;
     bool with_current_;
+    ProblemReading& out_;
+    Told told_;
 };
+
+/// Where reading stopped, and why.
+void tell_syntax(std::string_view text, std::size_t read, const boost::system::error_code& fault, const std::string& file, Diagnostics& diagnostics) {
+    const std::string_view before = text.substr(0, std::min(read, text.size()));
+    const auto line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+    const std::size_t begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const auto column = 1 + static_cast<int>(std::count_if(before.begin() + static_cast<std::ptrdiff_t>(begin), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    const char* id = "problem.syntax";
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) id = "problem.empty";
+    else if (fault == json::error::incomplete) id = "problem.ends";
+    else if (fault == json::error::too_deep) id = "problem.deep";
+    else if (!fault) id = "problem.rest";
+    diagnostics.error({file, line, column}, id);
+}
 
 json::object student_json(const Student& student) {
     json::object row{{"id", student.id}};
@@ -252,31 +285,25 @@ void append_rows(std::string& text, const char* key, const Rows& rows, Make make
 
 }  // namespace
 
-ProblemReading read_problem_json(std::string_view text, bool with_current) {
-    Reading reading(text, with_current);
+ProblemReading read_problem_json(std::string_view text, const std::string& file, bool with_current) {
+    ProblemReading out;
     boost::system::error_code fault;
     json::parse_options options;
     options.max_depth = 8;
     json::stream_parser parser({}, options);
-    const std::size_t read = parser.write_some(text.data(), text.size(), fault);
+    std::size_t read = parser.write_some(text.data(), text.size(), fault);
     if (!fault && read == text.size()) parser.finish(fault);
-    const bool rest = !fault && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos;
-    if (fault || rest || !parser.done()) {
-        const auto line =
-            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(read, text.size())), '\n');
-        reading.out.errors.push_back("line " + std::to_string(line) + ": this is not JSON" +
-                                     (fault ? " (" + fault.message() + ")" : ""));
-        return std::move(reading.out);
+    if (!fault) read = std::min(text.find_first_not_of(" \t\r\n", read), text.size());
+    if (fault || read < text.size() || !parser.done()) {
+        tell_syntax(text, read, fault, file, out.diagnostics);
+        return out;
     }
-    for (const DoubledKey& doubled : doubled_keys(text))
-        reading.out.errors.push_back("line " + std::to_string(doubled.line) + ": the key '" + doubled.key + "' stands twice in one object: keep one of them");
-    if (!reading.out.errors.empty()) return std::move(reading.out);
+    for (const DoubledKey& doubled : doubled_keys(text)) out.diagnostics.error({file, doubled.line, 1}, "problem.key_twice", {{"key", doubled.key}});
+    if (out.diagnostics.failed()) return out;
     const json::value root = parser.release();
-    if (const json::object* object = root.if_object())
-        reading.run(*object);
-    else
-        reading.out.errors.push_back("the problem: must be one JSON object");
-    return std::move(reading.out);
+    if (const json::object* object = root.if_object()) Reading(text, file, with_current, out).run(*object);
+    else out.diagnostics.error({file, 1, 1}, "problem.not_an_object");
+    return out;
 }
 
 std::string problem_json(const Problem& problem) {

@@ -39,13 +39,8 @@ FileBytes read_file(const fs::path& path, std::uintmax_t bytes_max) {
     return {std::move(bytes), {}};
 }
 
-std::string file_fault_words(const std::string& fault) {
-    if (fault == "file.missing") return "there is no such file: check the path";
-    if (fault == "file.loop") return "is a link that leads back to itself: name the file";
-    if (fault == "file.directory") return "is a folder: name a file";
-    if (fault == "file.special") return "is no ordinary file (a device or a pipe): name a file";
-    if (fault == "file.too_big") return "is too big: is it the right file?";
-    return "may not be read: check its permissions";
+void tell_file_fault(const fs::path& path, const std::string& fault, std::uintmax_t bytes_max, Diagnostics& diagnostics) {
+    diagnostics.error({path.string(), 1, 1}, fault, {{"file", quotable(path.filename().string())}, {"max", std::to_string(bytes_max >> 20)}});
 }
 
 bool stays_within(const fs::path& path, const fs::path& folder) {

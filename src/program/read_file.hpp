@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "program/diagnostics.hpp"
+
 namespace tutorline::program {
 
 struct FileBytes {
@@ -17,8 +19,8 @@ std::string file_fault(const std::filesystem::path& path, std::uintmax_t bytes_m
 /// Never blocks on a pipe and never reads more than `bytes_max`.
 FileBytes read_file(const std::filesystem::path& path, std::uintmax_t bytes_max);
 
-/// The fault in English, for commands that speak no other language: "is a folder; name a file".
-std::string file_fault_words(const std::string& fault);
+/// The fault as an error of line 1 of the file.
+void tell_file_fault(const std::filesystem::path& path, const std::string& fault, std::uintmax_t bytes_max, Diagnostics& diagnostics);
 
 /// Whether `path`, links followed, is in `folder` or below it.
 bool stays_within(const std::filesystem::path& path, const std::filesystem::path& folder);

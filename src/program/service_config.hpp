@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/civil_time.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::program {
 
@@ -51,7 +52,7 @@ struct ServiceConfig {
 
 struct LoadedService {
     std::optional<ServiceConfig> config;
-    std::vector<std::string> problems;  ///< "file:line:column: what is wrong; the fix"
+    Diagnostics diagnostics;  ///< failed() without a configuration; words in operator.yaml
 };
 
 /// Paths in the file are relative to its folder. `gateways`: the names a channel's 'gateway' may have; none = any.

@@ -156,6 +156,11 @@ std::optional<std::pair<int, int>> first_bad_byte(std::string_view text) {
     return std::nullopt;
 }
 
+std::string bad_byte_id(std::string_view text) {
+    const auto zero = text.find('\0');
+    return zero != std::string_view::npos && !first_bad_byte(text.substr(0, zero)) ? "file.zero_byte" : "file.not_utf8";
+}
+
 YamlDocument parse_yaml(std::string_view text) {
     if (text.size() > yaml_bytes_max) return {{}, YamlFault{1, 1, "yaml.too_big", {}}};
     while (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -166,7 +171,7 @@ YamlDocument parse_yaml(std::string_view text) {
         text = with_line_feeds;
     }
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return {{}, YamlFault{1, 1, "yaml.utf16", {}}};
-    if (const auto bad = first_bad_byte(text)) return {{}, YamlFault{bad->first, bad->second, "file.not_utf8", {}}};
+    if (const auto bad = first_bad_byte(text)) return {{}, YamlFault{bad->first, bad->second, bad_byte_id(text), {}}};
     std::istringstream stream{std::string(text)};
     TreeBuilder builder;
     try {

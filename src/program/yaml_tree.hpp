@@ -51,5 +51,7 @@ YamlDocument parse_yaml(std::string_view text);
 
 /// Line and column (in characters, 1-based) of the first byte that is not UTF-8 or is a NUL; none when all is well.
 std::optional<std::pair<int, int>> first_bad_byte(std::string_view text);
+/// What that byte is: a key of coordinator.yaml, file.zero_byte or file.not_utf8.
+std::string bad_byte_id(std::string_view text);
 
 }  // namespace tutorline::program

@@ -146,7 +146,7 @@ TEST(ServeStart, ADatabaseIsAFileInAFolderThatIsThere) {
     start.edit_config("database: nowhere/trial.db", "database: /dev/null");
     EXPECT_THAT(start.refused(), HasSubstr("/dev/null is no ordinary file"));
     start.edit_config("database: /dev/null", "database: \":memory:\"");
-    EXPECT_THAT(start.refused(), HasSubstr("service.yaml:2:11: 'database'"));
+    EXPECT_THAT(start.refused(), HasSubstr("service.yaml:2:11: \"database\""));
 }
 
 TEST(ServeStart, AConfigurationIsAnOrdinaryFileOfText) {
@@ -162,11 +162,11 @@ TEST(ServeStart, AConfigurationIsAnOrdinaryFileOfText) {
     EXPECT_THAT(refused(folder.path), HasSubstr("is a folder"));
     EXPECT_THAT(refused(loop), HasSubstr("leads back to itself"));
     std::ofstream(file) << std::string(100000, '#');
-    EXPECT_THAT(refused(file), HasSubstr("is too big"));
+    EXPECT_THAT(refused(file), HasSubstr("larger than 64 KB"));
     std::ofstream(file) << "program: a\n# \xff\n";
-    EXPECT_THAT(refused(file), HasSubstr(":2:3: is not UTF-8 here"));
+    EXPECT_THAT(refused(file), HasSubstr(":2:3: a letter here is not UTF-8"));
     std::ofstream(file) << "program: a\n" << '\0';
-    EXPECT_THAT(refused(file), HasSubstr(":2:1: holds a zero byte"));
+    EXPECT_THAT(refused(file), HasSubstr(":2:1: there is a zero byte here"));
     EXPECT_THAT(refused(escape), testing::Not(HasSubstr("\x1b")));
     std::string words;
     const std::vector<std::string> commands[] = {{"check", escape}, {"plan", escape}, {"match", "--problem", escape}, {"understand", "--input", escape},

@@ -44,7 +44,7 @@ TEST(Csv, TheDelimiterIsTheHeadersAndNotACellsComma) {
 TEST(Csv, WhatCannotBeReadIsRefusedWithItsPlace) {
     struct Row { std::string text; const char* id; int row; int column; };
     const Row rows[] = {{"id;n\n1;\"Ana\n2;x\n", "csv.quote", 2, 2},     {"id;n\n1;\"Ana\"x\n", "csv.quote", 2, 2},
-                        {"id;n\n1;\xE1\n", "file.not_utf8", 2, 2},       {std::string("id;n\n1;2\n3;") + '\0', "file.not_utf8", 3, 2},
+                        {"id;n\n1;\xE1\n", "file.not_utf8", 2, 2},       {std::string("id;n\n1;2\n3;") + '\0', "file.zero_byte", 3, 2},
                         {"\xFF\xFEi", "csv.utf16", 1, 1},                {"PK\x03\x04", "csv.workbook", 1, 1},
                         {std::string(200, ';'), "csv.columns", 1, 101}, {"id\n" + std::string(20'000, 'x'), "csv.cell", 2, 1}};
     for (const Row& row : rows) {

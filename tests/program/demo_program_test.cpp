@@ -7,6 +7,7 @@
 
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
+#include "program/csv.hpp"
 #include "program/plan.hpp"
 #include "program/roster_reader.hpp"
 #include "program/sheet.hpp"
@@ -86,6 +87,20 @@ TEST_F(Demo, PlansEveryStudentOnceAndSaysWhyNot) {
         EXPECT_EQ("", test::golden_difference("program/golden/plan." + language + ".txt", plan_text(*matched, Words(*texts, language))));
     EXPECT_EQ("", test::golden_difference("program/golden/plan.json", plan_json(*matched, words)));
     EXPECT_EQ("", test::golden_difference("program/golden/plan.csv", plan_csv(*matched, words)));
+}
+
+TEST_F(Demo, TheSheetOfThePlanNamesTutorAndLevel) {
+    const std::string sheet = plan_csv(*matched, Words(*texts, "en"));
+    const auto row_at = [&](const std::string& begin) {
+        const auto at = sheet.find(begin) + 1;
+        return sheet.substr(at, sheet.find('\n', at) - at);
+    };
+    EXPECT_TRUE(sheet.starts_with(std::string(csv_bom) + "id;name;level;department;tutor;tutor's name;hour;first session;")) << sheet.substr(0, 120);
+    const auto& roster = loaded->checked->roster;
+    const std::string row = row_at("\n" + roster.students[0].key + ";");
+    const auto tutor = std::ranges::find_if(roster.tutors, [&](const domain::Tutor& t) { return row.find(";" + t.key + ";" + t.name + ";") != std::string::npos; });
+    EXPECT_NE(tutor, roster.tutors.end()) << row;
+    EXPECT_NE(row.find(";" + texts->text("en", "level." + std::string(domain::name(roster.students[0].level))) + ";"), std::string::npos) << row;
 }
 
 TEST_F(Demo, ThePlanShowsNoPhoneNumber) {

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "program/json_keys.hpp"
-#include "program/repeated_lines.hpp"
+#include "program/coordinator_texts.hpp"
+#include "support/golden.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -24,28 +27,39 @@ std::string replaced(const std::string& from, const std::string& to) {
     return text.replace(at, from.size(), to);
 }
 
+/// What a person reads, one line a mistake.
+std::vector<std::string> told(const ProblemReading& reading, const std::string& language = "en", bool all = false) {
+    static const CoordinatorTexts texts = CoordinatorTexts::load(test::test_path("../config")).value();
+    std::istringstream text{render_diagnostics(reading.diagnostics, texts, language, all, "report.more_alike")};
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(text, line);) lines.push_back(line);
+    return lines;
+}
+
+ProblemReading read_it(const std::string& text, bool with_current) { return read_problem_json(text, "p.json", with_current); }
+
 TEST(ProblemJson, ReadsTheFormatAndWritesItBack) {
-    const ProblemReading reading = read_problem_json(good, true);
-    ASSERT_TRUE(reading.errors.empty()) << reading.errors.front();
-    EXPECT_TRUE(reading.warnings.empty());
+    const ProblemReading reading = read_it(good, true);
+    ASSERT_FALSE(reading.diagnostics.failed()) << told(reading).front();
+    EXPECT_EQ(reading.diagnostics.warnings(), 0u);
     ASSERT_EQ(reading.problem.students.size(), 2u);
     EXPECT_EQ(reading.problem.students[0].pin->slots, std::vector<int>{32});
     EXPECT_EQ(reading.problem.current[0].slots, std::vector<int>{31});
     const std::string text = problem_json(reading.problem);
-    const ProblemReading again = read_problem_json(text, true);
-    ASSERT_TRUE(again.errors.empty());
+    const ProblemReading again = read_it(text, true);
+    ASSERT_FALSE(again.diagnostics.failed());
     EXPECT_EQ(problem_json(again.problem), text);
 }
 
 TEST(ProblemJson, RefusesAKeyThatStandsTwice) {
     struct Row { const char* from; const char* to; const char* error; };
-    const Row table[] = {{"\"need\":1", "\"need\":1,\"need\":9", "line 4: the key 'need' stands twice in one object: keep one of them"},
-                         {"\"need\":1", "\"need\":1,\"n\\u0065ed\":9", "line 4: the key 'need' stands twice in one object: keep one of them"},
-                         {"\"tutors\":[", "\"tutors\":[],\"tutors\":[", "line 5: the key 'tutors' stands twice in one object: keep one of them"}};
+    const Row table[] = {{"\"need\":1", "\"need\":1,\"need\":9", "p.json:4:1: the key \"need\" stands twice in one object; keep one of them"},
+                         {"\"need\":1", "\"need\":1,\"n\\u0065ed\":9", "p.json:4:1: the key \"need\" stands twice in one object; keep one of them"},
+                         {"\"tutors\":[", "\"tutors\":[],\"tutors\":[", "p.json:5:1: the key \"tutors\" stands twice in one object; keep one of them"}};
     for (const Row& row : table) {
-        const ProblemReading reading = read_problem_json(replaced(row.from, row.to), true);
-        ASSERT_FALSE(reading.errors.empty()) << row.to;
-        EXPECT_EQ(reading.errors.front(), row.error);
+        const ProblemReading reading = read_it(replaced(row.from, row.to), true);
+        ASSERT_TRUE(reading.diagnostics.failed()) << row.to;
+        EXPECT_EQ(told(reading).front(), row.error);
     }
     EXPECT_TRUE(doubled_keys(R"({"a":{"a":1,"b":"a"},"b":[{"a":1},{"a":"x:\"a\":"}]})").empty());
     std::string many = "{";
@@ -54,20 +68,17 @@ TEST(ProblemJson, RefusesAKeyThatStandsTwice) {
 }
 
 TEST(ProblemJson, NamesAndKeysReachNoTerminalAsTheyAre) {
-    const ProblemReading reading = read_problem_json(replaced("\"id\":\"s2\"", "\"id\":\"s1\\u001b[31m\",\"\\u001bx\":1,\"level\":1.5"), true);
-    for (const auto* lines : {&reading.errors, &reading.warnings})
-        for (const std::string& line : *lines) EXPECT_EQ(line.find('\x1b'), std::string::npos);
+    const ProblemReading reading = read_it(replaced("\"id\":\"s2\"", "\"id\":\"s1\\u001b[31m\",\"\\u001bx\":1,\"tutor_gender\":\"\\u001bq\""), true);
+    EXPECT_GE(told(reading).size(), 2u);
+    for (const std::string& line : told(reading)) EXPECT_EQ(line.find('\x1b'), std::string::npos);
 }
 
-TEST(RepeatedLines, AreToldTwentyTimesAndCounted) {
-    std::vector<std::string> lines;
-    for (int n = 0; n < 500; ++n) lines.push_back("students[" + std::to_string(n) + "] (line " + std::to_string(n + 2) + ", id 's" + std::to_string(n) + "'): the key 'x' is not known");
-    lines.insert(lines.begin() + 100, "tutors[3]: 'id' is missing\x1b");
-    const auto told = without_repeats(lines);
-    ASSERT_EQ(told.size(), 22u);
-    EXPECT_EQ(told[20], "tutors[3]: 'id' is missing?");
-    EXPECT_TRUE(told[21].starts_with("... and 480 more of this kind: students[20]")) << told[21];
-    EXPECT_EQ(without_repeats({"a", "b"}), (std::vector<std::string>{"a", "b"}));
+TEST(ProblemJson, TellsTwentyOfAKindAndCountsTheRest) {
+    std::string rows = "{\"id\":\"t7\"";
+    for (int n = 0; n < 120; ++n) rows += ",\"x" + std::to_string(n) + "\":1";
+    const auto lines = told(read_it(replaced("{\"id\":\"t7\"", rows), true));
+    ASSERT_EQ(lines.size(), 21u);
+    EXPECT_EQ(lines[20], "... and 100 more like p.json:5:1");
 }
 
 struct Broken {
@@ -78,48 +89,68 @@ struct Broken {
 
 TEST(ProblemJson, RefusesWithTheRow) {
     const Broken table[] = {
-        {"[33,2]", "[32,2]", "students[0] (line 3, id 's1'): slot 32 is named twice"},
-        {"[33,2]", "[140,2]", "students[0] (line 3, id 's1'): slot 140 is out of range: the week has slots 0 to 139"},
-        {"[33,2]", "[33,-2]", "students[0] (line 3, id 's1'): the cost of slot 33 is negative"},
-        {"[33,2]", "[33,1.5]", "students[0] (line 3, id 's1'): 'slots' is not a whole number of the possible size"},
-        {"\"need\":1", "\"need\":99999999999999999999",
-         "students[1] (line 4, id 's2'): 'need' is not a whole number of the possible size"},
-        {"\"need\":1", "\"need\":18446744073709551615", "students[1] (line 4, id 's2'): 'need' is too large"},
-        {"\"need\":1", "\"need\":5000000000", "students[1] (line 4, id 's2'): need is above 1000000"},
-        {"\"id\":\"s2\"", "\"id\":\"s1\"", "students[1] (line 4, id 's1'): the id is used twice"},
+        {"[33,2]", "[32,2]", "p.json:3:1: students[0] (id 's1'): slot 32 stands twice; keep one of them"},
+        {"[33,2]", "[140,2]", "p.json:3:1: students[0] (id 's1'): slot 140 is out of range; the week has slots 0 to 139"},
+        {"[33,2]", "[33,-2]", "p.json:3:1: students[0] (id 's1'): \"slots [33, cost]\" is negative; write 0 or more"},
+        {"[33,2]", "[33,1.5]", "p.json:3:1: students[0] (id 's1'): \"slots\" is no whole number of a size that can be meant; correct it"},
+        {"\"need\":1", "\"need\":99999999999999999999", "p.json:4:1: students[1] (id 's2'): \"need\" is no whole number of a size that can be meant; correct it"},
+        {"\"need\":1", "\"need\":18446744073709551615", "p.json:4:1: students[1] (id 's2'): \"need\" is no whole number of a size that can be meant; correct it"},
+        {"\"need\":1", "\"need\":5000000000", "p.json:4:1: students[1] (id 's2'): \"need\" is above 1000000; lower it"},
+        {"\"id\":\"s2\"", "\"id\":\"s1\"", "p.json:4:1: students[1] (id 's1'): another row has this id; give each its own"},
         {"{\"tutor\":\"t7\",\"slots\":[32]}", "{\"tutor\":\"t8\",\"slots\":[32]}",
-         "students[0] (line 3, id 's1'): tutor 't8' is not in tutors (a tutor who left stays listed with no slots)"},
+         "p.json:3:1: students[0] (id 's1'): the tutor \"t8\" is not in tutors; correct the id (a tutor who left stays listed, with no slots)"},
         {"{\"tutor\":\"t7\",\"slots\":[32]}", "{\"tutor\":\"t7\",\"slots\":[33]}",
-         "students[0] (line 3, id 's1'): the pin to tutor 't7' cannot be kept: slot 33 is not among the tutor's"},
-        {"\"student\":\"s1\"", "\"student\":\"s8\"", "current[0] (line 6, id 's8'): student 's8' is not in students"},
-        {"\"students_max\":10", "\"students_max\":-1", "tutors[0] (line 5, id 't7'): students_max is negative"},
-        {"\"gender\":\"f\"", "\"gender\":\"q\"",
-         "tutors[0] (line 5, id 't7'): 'gender' must be \"f\", \"m\", \"x\" or \"any\""},
-        {"\"department\":\"Central\",\"gender\"", "\"gender\"", "tutors[0] (line 5, id 't7'): 'department' is missing"},
-        {"\"slots_per_day\":20", "\"slots_per_day\":0", "the problem: slots_per_day must be 1 to 288"},
-        {"\"level_near\":5", "\"level_near\":-5", "the problem: weights.level_near is negative"},
+         "p.json:3:1: students[0] (id 's1'): the pin to tutor \"t7\" cannot be kept: slot 33 is not among the tutor's; take the pin out or add the slot"},
+        {"{\"tutor\":\"t7\",\"slots\":[32]}", "{\"slots\":[32]}", "p.json:3:1: students[0] (id 's1').pin: \"tutor\" is missing; add it"},
+        {"\"student\":\"s1\"", "\"student\":\"s8\"", "p.json:6:1: current[0] (id 's8'): the student \"s8\" is not in students; correct the id"},
+        {"\"students_max\":10", "\"students_max\":-1", "p.json:5:1: tutors[0] (id 't7'): \"students_max\" is negative; write 0 or more"},
+        {"\"gender\":\"f\"", "\"gender\":\"q\"", "p.json:5:1: tutors[0] (id 't7'): \"gender: q\" is not known; choose among: \"f\", \"m\", \"x\", \"any\""},
+        {"\"tutor_gender\":\"any\"", "\"tutor_gender\":\"x\"", "p.json:3:1: students[0] (id 's1'): \"tutor_gender: x\" is not known; choose among: \"f\", \"m\", \"any\""},
+        {"\"department\":\"Central\",\"gender\"", "\"gender\"", "p.json:5:1: tutors[0] (id 't7'): \"department\" is missing; add it"},
+        {"\"slots_per_day\":20", "\"slots_per_day\":0", "p.json:1:1: the problem: \"slots_per_day\" must be 1 to 288"},
+        {"\"level_near\":5", "\"level_near\":-5", "p.json:1:1: the problem: \"weights.level_near\" is negative; write 0 or more"},
     };
     for (const Broken& row : table) {
-        const ProblemReading reading = read_problem_json(replaced(row.from, row.to), true);
-        ASSERT_FALSE(reading.errors.empty()) << row.error;
-        EXPECT_EQ(reading.errors.front(), row.error);
+        const ProblemReading reading = read_it(replaced(row.from, row.to), true);
+        ASSERT_TRUE(reading.diagnostics.failed()) << row.error;
+        EXPECT_EQ(told(reading).front(), row.error);
+        EXPECT_NE(told(reading, "es").front(), row.error) << "Spanish has its own words";
     }
 }
 
+TEST(ProblemJson, ATutorMayBeNeitherWomanNorMan) {
+    EXPECT_FALSE(read_it(replaced("\"gender\":\"f\"", "\"gender\":\"x\""), true).diagnostics.failed());
+}
+
+TEST(ProblemJson, SpeaksSpanish) {
+    EXPECT_EQ(told(read_it(replaced("\"tutor_gender\":\"any\"", "\"tutor_gender\":\"x\""), true), "es").front(),
+              "p.json:3:1: students[0] (id 's1'): \"tutor_gender: x\" no se conoce; elegí entre: \"f\", \"m\", \"any\"");
+    EXPECT_EQ(told(read_it(replaced("\"slots_per_day\":20", "\"slots_per_day\":0"), true), "es").front(), "p.json:1:1: el problema: \"slots_per_day\" tiene que ser de 1 a 288");
+}
+
 TEST(ProblemJson, TellsTheLineThatIsNotJson) {
-    const ProblemReading reading = read_problem_json(replaced("\"level\":1,", "\"level\":1"), false);
-    ASSERT_EQ(reading.errors.size(), 1u);
-    EXPECT_EQ(reading.errors[0].substr(0, 26), "line 4: this is not JSON (");
-    EXPECT_FALSE(read_problem_json("", false).errors.empty());
-    EXPECT_FALSE(read_problem_json("[]", false).errors.empty());
-    EXPECT_FALSE(read_problem_json(good + "x", false).errors.empty());
+    const std::pair<std::string, std::string> table[] = {
+        {replaced("\"level\":1,", "\"level\":1"), "p.json:4:58: this is not JSON here; look for a comma, quote or bracket too many or too few"},
+        {"", "p.json:1:1: the file is empty; see \"tutorline match --help\" for what belongs in it"},
+        {" \n", "p.json:2:1: the file is empty; see \"tutorline match --help\" for what belongs in it"},
+        {"[]", "p.json:1:1: the file must hold one JSON object with students and tutors; see \"tutorline match --help\""},
+        {good + "x", "p.json:7:1: there is more after the end of the JSON; keep one object in the file"},
+        {good.substr(0, 40), "p.json:1:41: the JSON ends before it is complete; is a bracket or a quote not closed, or was the file cut off?"},
+        {"{\"a\":[[[[[[[[[[[[1]]]]]]]]]]]]}", "p.json:1:13: there are too many levels inside one another; a problem has four"},
+        {"{\"ñ\":x", "p.json:1:6: this is not JSON here; look for a comma, quote or bracket too many or too few"},
+    };
+    for (const auto& [text, expected] : table) {
+        const auto lines = told(read_it(text, false));
+        ASSERT_EQ(lines.size(), 1u) << expected;
+        EXPECT_EQ(lines.front(), expected);
+    }
 }
 
 TEST(ProblemJson, WarnsOfKeysThatDoNotCount) {
-    const ProblemReading reading = read_problem_json(replaced("\"household\"", "\"houshold\""), false);
-    ASSERT_EQ(reading.warnings.size(), 2u);
-    EXPECT_EQ(reading.warnings[0], "students[0] (line 3, id 's1'): the key 'houshold' is not known and does not count");
-    EXPECT_EQ(reading.warnings[1], "the problem: 'current' counts only in a re-match");
+    const ProblemReading reading = read_it(replaced("\"household\"", "\"houshold\""), false);
+    EXPECT_FALSE(reading.diagnostics.failed());
+    EXPECT_EQ(told(reading), (std::vector<std::string>{"p.json:1:1: warning: the problem: \"current\" counts in rematch only",
+                                                       "p.json:3:1: warning: students[0] (id 's1'): the key \"houshold\" is not known and does not count; is it misspelt?"}));
 }
 
 }  // namespace

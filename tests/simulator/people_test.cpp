@@ -23,8 +23,9 @@ constexpr base::Instant start{std::chrono::sys_days{std::chrono::year{2026} / 3 
 std::filesystem::path behaviour_path() { return std::filesystem::path{TUTORLINE_SOURCE_DIR} / "config" / "simulator" / "behaviour.yaml"; }
 
 program::Behaviour behaviour(const std::string& preset) {
-    auto loaded = program::load_behaviour(behaviour_path(), preset);
-    EXPECT_TRUE(loaded) << loaded.error().message;
+    program::Diagnostics diagnostics;
+    auto loaded = program::load_behaviour(behaviour_path(), preset, diagnostics);
+    EXPECT_TRUE(loaded);
     return *loaded;
 }
 
@@ -175,11 +176,13 @@ TEST(NumberWords, AreThoseOfTheLanguage) {
 }
 
 TEST(Behaviour, NamesAPresetThatIsNotThereAndAKeyThatIsMissing) {
-    const auto unknown = program::load_behaviour(behaviour_path(), "mars");
-    ASSERT_FALSE(unknown);
-    EXPECT_EQ(unknown.error().code, "preset_unknown");
-    EXPECT_NE(unknown.error().message.find("botswana_2020, hard, idb_like"), std::string::npos);
-    EXPECT_EQ(program::load_behaviour("/nowhere.yaml", "hard").error().code, "behaviour_unreadable");
+    program::Diagnostics unknown, nowhere;
+    EXPECT_FALSE(program::load_behaviour(behaviour_path(), "mars", unknown));
+    ASSERT_EQ(unknown.errors(), 1u);
+    EXPECT_EQ(unknown.sorted().front().id, "behaviour.no_preset");
+    EXPECT_EQ(unknown.sorted().front().arguments.back().second, "botswana_2020, hard, idb_like");
+    EXPECT_FALSE(program::load_behaviour("/nowhere.yaml", "hard", nowhere));
+    EXPECT_EQ(nowhere.sorted().front().id, "file.missing");
 }
 
 }  // namespace

@@ -55,7 +55,9 @@ int refuse(const std::string& why) {
 
 int run(const Options& options) {
     start_log("error", "text");
-    auto world = load_world(options.world);
+    WorldOptions wish = options.world;
+    wish.language = language_told(options.language);
+    auto world = load_world(wish);
     if (!world) return refuse(world.error().message);
     const std::string programmes = (*world)->resources.program.language;
     const std::string language = language_told(options.language).empty() && program::speaks(programmes) ? programmes : reader_language(options.language);

@@ -5,6 +5,7 @@
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/diagnostic_output.hpp"
 #include "app/help_layout.hpp"
 #include "app/gateway/gateway_service.hpp"
 #include "app/option_checks.hpp"
@@ -39,14 +40,16 @@ simulator::NetworkSettings network_settings(const program::ChannelConfig& channe
 
 int run_gateway(const GatewayOptions& options) {
     const auto loaded = program::load_service(options.config);
-    for (const auto& problem : loaded.problems) std::cerr << printable(problem) << '\n';
+    tell_diagnostics(loaded.diagnostics, reader_language());
     if (!loaded.config) return exit_errors;
     const program::ChannelConfig& channel = loaded.config->channels.front();
     const auto secret = read_secret(channel.secret, 8);
     const auto api = net::parse_url(channel.api_url);
     if (!secret || !api) {
-        std::cerr << "tutorline gateway: " << (secret ? "api_url is not an address" : secret.error().message) << '\n';
-        if (!secret) std::cerr << CommandHelp{reader_language()}.say("errors.secret_how") << '\n';
+        program::Diagnostics diagnostics;
+        if (!api) diagnostics.error({options.config, 1, 1}, "service.bad_url", {{"key", "channels.api_url"}});
+        tell_diagnostics(diagnostics, reader_language());
+        if (!secret) std::cerr << "tutorline gateway: " << secret.error().message << '\n' << CommandHelp{reader_language()}.say("errors.secret_how") << '\n';
         return exit_errors;
     }
     const StopSignals signals;

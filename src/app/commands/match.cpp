@@ -4,15 +4,16 @@
 #include <memory>
 #include <optional>
 
-#include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/config_dir.hpp"
+#include "app/diagnostic_output.hpp"
 #include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "domain/matching/solve.hpp"
 #include "program/problem_json.hpp"
 #include "program/read_file.hpp"
-#include "program/repeated_lines.hpp"
+#include "program/summary.hpp"
 #include "program/solution_json.hpp"
 
 namespace tutorline::app {
@@ -33,42 +34,42 @@ struct MatchOptions {
 /// Progress for anything that takes over two seconds: one line a second on standard error.
 class ProgressLine {
   public:
+    explicit ProgressLine(program::Words say) : say_(std::move(say)) {}
     void operator()(const Progress& progress) {
         const auto now = Clock::now();
         if (now - begun_ < std::chrono::seconds(2) || now - told_ < std::chrono::seconds(1)) return;
         told_ = now;
-        std::cerr << "matching: " << progress.stage;
-        if (progress.total > 0) std::cerr << ' ' << progress.done * 100 / progress.total << " %";
-        std::cerr << ", " << std::chrono::duration_cast<std::chrono::seconds>(now - begun_).count() << " s\n";
+        const domain::Arguments arguments{{"@stage", "problem.stage." + std::string{progress.stage}},
+                                          {"percent", progress.total > 0 ? std::to_string(progress.done * 100 / progress.total) : ""},
+                                          {"seconds", std::to_string(std::chrono::duration_cast<std::chrono::seconds>(now - begun_).count())}};
+        std::cerr << say_(progress.total > 0 ? "problem.progress" : "problem.progress_open", arguments) << '\n';
     }
 
   private:
+    program::Words say_;
     Clock::time_point begun_ = Clock::now(), told_ = begun_;
 };
 
 int run_match(const MatchOptions& wish, bool rematch) {
     const program::FileBytes file = program::read_file(wish.file, problem_bytes_max);
-    const std::string name = printable(wish.file);
-    if (!file.fault.empty()) {
-        const std::string words = file.fault == "file.missing" ? CommandHelp{reader_language(wish.language)}.say("errors.unreadable", {{"file", name}})
-                                                                : name + ": " + program::file_fault_words(file.fault);
-        std::cerr << "tutorline match: " << words << '\n';
-        return exit_errors;
-    }
-    const program::ProblemReading reading = program::read_problem_json(file.bytes, rematch);
-    for (const std::string& warning : program::without_repeats(reading.warnings)) std::cerr << name << ": warning: " << warning << '\n';
-    for (const std::string& error : program::without_repeats(reading.errors)) std::cerr << name << ": " << error << '\n';
-    if (!reading.errors.empty()) return exit_errors;
+    program::ProblemReading reading;
+    if (!file.fault.empty()) program::tell_file_fault(wish.file, file.fault, problem_bytes_max, reading.diagnostics);
+    else reading = program::read_problem_json(file.bytes, wish.file, rematch);
+    tell_diagnostics(reading.diagnostics, wish.language);
+    if (reading.diagnostics.failed()) return exit_errors;
+    const auto texts = program::CoordinatorTexts::load(config_dir());
+    if (!texts) return std::cerr << texts.error().message << '\n', exit_errors;
+    const program::Words say{*texts, wish.language};
 
     SolveOptions options;
     options.seed = wish.seed;
     const auto deadline = Clock::now() + std::chrono::duration<double>(wish.seconds_max);
     if (wish.seconds_max > 0) options.out_of_time = [deadline] { return Clock::now() >= deadline; };
-    options.progress = [line = std::make_shared<ProgressLine>()](const Progress& progress) { (*line)(progress); };
+    options.progress = [line = std::make_shared<ProgressLine>(say)](const Progress& progress) { (*line)(progress); };
     const Solution solution = solve(reading.problem, options);
     if (!solution.optimal)
-        std::cerr << "matching: need " << solution.need_placed << " of at most " << solution.bound.need << ", cost "
-                  << solution.cost << " of at least " << solution.bound.cost << '\n';
+        std::cerr << say("problem.not_optimal", {{"need", std::to_string(solution.need_placed)}, {"need_bound", std::to_string(solution.bound.need)},
+                                                 {"cost", std::to_string(solution.cost)}, {"cost_bound", std::to_string(solution.bound.cost)}}) << '\n';
     const WeekWords words{wish.language == "es" ? Tongue::spanish : Tongue::english, reading.problem.slots_per_day, -1};
     const std::vector<Unplaced> reasons = explain_unplaced(reading.problem, solution, options.out_of_time);
     std::optional<Solution> full;

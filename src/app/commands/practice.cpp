@@ -8,8 +8,10 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/diagnostic_output.hpp"
 #include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
+#include "app/reader_language.hpp"
 #include "domain/practice/answer_simulation.hpp"
 #include "domain/practice/evaluation.hpp"
 #include "program/answers_file.hpp"
@@ -52,7 +54,9 @@ int print_ability_ranks(const std::string& file, const std::map<std::string, dou
         found.push_back(tracer.ability(static_cast<std::int32_t>(user)));
     }
     if (truth.size() < 2) {
-        std::cerr << file << ": holds no abilities of these users: give a file with the columns user_id,ability\n";
+        program::Diagnostics diagnostics;
+        diagnostics.error({file, 1, 1}, "answers.no_abilities");
+        tell_diagnostics(diagnostics, reader_language());
         return exit_errors;
     }
     std::cout << "ability_rank_correlation " << decimals(domain::rank_correlation(truth, found)) << '\n';
@@ -61,19 +65,15 @@ int print_ability_ranks(const std::string& file, const std::map<std::string, dou
 
 int evaluate_files(const EvaluateOptions& options) {
     program::AnswerNames names;
-    std::vector<domain::PastAnswer> before;
-    if (!options.after.empty()) {
-        auto read = program::read_answers(options.after, names);
-        if (!read) return std::cerr << printable(read.error().message) << '\n', exit_errors;
-        before = std::move(*read);
-    }
-    const auto answers = program::read_answers(options.answers, names);
-    if (!answers) return std::cerr << printable(answers.error().message) << '\n', exit_errors;
-    base::Result<std::map<std::string, double>> known{std::map<std::string, double>{}};
-    if (!options.abilities.empty()) known = program::read_abilities(options.abilities);  // before minutes of work
-    if (!known) return std::cerr << printable(known.error().message) << '\n', exit_errors;
+    program::Diagnostics diagnostics;
+    std::optional<std::vector<domain::PastAnswer>> before{std::in_place}, answers;
+    std::optional<std::map<std::string, double>> known{std::in_place};
+    if (!options.after.empty()) before = program::read_answers(options.after, names, diagnostics);
+    if (before) answers = program::read_answers(options.answers, names, diagnostics);
+    if (answers && !options.abilities.empty()) known = program::read_abilities(options.abilities, diagnostics);  // before minutes of work
+    if (!answers || !known) return tell_diagnostics(diagnostics, reader_language()), exit_errors;
     domain::Tracer tracer;
-    const domain::Evaluation result = domain::evaluate(tracer, before, *answers);
+    const domain::Evaluation result = domain::evaluate(tracer, *before, *answers);
     print_score("", result.model, "\n");
     print_score("baseline_skill ", result.skill_mean, " ");
     print_score("baseline_item ", result.item_mean, " ");
@@ -89,26 +89,31 @@ struct SimulateOptions {
     std::string abilities;
 };
 
-bool write_simulation(const domain::AnswerSimulation& simulation, const SimulateOptions& options) {
+/// Empty, or the file that could not be written.
+std::string write_simulation(const domain::AnswerSimulation& simulation, const SimulateOptions& options) {
     if (!options.out.empty()) {
         std::ofstream file{options.out};
         file << "user_id,item_id,timestamp,correct,skill_id\n";
         for (const auto& answer : simulation.answers)
             file << answer.user << ',' << answer.item << ',' << answer.at << ',' << (answer.right ? 1 : 0) << ',' << answer.skill << '\n';
         file.close();
-        if (!file) return false;
+        if (!file) return options.out;
     }
-    if (options.abilities.empty()) return true;
+    if (options.abilities.empty()) return {};
     std::ofstream file{options.abilities};
     file << "user_id,ability\n";
     for (std::size_t child = 1; child < simulation.abilities.size(); ++child) file << child << ',' << simulation.abilities[child] << '\n';
     file.close();
-    return static_cast<bool>(file);
+    return file ? std::string{} : options.abilities;
 }
 
 int simulate(const SimulateOptions& options) {
     const auto simulation = domain::simulate_answers(options.children, options.answers, options.seed);
-    if (!write_simulation(simulation, options)) return std::cerr << "a file could not be written: check the folder and the free space\n", exit_errors;
+    if (const std::string file = write_simulation(simulation, options); !file.empty()) {
+        program::Diagnostics diagnostics;
+        diagnostics.error({file, 1, 1}, "answers.unwritable");
+        return tell_diagnostics(diagnostics, reader_language()), exit_errors;
+    }
     domain::Tracer tracer;
     const domain::Evaluation result = domain::evaluate(tracer, {}, simulation.answers);
     print_score("", result.model, "\n");

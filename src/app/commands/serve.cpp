@@ -4,6 +4,7 @@
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/diagnostic_output.hpp"
 #include "app/help_layout.hpp"
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
@@ -23,7 +24,7 @@ std::vector<std::string> gateway_names() {
 int run_service(const std::string& path) {
     const CommandHelp words{reader_language()};
     const auto loaded = program::load_service(path, gateway_names());
-    for (const auto& problem : loaded.problems) std::cerr << printable(problem) << '\n';
+    tell_diagnostics(loaded.diagnostics, reader_language());
     if (!loaded.config) return exit_errors;
     const StopSignals signals;
     start_log(loaded.config->log_level, loaded.config->log_format);

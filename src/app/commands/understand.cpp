@@ -6,9 +6,9 @@
 #include <sstream>
 #include <string>
 
-#include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/diagnostic_output.hpp"
 #include "app/help_layout.hpp"
 #include "app/reader_language.hpp"
 #include "app/understand.hpp"
@@ -38,18 +38,16 @@ int understand(const Options& options) {
         understand_numbers(std::cin, options.lang, options.country, *packs, std::cout);
         return exit_fine;
     }
-    const std::string name = printable(options.input);
     program::FileBytes file = program::read_file(options.input, table_bytes_max);
     if (!file.fault.empty()) {
-        const std::string words = file.fault == "file.missing" ? CommandHelp{reader_language()}.say("errors.unreadable", {{"file", name}})
-                                                                : name + ": " + program::file_fault_words(file.fault);
-        std::cerr << "tutorline understand: " << words << '\n';
-        return exit_errors;
+        program::Diagnostics diagnostics;
+        program::tell_file_fault(options.input, file.fault, table_bytes_max, diagnostics);
+        return tell_diagnostics(diagnostics, reader_language()), exit_errors;
     }
     std::istringstream table{std::move(file.bytes)};
     std::string fault;
     if (understand_table(table, *packs, std::cout, fault)) return exit_fine;
-    std::cerr << name << ": " << fault << '\n';
+    std::cerr << printable(options.input) << ": " << fault << '\n';
     return exit_errors;
 }
 

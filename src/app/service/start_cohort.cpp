@@ -1,5 +1,6 @@
 #include "app/service/start_cohort.hpp"
 
+#include "app/reader_language.hpp"
 #include "app/service/log.hpp"
 #include "domain/roster/match_roster.hpp"
 #include "engine/engine.hpp"
@@ -51,7 +52,7 @@ base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::pat
     if (loaded.checked) return CoordinatorFiles{std::move(loaded.checked->program), std::move(loaded.checked->roster)};
     const auto texts = program::CoordinatorTexts::load(config);
     if (!texts) return texts.error();
-    const std::string language = program::answer_language({}, loaded);
+    const std::string language = program::answer_language(language_told(), loaded);
     return base::Error{base::Error::Policy::permanent, "program_bad", program::render_diagnostics(loaded.diagnostics, *texts, language)};
 }
 

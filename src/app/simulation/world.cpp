@@ -3,6 +3,8 @@
 #include "app/config_dir.hpp"
 #include "gateways/registry.hpp"
 #include "program/catalog.hpp"
+#include "program/check_report.hpp"
+#include "program/summary.hpp"
 #include "program/language_pack.hpp"
 #include "program/load_program.hpp"
 #include "simulator/cohort.hpp"
@@ -24,18 +26,20 @@ base::Result<std::unique_ptr<World>> load_world(const WorldOptions& options) {
     if (!texts) return texts.error();
     world->texts = *std::move(texts);
     auto loaded = program::load_program(file, languages);
-    if (!loaded.checked) return error(program::render_diagnostics(loaded.diagnostics, world->texts, "es") + "the programme has errors: tutorline check tells them all");
+    const program::Words say{world->texts, program::answer_language(options.language, loaded)};
+    if (!loaded.checked) return error(program::render_diagnostics(loaded.diagnostics, world->texts, say.language()) + say("report.world_failed"));
     auto packs = program::require_language_packs(languages);
     if (!packs) return packs.error();
     world->packs = *std::move(packs);
-    auto behaviour = program::load_behaviour(config / "simulator" / "behaviour.yaml", options.preset);
-    if (!behaviour) return behaviour.error();
+    program::Diagnostics diagnostics;
+    auto behaviour = program::load_behaviour(config / "simulator" / "behaviour.yaml", options.preset, diagnostics);
+    if (!behaviour) return error(program::render_diagnostics(diagnostics, world->texts, say.language()));
     world->behaviour = *std::move(behaviour);
     engine::Resources& resources = world->resources;
     resources.program = std::move(loaded.checked->program);
     resources.program.seed = options.seed;
     auto catalog = program::read_catalog(languages, program::language_tags(languages), resources.program.texts.ucs2_allowed);
-    if (!catalog.usable()) return error("the texts of config/languages have errors: tutorline check tells them all");
+    if (!catalog.usable()) return error(say("report.texts_failed"));
     resources.catalog = std::move(catalog.catalog);
     resources.packs = &world->packs;
     const auto channel = simulator::simulated_channel();

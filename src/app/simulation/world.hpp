@@ -18,6 +18,7 @@ namespace tutorline::app {
 struct WorldOptions {
     std::filesystem::path program;  ///< empty: config/programs/paraguay-demo.yaml
     std::string preset = "botswana_2020";
+    std::string language;           ///< of errors; empty: the programme's
     int students = 0;
     int tutors = 0;   ///< 0: a tenth of the students
     std::uint64_t seed = 1;

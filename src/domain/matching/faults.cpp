@@ -17,11 +17,11 @@ class Inspection {
 
     std::vector<Fault> run() {
         if (problem_.slots_per_day < 1 || problem_.slots_per_day > slots_per_day_max) {
-            say(List::problem, -1, "", "slots_per_day must be 1 to " + std::to_string(slots_per_day_max));
+            say(List::problem, -1, "", "slots_per_day", {{"max", std::to_string(slots_per_day_max)}});
             return std::move(faults_);  // no slot can be judged
         }
         if (problem_.sessions_per_week < 1 || problem_.sessions_per_week > sessions_per_week_max)
-            say(List::problem, -1, "", "sessions_per_week must be 1 to 7: calls are on different days");
+            say(List::problem, -1, "", "sessions_per_week", {{"max", std::to_string(sessions_per_week_max)}});
         inspect_weights();
         for (std::size_t i = 0; i < problem_.students.size(); ++i) inspect_student(static_cast<int>(i));
         for (std::size_t i = 0; i < problem_.tutors.size(); ++i) inspect_tutor(static_cast<int>(i));
@@ -30,20 +30,20 @@ class Inspection {
         for (const auto& [name, members] : households_)
             if (static_cast<int>(members.size()) > household_members_max)
                 say(List::students, members.front(), id_of(members.front()),
-                    "the household has more than " + std::to_string(household_members_max) + " students");
+                    "household", {{"max", std::to_string(household_members_max)}});
         return std::move(faults_);
     }
 
   private:
-    void say(List list, int index, const std::string& id, std::string what) {
-        faults_.push_back({list, index, id, std::move(what)});
+    void say(List list, int index, const std::string& id, std::string what, Arguments arguments = {}) {
+        faults_.push_back({list, index, id, std::move(what), std::move(arguments)});
     }
     const std::string& id_of(int student) const { return problem_.students[static_cast<std::size_t>(student)].id; }
 
     void number(List list, int index, const std::string& id, const std::string& name, std::int64_t value,
                 std::int64_t max) {
-        if (value < 0) say(list, index, id, name + " is negative");
-        if (value > max) say(list, index, id, name + " is above " + std::to_string(max));
+        if (value < 0) say(list, index, id, "negative", {{"key", name}});
+        if (value > max) say(list, index, id, "too_large", {{"key", name}, {"max", std::to_string(max)}});
     }
 
     void inspect_weights() {
@@ -57,30 +57,29 @@ class Inspection {
     void slot(List list, int index, const std::string& id, int value, std::set<int>& seen) {
         if (value < 0 || value >= slot_count_)
             say(list, index, id,
-                "slot " + std::to_string(value) + " is out of range: the week has slots 0 to " +
-                    std::to_string(slot_count_ - 1));
+                "slot_range", {{"slot", std::to_string(value)}, {"max", std::to_string(slot_count_ - 1)}});
         else if (!seen.insert(value).second)
-            say(list, index, id, "slot " + std::to_string(value) + " is named twice");
+            say(list, index, id, "slot_twice", {{"slot", std::to_string(value)}});
     }
 
     void names(List list, int index, const std::string& id, const std::vector<std::string>& languages) {
-        if (languages.empty()) say(list, index, id, "no language is named");
+        if (languages.empty()) say(list, index, id, "no_language");
         std::set<std::string> seen;
         for (const std::string& language : languages) {
-            if (language.empty()) say(list, index, id, "a language is empty");
-            if (!seen.insert(language).second) say(list, index, id, "language '" + language + "' is named twice");
+            if (language.empty()) say(list, index, id, "language_empty");
+            if (!seen.insert(language).second) say(list, index, id, "language_twice", {{"language", language}});
         }
     }
 
     void inspect_student(int index) {
         const Student& student = problem_.students[static_cast<std::size_t>(index)];
         const std::string& id = student.id;
-        if (id.empty()) say(List::students, index, id, "the id is missing");
-        if (!students_.emplace(id, index).second) say(List::students, index, id, "the id is used twice");
+        if (id.empty()) say(List::students, index, id, "no_id");
+        if (!students_.emplace(id, index).second) say(List::students, index, id, "id_twice");
         std::set<int> seen;
         for (const SlotWish& wish : student.slots) {
             slot(List::students, index, id, wish.slot, seen);
-            number(List::students, index, id, "the cost of slot " + std::to_string(wish.slot), wish.cost, cost_max);
+            number(List::students, index, id, "slots [" + std::to_string(wish.slot) + ", cost]", wish.cost, cost_max);
         }
         names(List::students, index, id, student.languages);
         number(List::students, index, id, "level", student.level, levels_max - 1);
@@ -91,16 +90,16 @@ class Inspection {
     void inspect_tutor(int index) {
         const Tutor& tutor = problem_.tutors[static_cast<std::size_t>(index)];
         const std::string& id = tutor.id;
-        if (id.empty()) say(List::tutors, index, id, "the id is missing");
-        if (!tutors_.emplace(id, index).second) say(List::tutors, index, id, "the id is used twice");
+        if (id.empty()) say(List::tutors, index, id, "no_id");
+        if (!tutors_.emplace(id, index).second) say(List::tutors, index, id, "id_twice");
         std::set<int> seen;
         for (const int value : tutor.slots) slot(List::tutors, index, id, value, seen);
         names(List::tutors, index, id, tutor.languages);
         std::set<int> levels;
         for (const int level : tutor.levels) {
-            number(List::tutors, index, id, "a level", level, levels_max - 1);
+            number(List::tutors, index, id, "levels", level, levels_max - 1);
             if (!levels.insert(level).second)
-                say(List::tutors, index, id, "level " + std::to_string(level) + " is named twice");
+                say(List::tutors, index, id, "level_twice", {{"level", std::to_string(level)}});
         }
         number(List::tutors, index, id, "students_max", tutor.students_max, 1'000'000);
     }
@@ -111,17 +110,16 @@ class Inspection {
         const std::size_t before = faults_.size();
         if (tutors_.find(tutor) == tutors_.end())
             say(list, index, id,
-                "tutor '" + tutor + "' is not in tutors (a tutor who left stays listed with no slots)");
+                "unknown_tutor", {{"tutor", tutor}});
         std::set<int> seen, days;
         for (const int value : slots) {
             slot(list, index, id, value, seen);
             if (value >= 0 && !days.insert(value / problem_.slots_per_day).second)
-                say(list, index, id, "two calls are on one day");
+                say(list, index, id, "two_on_a_day");
         }
         if (static_cast<int>(slots.size()) != problem_.sessions_per_week)
             say(list, index, id,
-                std::to_string(slots.size()) + " slots where sessions_per_week is " +
-                    std::to_string(problem_.sessions_per_week));
+                "slot_count", {{"slots", std::to_string(slots.size())}, {"sessions", std::to_string(problem_.sessions_per_week)}});
         return faults_.size() == before;
     }
 
@@ -137,35 +135,36 @@ class Inspection {
             const int tutor_index = tutors_.at(student.pin->tutor);
             const Tutor& tutor = problem_.tutors[static_cast<std::size_t>(tutor_index)];
             const PairTerms terms = pair_terms(student, tutor);
-            const std::string pin = "the pin to tutor '" + tutor.id + "' cannot be kept: ";
-            if (terms.language_position < 0) say(List::students, index, student.id, pin + "no language in common");
+            const auto refuse_pin = [&](const std::string& why, Arguments more = {}) {
+                more.emplace_back("tutor", tutor.id);
+                say(List::students, index, student.id, "pin_" + why, std::move(more));
+            };
+            if (terms.language_position < 0) refuse_pin("language");
             if (terms.level_far)
-                say(List::students, index, student.id, pin + "the level is not near one of the tutor's");
-            if (terms.gender_refused) say(List::students, index, student.id, pin + "the wish on the tutor's gender");
+                refuse_pin("level");
+            if (terms.gender_refused) refuse_pin("gender");
             for (const int value : student.pin->slots) {
                 const auto wished = [&](const SlotWish& wish) { return wish.slot == value; };
-                const std::string slot_name = "slot " + std::to_string(value);
+                const std::string slot_name = std::to_string(value);
                 if (std::none_of(student.slots.begin(), student.slots.end(), wished))
-                    say(List::students, index, student.id, pin + slot_name + " is not among the student's");
+                    refuse_pin("student_slot", {{"slot", slot_name}});
                 if (std::find(tutor.slots.begin(), tutor.slots.end(), value) == tutor.slots.end())
-                    say(List::students, index, student.id, pin + slot_name + " is not among the tutor's");
+                    refuse_pin("tutor_slot", {{"slot", slot_name}});
                 const auto [seat, free] = seats.emplace(std::pair{tutor_index, value}, index);
                 if (!free)
-                    say(List::students, index, student.id,
-                        pin + slot_name + " is pinned for student '" + id_of(seat->second) + "' too");
+                    refuse_pin("seat", {{"slot", slot_name}, {"student", id_of(seat->second)}});
             }
             if (++load[tutor_index] == tutor.students_max + 1)
-                say(List::students, index, student.id,
-                    pin + "more students are pinned there than students_max " + std::to_string(tutor.students_max));
+                refuse_pin("full", {{"max", std::to_string(tutor.students_max)}});
         }
     }
 
     void inspect_promise(int index) {
         const Promise& promise = problem_.current[static_cast<std::size_t>(index)];
         if (students_.find(promise.student) == students_.end())
-            say(List::current, index, promise.student, "student '" + promise.student + "' is not in students");
+            say(List::current, index, promise.student, "unknown_student", {{"student", promise.student}});
         if (!promised_.insert(promise.student).second)
-            say(List::current, index, promise.student, "the student is named twice");
+            say(List::current, index, promise.student, "student_twice");
         inspect_calls(List::current, index, promise.student, promise.tutor, promise.slots);
     }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "domain/messaging/catalog.hpp"
+
 namespace tutorline::domain::matching {
 
 inline constexpr int days_a_week = 7;
@@ -77,13 +79,15 @@ struct Problem {
     std::vector<Promise> current;  ///< empty for a first match
 };
 
-/// One thing that makes a problem impossible: the row and what is wrong with it, for a sentence with the fix.
+/// One thing that makes a problem impossible: the row and what is wrong with it, as an id and its arguments. The sentence
+/// with the fix is in the catalogs under "problem." + what.
 struct Fault {
     enum class List { problem, students, tutors, current };
     List list = List::problem;
     int index = -1;  ///< place in the list, 0-based
     std::string id;  ///< id of that row where it has one
     std::string what;
+    Arguments arguments;
 };
 
 /// Every fault at once, in file order; empty when the problem can be solved. Checks ids (unique, known), ranges,

@@ -114,7 +114,7 @@ TEST(Faults, NameTheRow) {
     const auto found = faults(p);
     ASSERT_EQ(found.size(), 5u);
     EXPECT_EQ(found[0].index, 0);
-    EXPECT_EQ(found[0].what, "slot 32 is named twice");
+    EXPECT_EQ(found[0].what, "slot_twice");
     EXPECT_EQ(found[1].index, 1);
     EXPECT_EQ(found[4].list, Fault::List::tutors);
 }
