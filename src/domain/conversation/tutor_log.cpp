@@ -14,9 +14,19 @@ bool same(const SessionLog& a, const SessionLog& b) {
     return a.outcome == b.outcome && a.minutes == b.minutes && a.level == b.level && a.checkpoint == b.checkpoint;
 }
 
-/// A later report fills in and replaces what it names; the rest stays.
+bool tells_of_child(ReportedOutcome outcome) {
+    return outcome == ReportedOutcome::completed || outcome == ReportedOutcome::short_call || outcome == ReportedOutcome::dropped;
+}
+
+/// A later report fills in and replaces what it names; the rest stays. Whether a child was there at all decides what the
+/// other figures are about: where that changes, none of them stays.
 SessionLog merged(const SessionLog& before, const SessionLog& later) {
     SessionLog log = before;
+    if (before.outcome && later.outcome && tells_of_child(*before.outcome) != tells_of_child(*later.outcome)) {
+        log.minutes.reset();
+        log.level.reset();
+        log.checkpoint.reset();
+    }
     if (later.outcome) log.outcome = later.outcome;
     if (later.minutes) log.minutes = later.minutes;
     if (later.level) log.level = later.level;
@@ -128,9 +138,7 @@ void ask_back(TutorDecision& decision, const TutorView& view, const TutorSession
 
 /// A child was on the line, and neither the tutor nor the gateway says for how long.
 bool lacks_minutes(const TutorSession& session, const SessionLog& log) {
-    const auto outcome = log.outcome.value_or(ReportedOutcome::completed);
-    const bool child = outcome == ReportedOutcome::completed || outcome == ReportedOutcome::short_call || outcome == ReportedOutcome::dropped;
-    return child && !log.minutes && !session.minutes_known;
+    return tells_of_child(log.outcome.value_or(ReportedOutcome::completed)) && !log.minutes && !session.minutes_known;
 }
 
 /// Kept until the minutes come; what it says of level and checkpoint need not be sent again.

@@ -1,5 +1,7 @@
 #include "domain/session/report.hpp"
 
+#include "domain/session/early_warning.hpp"
+
 namespace tutorline::domain {
 namespace {
 
@@ -91,8 +93,12 @@ Session with_report(const Session& state, const SessionLog& log, const SessionPo
     session.checkpoint.reset();
     if (log.checkpoint) session.checkpoint = *log.checkpoint ? Checkpoint::right : Checkpoint::wrong;
     session.level_reported = log.level ? level_from_code(*log.level).value_or(Level::not_assessed) : Level::not_assessed;
-    return session.kind == SessionKind::onboarding ? onboarding(std::move(session), log, policy, now)
-                                                   : lesson(std::move(session), log, policy, now);
+    session = session.kind == SessionKind::onboarding ? onboarding(std::move(session), log, policy, now) : lesson(std::move(session), log, policy, now);
+    if (session.kind == SessionKind::lesson && !counts_as_child_session(*session.outcome)) {  // nobody did the checkpoint
+        session.checkpoint.reset();
+        session.level_reported = Level::not_assessed;
+    }
+    return session;
 }
 
 Session with_late_talk(const Session& state, base::Seconds talk) {

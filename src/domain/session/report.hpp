@@ -14,7 +14,7 @@ bool takes_reports(const Session& state);
 bool lacks_minutes(const Session& state, const SessionLog& log);
 /// The other way round of the reader's to_word().
 std::optional<ReportedOutcome> reported_from(std::string_view word);
-/// The session closed with what the report says. `log.outcome` is set.
+/// The session closed with what the report says. `log.outcome` is set. A lesson without the child keeps no checkpoint.
 Session with_report(const Session& state, const SessionLog& log, const SessionPolicy& policy, base::Instant now);
 /// The gateway's minutes came after the session moved on: added, and weighed against what the tutor said meanwhile.
 Session with_late_talk(const Session& state, base::Seconds talk);

@@ -79,6 +79,26 @@ TEST(TutorLog, OtherFiguresCorrectAndKeepWhatTheyDoNotName) {
     EXPECT_EQ(applied.log.checkpoint, true);
 }
 
+TEST(TutorLog, WhatAChildDidDoesNotOutliveTheWordThatNoChildWasThere) {
+    SessionLog spoke = log(12, ReportedOutcome::completed, 25);
+    spoke.level = 3;
+    spoke.checkpoint = true;
+    for (const auto said : {ReportedOutcome::no_contact, ReportedOutcome::adult_contact, ReportedOutcome::wrong_number}) {
+        TutorView view = rosa();
+        view.sessions[0].log = spoke;
+        const auto applied = changes_of<ApplyLog>(decide(view, report({log(12, said, std::nullopt)}), demo_program(), tuesday())).at(0);
+        EXPECT_EQ(applied.log.outcome, said);
+        EXPECT_EQ(applied.log.minutes, std::nullopt);
+        EXPECT_EQ(applied.log.level, std::nullopt);
+        EXPECT_EQ(applied.log.checkpoint, std::nullopt);
+    }
+    TutorView view = rosa();
+    view.sessions[0].minutes_known = true;
+    view.sessions[0].log = log(12, ReportedOutcome::adult_contact, 4);
+    const auto applied = changes_of<ApplyLog>(decide(view, report({log(12, ReportedOutcome::completed, std::nullopt)}), demo_program(), tuesday())).at(0);
+    EXPECT_EQ(applied.log.minutes, std::nullopt) << "the adult's four minutes are not the child's";
+}
+
 TEST(TutorLog, TwoHundredAndFiftyMinutesAreAskedBackAndDoNotCountBeforeTheYes) {
     TutorView view = rosa();
     SessionLog doubtful = log(12, ReportedOutcome::completed, 250);

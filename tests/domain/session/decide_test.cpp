@@ -187,6 +187,21 @@ TEST(Decide, WhatAReportMakesOfALesson) {
     }
 }
 
+TEST(Decide, ACheckpointIsAChildsAndOnlyOfALessonWithTheChildOnTheLine) {
+    SessionLog said = log(ReportedOutcome::completed, 20, true);
+    said.level = 3;
+    const auto taught = decide(awaiting(1200s), Reported{said}, {}, at + 1h).session;
+    EXPECT_EQ(taught.checkpoint, Checkpoint::right);
+    EXPECT_EQ(taught.level_reported, Level::subtraction);
+    for (const auto outcome : {ReportedOutcome::adult_contact, ReportedOutcome::no_contact, ReportedOutcome::wrong_number}) {
+        said.outcome = outcome;
+        const auto corrected = decide(taught, Reported{said}, {}, at + 2h).session;
+        EXPECT_EQ(corrected.checkpoint, std::nullopt);
+        EXPECT_EQ(corrected.level_reported, Level::not_assessed);
+        EXPECT_EQ(corrected.child, 0s);
+    }
+}
+
 TEST(Decide, AVoicemailThatAnsweredIsTriedAgain) {
     const auto decision = decide(awaiting(25s), Reported{log(ReportedOutcome::no_contact)}, {}, at + 1h);
     EXPECT_EQ(decision.next, Next::retry);
