@@ -1,5 +1,6 @@
 // Money (B43): segments x price, started minutes of both legs x price, tutors' scheduled hours with the attempts.
 #include <algorithm>
+#include <cmath>
 
 #include "domain/roster/tutor_load.hpp"
 #include "domain/session/lists.hpp"
@@ -23,6 +24,11 @@ double tutor_minutes_a_call(const domain::Program& program) {
     return domain::student_week_minutes(program) / static_cast<double>(program.sessions_per_week);
 }
 
+void round_as_shown(Cost& cost) {
+    const double unit = cost.total() < cents_below ? 0.01 : 1;
+    for (double* part : {&cost.texts, &cost.calls, &cost.tutors, &cost.adult_only_calls}) *part = std::round(*part / unit) * unit;
+}
+
 }  // namespace
 
 void fill_cost(const Scope& scope, const Rows& rows, WeeklyReport& report) {
@@ -41,13 +47,15 @@ void fill_cost(const Scope& scope, const Rows& rows, WeeklyReport& report) {
     const double per_call = tutor_minutes_a_call(scope.program) / 60 * prices.tutor_hour;
     cost.tutor_minutes_a_call = tutor_minutes_a_call(scope.program);
     cost.tutors = (lessons + paid_calls(rows, false)) * per_call;
+    const double going_on = cost.texts + cost.calls, hours = cost.tutors;
+    round_as_shown(cost);
     const double total = cost.total();
     if (report.funnel.matched > 0) cost.per_student = total / report.funnel.matched;
     if (report.to_date.with_child() > 0) cost.per_session = total / report.to_date.with_child();
     if (report.minutes.sum > 0) cost.per_100_minutes = total / report.minutes.sum * 100;
     // The tutors' hours to come are as many as are promised; texts and calls go on as they went per lesson that was due.
     const int held = report.to_date.planned();
-    if (held > 0) cost.forecast = (cost.texts + cost.calls) * (held + report.ahead) / held + cost.tutors + report.ahead * per_call;
+    if (held > 0) cost.forecast = report.ahead > 0 ? going_on * (held + report.ahead) / held + hours + report.ahead * per_call : total;
 }
 
 }  // namespace tutorline::reports

@@ -35,7 +35,7 @@ EquityTable table_of(const Rows& rows, const Dimension& dimension, int least_sho
         if (!student.matched()) continue;
         Sums& group = groups[dimension.group(student)];
         ++group.students;
-        group.minutes += student.minutes();
+        group.minutes += student.child_minutes;
         group.reached += student.lessons.with_child() > 0;
         group.both += student.both_levels();
         group.rose += student.rose();

@@ -13,10 +13,10 @@
 namespace tutorline::reports {
 
 enum class Sheet {
-    students,  ///< one row a student: sessions by outcome, minutes, dials, levels, warning
-    sessions,  ///< one row a session; times on the programme's clock, the zone in the header
+    students,  ///< one row a student: onboarding call, sessions by outcome, minutes, dials, levels, warning
+    sessions,  ///< one row a session: when it was promised and when somebody spoke, on the programme's clock (zone in the header)
     tutors,    ///< one row a tutor: lessons by outcome, share with the child, reports that are missing
-    figures,   ///< every figure of the page: section, figure, value
+    figures,   ///< every figure of the page: section, figure, value, share, and a key that is the same in every language
 };
 
 /// Words for headers and values come from `words`. The sums of a column are the figures of the page of the same moment:

@@ -12,7 +12,6 @@ class Figures {
     explicit Figures(std::string_view language) : comma_(language != "en") {}
     std::string whole(std::int64_t value) const;
     std::string decimal(double value, int places) const;
-    std::string money(double value) const { return whole(static_cast<std::int64_t>(value + 0.5)); }
     /// "46 %"; "-" when there is nothing to divide by.
     std::string percent(std::optional<double> share) const;
     std::string percent_of(int part, int all) const;

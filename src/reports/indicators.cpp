@@ -1,5 +1,6 @@
 #include "reports/indicators.hpp"
 
+#include <cmath>
 #include <numeric>
 
 namespace tutorline::reports {
@@ -15,5 +16,22 @@ std::optional<double> Dosage::actual_of_scheduled() const {
     if (scheduled_minutes <= 0) return std::nullopt;
     return actual_minutes / scheduled_minutes;
 }
+
+std::size_t WeeklyReport::weeks_begun() const {
+    std::size_t begun = 0;
+    for (std::size_t i = 0; i < by_week.size(); ++i)
+        if (by_week[i].planned() > 0) begun = i + 1;
+    return begun;
+}
+
+int WeeklyReport::missing_reports() const {
+    return std::accumulate(missing_logs.begin(), missing_logs.end(), 0, [](int sum, const MissingLogs& row) { return sum + row.missing; });
+}
+
+int WeeklyReport::numbers_in_all() const {
+    return std::accumulate(numbers.by_status.begin(), numbers.by_status.end(), 0, [](int sum, const auto& status) { return sum + status.second; });
+}
+
+int money_places(double amount) { return std::abs(amount) < cents_below && amount != std::round(amount) ? 2 : 0; }
 
 }  // namespace tutorline::reports

@@ -29,7 +29,7 @@ struct Outcomes {
     int planned() const;
 };
 
-/// A distribution of one number per matched student.
+/// A distribution of one number per matched student; of minutes, whole ones (rows.hpp).
 struct Distribution {
     int n = 0;
     double sum = 0, p10 = 0, median = 0, p90 = 0;
@@ -98,6 +98,7 @@ using LevelCounts = std::map<int, int>;
 struct Levels {
     LevelCounts start, now;
     int measured = 0;                     ///< in a lesson's checkpoint
+    int checkpoints = 0;                  ///< done in lessons with the child on the line, by students with a tutor or not
     int both = 0, rose = 0, missing = 0;  ///< start known and now measured; of these up by one or more; not both
 };
 
@@ -124,6 +125,7 @@ struct EquityTable {
     std::optional<double> gap;  ///< least minutes over most minutes among the groups shown
 };
 
+/// Texts, calls and tutors are rounded as they are shown, so that they add up to the total shown.
 struct Cost {
     std::string currency;
     double texts = 0, calls = 0, tutors = 0, adult_only_calls = 0;
@@ -159,6 +161,14 @@ struct WeeklyReport {
     int group_least = 10;  ///< groups with fewer students show no figures
     Cost cost;
     int open_safeguarding = 0;
+
+    std::size_t weeks_begun() const;  ///< up to the last week with a lesson that was due
+    int missing_reports() const;      ///< of all tutors
+    int numbers_in_all() const;
 };
+
+/// Money is shown in whole units from here on; below, with cents where there are any.
+constexpr double cents_below = 1000;
+int money_places(double amount);
 
 }  // namespace tutorline::reports

@@ -18,6 +18,8 @@ constexpr Rule standing[] = {
     {"B20 a short session without a child", "SELECT count(*), coalesce(sum(child_seconds <= 0), 0) FROM session WHERE outcome = 'short'"},
     {"B19 minutes of a child where none was on the line",
      "SELECT count(*), coalesce(sum(child_seconds > 0), 0) FROM session WHERE outcome IN ('no_contact', 'cancelled_programme')"},
+    {"B19 a checkpoint where no child was on the line",
+     "SELECT count(*), coalesce(sum(checkpoint <> ''), 0) FROM session WHERE kind = 'lesson' AND outcome NOT IN ('completed', 'short')"},
     {"R2 an outcome that is not the last one written",
      "SELECT count(*), coalesce(sum(s.outcome <> (SELECT o.outcome FROM outcome o WHERE o.session = s.id ORDER BY version DESC LIMIT 1)), 0) "
      "FROM session s WHERE s.outcome IS NOT NULL"},

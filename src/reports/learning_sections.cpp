@@ -65,6 +65,7 @@ void fill_texts(const Scope& scope, WeeklyReport& report) {
 void fill_levels(const Rows& rows, WeeklyReport& report) {
     Levels& levels = report.levels;
     for (const auto& student : rows.students) {
+        levels.checkpoints += student.checkpoints;
         if (!student.matched()) continue;
         ++levels.start[domain::code(student.level_start)];
         ++levels.now[domain::code(student.level_now)];

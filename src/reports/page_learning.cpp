@@ -17,16 +17,15 @@ std::string oldest(const PageWriter& page, double hours) {
     return page.say_count("texts.days", static_cast<std::int64_t>(hours / 24));
 }
 
-/// "gn,es" -> "guaraní, castellano"; "female" -> "Mujer".
-std::string group_word(const PageWriter& page, std::string_view dimension, std::string_view group) {
-    if (group.empty() || (dimension == "grade" && group == "0")) return page.say("equity.unknown");
-    if (dimension == "department") return std::string{group};
-    if (dimension == "grade") return page.say("equity.grade_n", {{"grade", std::string{group}}});
-    if (dimension != "language") return page.word("equity." + std::string{dimension} + "_", group);
-    return page.languages(group);
-}
-
 }  // namespace
+
+std::string group_word(const Words& words, std::string_view dimension, std::string_view group) {
+    if (group.empty() || (dimension == "grade" && group == "0")) return words("weekly.equity.unknown", {});
+    if (dimension == "department") return std::string{group};
+    if (dimension == "grade") return words("weekly.equity.grade_n", {{"grade", std::string{group}}});
+    if (dimension == "language") return language_words(words, group);
+    return word_of(words, "weekly.equity." + std::string{dimension} + "_", group);
+}
 
 void write_texts(PageWriter& page, const WeeklyReport& report) {
     page.section("texts");
@@ -72,6 +71,7 @@ void write_levels(PageWriter& page, const WeeklyReport& report) {
     }
     page.table(table);
     page.line(page.say("levels.rose", {{"rose", f.whole(levels.rose)}, {"share", f.percent_of(levels.rose, levels.both)}, {"n", f.whole(levels.both)}, {"missing", f.whole(levels.missing)}}));
+    page.line(page.say_count("levels.checkpoints_done", levels.checkpoints));
     page.definition("levels", {{"n", f.whole(n)}, {"measured", f.whole(levels.measured)}});
 }
 
@@ -86,7 +86,7 @@ void write_equity(PageWriter& page, const WeeklyReport& report) {
         TextTable table{"lrrrr"};
         table.add({"", page.say("equity.students"), page.say("equity.minutes"), page.say("equity.reached"), page.say("equity.rose")});
         for (const auto& row : dimension.rows) {
-            const std::string group = group_word(page, dimension.dimension, row.group), hidden = page.say("equity.hidden");
+            const std::string group = group_word(page.words(), dimension.dimension, row.group), hidden = page.say("equity.hidden");
             if (row.suppressed) table.add({group, hidden, hidden, hidden, hidden});
             else table.add({group, page.figures.whole(row.students), page.figures.decimal(row.minutes, 1), page.figures.percent(row.reached), page.figures.percent(row.rose)});
         }
@@ -100,7 +100,7 @@ void write_cost(PageWriter& page, const WeeklyReport& report) {
     page.section("cost");
     const Cost& cost = report.cost;
     TextTable table{"lrl"};
-    const auto row = [&](std::string_view key, double amount) { table.add({page.say("cost." + std::string{key}), page.figures.money(amount), cost.currency}); };
+    const auto row = [&](std::string_view key, double amount) { table.add({page.say("cost." + std::string{key}), page.figures.decimal(amount, money_places(amount)), cost.currency}); };
     row("texts", cost.texts);
     row("calls", cost.calls);
     row("tutors", cost.tutors);

@@ -7,8 +7,7 @@ namespace tutorline::reports {
 
 void write_logs(PageWriter& page, const WeeklyReport& report) {
     page.section("logs");
-    int missing = 0;
-    for (const auto& row : report.missing_logs) missing += row.missing;
+    const int missing = report.missing_reports();
     page.line(missing == 0 ? page.say("logs.none") : page.say_count("logs.all", missing));
     TextTable table{"llrr"};
     for (std::size_t i = 0; i < std::min(page_rows_max, report.missing_logs.size()); ++i) {
@@ -42,38 +41,41 @@ void write_warnings(PageWriter& page, const WeeklyReport& report) {
 void write_numbers(PageWriter& page, const WeeklyReport& report) {
     page.section("numbers");
     TextTable table{"lr"};
-    int all = 0;
-    for (const auto& [status, count] : report.numbers.by_status) {
-        table.add({page.say("numbers." + status), page.figures.whole(count)});
-        all += count;
-    }
-    table.add({page.say("numbers.all"), page.figures.whole(all)});
+    for (const auto& [status, count] : report.numbers.by_status) table.add({page.say("numbers." + status), page.figures.whole(count)});
+    table.add({page.say("numbers.all"), page.figures.whole(report.numbers_in_all())});
     table.add({page.say("numbers.texts_stopped"), page.figures.whole(report.numbers.texts_stopped)});
     table.add({page.say("numbers.calls_stopped"), page.figures.whole(report.numbers.calls_stopped)});
     page.table(table);
     page.definition("numbers");
 }
 
-void write_tutors(PageWriter& page, const WeeklyReport& report) {
-    page.section("tutors");
-    const Figures& f = page.figures;
+TutorsShown tutors_shown(const WeeklyReport& report) {
+    TutorsShown shown;
     auto sorted = report.tutors;
-    const auto few = std::erase_if(sorted, [](const TutorRow& row) { return row.lessons < tutor_lessons_least; });
+    shown.few = static_cast<int>(std::erase_if(sorted, [](const TutorRow& row) { return row.lessons < tutor_lessons_least; }));
+    shown.all = static_cast<int>(sorted.size());
     std::ranges::sort(sorted, [](const TutorRow& a, const TutorRow& b) { return a.rate != b.rate ? a.rate < b.rate : a.key < b.key; });
-    TextTable table{"llrrrrr"};
-    if (!sorted.empty())
-        table.add({page.say("tutors.tutor"), "", page.say("tutors.students"), page.say("tutors.lessons"), page.say("tutors.rate"), page.say("tutors.interval"), page.say("tutors.absent")});
     // Both ends and the middle: the spread, not a ranking.
     const std::size_t n = sorted.size(), side = 4;
     for (std::size_t i = 0; i < n; ++i) {
         const bool middle = i + 1 >= (n + 1) / 2 && i < n / 2 + 1;
-        if (n > page_rows_max && i >= side && i + side < n && !middle) continue;
-        const TutorRow& row = sorted[i];
-        table.add({row.key, row.name, f.whole(row.students), f.whole(row.lessons), f.percent(row.rate), f.percent(row.low) + " - " + f.percent(row.high), f.whole(row.absences)});
+        if (n <= page_rows_max || i < side || i + side >= n || middle) shown.rows.push_back(std::move(sorted[i]));
     }
+    return shown;
+}
+
+void write_tutors(PageWriter& page, const WeeklyReport& report) {
+    page.section("tutors");
+    const Figures& f = page.figures;
+    const TutorsShown shown = tutors_shown(report);
+    TextTable table{"llrrrrr"};
+    if (!shown.rows.empty())
+        table.add({page.say("tutors.tutor"), "", page.say("tutors.students"), page.say("tutors.lessons"), page.say("tutors.rate"), page.say("tutors.interval"), page.say("tutors.absent")});
+    for (const TutorRow& row : shown.rows)
+        table.add({row.key, row.name, f.whole(row.students), f.whole(row.lessons), f.percent(row.rate), f.percent(row.low) + " - " + f.percent(row.high), f.whole(row.absences)});
     page.table(table);
-    if (n > page_rows_max) page.line(page.say("tutors.more", {{"count", f.whole(static_cast<std::int64_t>(n))}}), 4);
-    if (few > 0) page.line(page.say_count("tutors.few", static_cast<std::int64_t>(few), {{"least", std::to_string(tutor_lessons_least)}}));
+    if (shown.all > static_cast<int>(shown.rows.size())) page.line(page.say("tutors.more", {{"count", f.whole(shown.all)}}), 4);
+    if (shown.few > 0) page.line(page.say_count("tutors.few", shown.few, {{"least", std::to_string(tutor_lessons_least)}}));
     page.definition("tutors");
 }
 

@@ -12,14 +12,6 @@ constexpr std::array shown_outcomes{domain::Outcome::completed, domain::Outcome:
                                     domain::Outcome::no_contact, domain::Outcome::excused, domain::Outcome::cancelled_programme,
                                     domain::Outcome::withdrawn, domain::Outcome::not_logged};
 
-/// Weeks with a lesson that was due.
-std::size_t weeks_begun(const WeeklyReport& report) {
-    std::size_t begun = 0;
-    for (std::size_t week = 0; week < report.by_week.size(); ++week)
-        if (report.by_week[week].planned() > 0) begun = week + 1;
-    return begun;
-}
-
 void write_attendance(PageWriter& page, const WeeklyReport& report) {
     TextTable table{"l" + std::string(report.attendance.size(), 'r')};
     std::vector<std::string> head{page.say("outcomes.attendance")}, counts{page.say("outcomes.attendance_students")};
@@ -62,7 +54,7 @@ void write_outcomes(PageWriter& page, const WeeklyReport& report) {
         page.line(page.say_count("outcomes.ahead", report.ahead));
         return page.definition("outcomes");
     }
-    const std::size_t weeks = weeks_begun(report);
+    const std::size_t weeks = report.weeks_begun();
     TextTable table{"l" + std::string(weeks + 2, 'r')};
     std::vector<std::string> head{""};
     for (std::size_t week = 1; week <= weeks; ++week) head.push_back(page.say("outcomes.week", {{"week", std::to_string(week)}}));

@@ -17,6 +17,17 @@ std::string word_of(const Words& words, std::string_view prefix, std::string_vie
 /// "gn,es" -> "guaraní, castellano".
 std::string language_words(const Words& words, std::string_view tags);
 
+/// "gn,es" -> "guaraní, castellano"; "female" -> "Mujer"; a department's name.
+std::string group_word(const Words& words, std::string_view dimension, std::string_view group);
+
+/// The tutors whose share is shown: all, or of many both ends and the middle, the lowest share first.
+struct TutorsShown {
+    std::vector<TutorRow> rows;
+    int all = 0;  ///< with lessons enough for a share
+    int few = 0;  ///< with fewer
+};
+TutorsShown tutors_shown(const WeeklyReport& report);
+
 class PageWriter {
   public:
     PageWriter(const Words& words, std::string_view language) : figures(language), words_(words) {}
@@ -28,8 +39,7 @@ class PageWriter {
     /// A word for a code of the rows ("female", "completed"); the code itself where there is none.
     std::string word(std::string_view prefix, std::string_view code) const;
 
-    /// "gn,es" -> "guaraní, castellano".
-    std::string languages(std::string_view tags) const { return language_words(words_, tags); }
+    const Words& words() const { return words_; }
 
     void section(std::string_view key) { text_ += "\n" + say(std::string{key} + ".title") + "\n"; }
     void definition(std::string_view key, const domain::Arguments& arguments = {}) { line("= " + say(std::string{key} + ".definition", arguments)); }

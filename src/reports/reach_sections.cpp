@@ -52,10 +52,10 @@ void fill_minutes(const domain::Program& program, const Rows& rows, WeeklyReport
     dosage.programme_minutes = program.weeks * program.sessions_per_week * call;
     for (const auto& student : rows.students) {
         if (!student.matched()) continue;
-        minutes.push_back(student.minutes());
+        minutes.push_back(student.child_minutes);
         dosage.scheduled_minutes += student.lessons.due() * call;
         dosage.adequate_students +=
-            student.minutes() >= program.dosage.adequate_minutes * dosage.programme_minutes && student.checkpoints >= program.dosage.adequate_checkpoints;
+            student.child_minutes >= program.dosage.adequate_minutes * dosage.programme_minutes && student.checkpoints >= program.dosage.adequate_checkpoints;
     }
     report.minutes = distribution(std::move(minutes), {0, 20, 40, 80, 120});
     dosage.actual_minutes = report.minutes.sum;

@@ -115,6 +115,21 @@ bool took_place(domain::Outcome outcome) {
     return outcome != domain::Outcome::excused && outcome != domain::Outcome::cancelled_programme && outcome != domain::Outcome::withdrawn;
 }
 
+bool somebody_spoke(domain::Outcome outcome) { return domain::counts_as_child_session(outcome) || outcome == domain::Outcome::adult_contact; }
+
+/// What is told of a session that has its outcome.
+void read_ending(const ports::Row& row, SessionThen& session) {
+    if (session.lesson && domain::counts_as_child_session(*session.outcome)) {
+        session.child_minutes = whole_minutes(row.integer(12));
+        session.checkpoint = row.text(13);
+    }
+    session.reason = row.text(14), session.source = row.text(15);
+    session.self_reported = row.integer(16) != 0;
+    if (!session.reason.empty()) return;
+    if (session.outcome == domain::Outcome::no_contact && session.talk_seconds > 0) session.reason = "nobody_spoke";
+    if (somebody_spoke(*session.outcome) && session.talk_seconds == 0) session.reason = "tutor_alone";
+}
+
 SessionThen session_of(const ports::Row& row, const std::map<std::int64_t, std::optional<domain::Outcome>>& reopened, base::Instant now) {
     SessionThen session;
     session.lesson = row.integer(2) != 0;
@@ -127,12 +142,14 @@ SessionThen session_of(const ports::Row& row, const std::map<std::int64_t, std::
     session.due = session.planned <= now || (session.outcome && took_place(*session.outcome));
     session.awaiting_log = !session.outcome && row.integer(8) != 0;
     session.dials = static_cast<int>(row.integer(9));
-    session.talk_seconds = row.integer(8) != 0 ? row.integer(10) : 0;
+    // News of a call that came after its report opens no contact: the line was open none the less.
+    session.talk_seconds = row.integer(8) != 0 || session.outcome ? row.integer(10) : 0;
     session.level_taught = static_cast<int>(row.integer(11));
-    if (!session.outcome) return session;
-    if (domain::counts_as_child_session(*session.outcome)) session.child_seconds = row.integer(12);
-    session.checkpoint = row.text(13), session.reason = row.text(14), session.source = row.text(15);
-    session.self_reported = row.integer(16) != 0;
+    if (session.outcome) read_ending(row, session);
+    const std::int64_t answered = row.integer(17), reported = row.integer(18);
+    const bool nobody = session.outcome == domain::Outcome::no_contact;
+    if (answered > 0 && !nobody) session.held = base::Instant{base::Seconds{answered}};
+    else if (reported > 0 && session.outcome && somebody_spoke(*session.outcome)) session.held = base::Instant{base::Seconds{reported}};
     return session;
 }
 
@@ -142,7 +159,10 @@ SELECT s.student, s.tutor, s.kind = 'lesson', s.number, s.week, s.planned_at,
        CASE WHEN EXISTS (SELECT 1 FROM outcome o WHERE o.session = s.id AND o.at <= ?2) THEN coalesce(s.outcome, '') ELSE '' END, s.id,
        s.contact_ended_at IS NOT NULL AND s.contact_ended_at <= ?2,
        (SELECT count(*) FROM attempt a WHERE a.session = s.id AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2),
-       s.talk_seconds, s.level_taught, s.child_seconds, s.checkpoint, s.reason, s.minutes_source, s.self_reported
+       s.talk_seconds, s.level_taught, s.child_seconds, s.checkpoint, s.reason, s.minutes_source, s.self_reported,
+       coalesce((SELECT max(a.queued_at) FROM attempt a WHERE a.session IN (s.id, s.rides_with) AND a.talk_seconds > 0
+                 AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2), 0),
+       CASE WHEN s.logged_at <= ?2 THEN s.logged_at ELSE 0 END, coalesce((SELECT r.student FROM session r WHERE r.id = s.rides_with), 0)
 FROM session s JOIN student t ON t.id = s.student WHERE t.cohort = ?1 ORDER BY t.key, s.kind DESC, s.number)";
 
 void count(LessonCounts& counts, const SessionThen& session) {
@@ -157,11 +177,12 @@ void add_session(const Scope& scope, SessionThen session, Rows& rows) {
     student.dials += session.dials;
     tutor.awaiting_log += session.awaiting_log;
     if (!session.lesson) {
+        student.onboarding = static_cast<int>(rows.sessions.size());
         tutor.onboarding_not_logged += session.outcome == domain::Outcome::not_logged;
     } else {
         count(student.lessons, session);
         count(tutor.lessons, session);
-        student.child_seconds += session.child_seconds;
+        student.child_minutes += session.child_minutes;
         student.checkpoints += session.checkpoint == "right" || session.checkpoint == "wrong";
         if (session.outcome) student.attendance = domain::observe(student.attendance, *session.outcome, scope.program.early_warning, scope.program.sessions_per_week).attendance;
         const bool new_week = rows.sessions.empty() || rows.sessions.back().student != session.student || rows.sessions.back().week != session.week;
@@ -171,6 +192,8 @@ void add_session(const Scope& scope, SessionThen session, Rows& rows) {
 }
 
 }  // namespace
+
+int whole_minutes(std::int64_t seconds) { return seconds <= 0 ? 0 : std::max(1, static_cast<int>((seconds + 30) / 60)); }
 
 int LessonCounts::due() const { return std::accumulate(closed.begin(), closed.end(), open); }
 
@@ -192,7 +215,9 @@ Rows read_rows(const Scope& scope) {
         session.tutor = place_of(tutors, row.integer(1));
         if (session.student < 0 || session.tutor < 0) return;  // a tutor of another cohort: no such row is ever made
         auto& student = rows.students[static_cast<std::size_t>(session.student)];
-        student.contacted = student.contacted || row.integer(8) != 0;
+        session.served_by = place_of(students, row.integer(19));
+        const bool spoke = session.outcome && somebody_spoke(*session.outcome);  // also where the tutor alone says so
+        student.contacted = student.contacted || row.integer(8) != 0 || spoke;
         add_session(scope, std::move(session), rows);
     });
     return rows;

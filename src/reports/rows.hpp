@@ -46,14 +46,14 @@ struct StudentThen {
     int tutor = -1;  ///< place in Rows::tutors; -1: unmatched
     domain::Level level_start = domain::Level::not_assessed, level_now = domain::Level::not_assessed;
     LessonCounts lessons;
-    std::int64_t child_seconds = 0;  ///< in lessons
-    int checkpoints = 0;             ///< lessons with a checkpoint right or wrong
-    int dials = 0;                   ///< of all sessions, onboarding calls too
-    int weeks_ahead = 0;             ///< programme weeks with a lesson still to come
+    int child_minutes = 0;  ///< the sum of the lessons' whole minutes
+    int checkpoints = 0;    ///< lessons with a checkpoint right or wrong
+    int dials = 0;          ///< of all sessions, onboarding calls too
+    int weeks_ahead = 0;    ///< programme weeks with a lesson still to come
+    int onboarding = -1;    ///< place of the onboarding call in Rows::sessions; -1: none
     domain::Attendance attendance;
 
     bool matched() const { return tutor >= 0; }
-    double minutes() const { return static_cast<double>(child_seconds) / 60; }
     /// Measured in a lesson's checkpoint; else the level is only what the sheet said.
     bool level_measured() const { return checkpoints > 0 && level_now != domain::Level::not_assessed; }
     /// Start and now known and measured: only then a gain is told.
@@ -63,14 +63,26 @@ struct StudentThen {
 
 struct SessionThen {
     int student = 0, tutor = 0;  ///< places in Rows
+    int served_by = -1;          ///< place in Rows::students of the sibling whose dial served this one too; -1: none did
     bool lesson = true, due = false, awaiting_log = false, self_reported = false;
     int number = 0, week = 0, dials = 0;
     base::Instant planned{};
+    /// When somebody spoke: the last dial that was answered; with nothing but the tutor's word, the hour of the report.
+    std::optional<base::Instant> held;
     std::optional<domain::Outcome> outcome;
-    std::string reason, source, checkpoint;
-    std::int64_t child_seconds = 0, talk_seconds = 0;
+    /// Why it ended so: the code of the session. Where tutor and gateway tell different things, one of ours: `tutor_alone`
+    /// (the tutor spoke with somebody, the gateway saw no answer), `nobody_spoke` (the line was open, the tutor says nobody).
+    std::string reason;
+    std::string source;           ///< of the minutes
+    std::string checkpoint;       ///< only of lessons with the child on the line
+    int child_minutes = 0;        ///< whole minutes of a lesson (whole_minutes)
+    std::int64_t talk_seconds = 0;  ///< the family's line was open, by the gateway
     int level_taught = 0;
 };
+
+/// To the nearest, and never none while a child was on the line: what tutors report is whole minutes, and every sum of a
+/// report is one of these, so that columns add up to the totals shown.
+int whole_minutes(std::int64_t seconds);
 
 struct Rows {
     std::vector<TutorThen> tutors;      ///< by key

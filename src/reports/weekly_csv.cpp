@@ -22,6 +22,12 @@ class Writer {
     CsvSheet& word(std::string_view prefix, std::string_view code) { return sheet.cell(word_of(words_, "weekly." + std::string{prefix}, code)); }
     CsvSheet& level(domain::Level level) { return word("levels.", domain::name(level)); }
     CsvSheet& languages(std::string_view tags) { return sheet.cell(language_words(words_, tags)); }
+    /// On the programme's clock; empty where nothing is known.
+    CsvSheet& time(const base::Zone& zone, std::optional<base::Instant> at) {
+        if (!at) return sheet.empty();
+        const base::CivilTime wall = zone.to_civil(*at);
+        return sheet.cell(base::format_date(wall.day) + " " + base::format_hour(wall.minute_of_day()));
+    }
     void counts(const LessonCounts& lessons) {
         for (const int count : lessons.closed) sheet.cell(std::int64_t{count});
         sheet.cell(std::int64_t{lessons.open}).cell(std::int64_t{lessons.ahead});
@@ -33,10 +39,25 @@ class Writer {
     const Words& words_;
 };
 
+base::Zone zone_of(const WeeklyReport& report) {
+    auto zone = base::Zone::find(report.zone);
+    if (!zone) zone = base::Zone::find("UTC");
+    return *zone;
+}
+
+/// The outcome's word; a session that was closed before it was due still counts as one to come, as on the page.
+std::string_view state_of(const SessionThen& session) {
+    if (session.lesson && !session.due) return "to_come";
+    if (session.outcome) return domain::name(*session.outcome);
+    return session.due ? "open" : "to_come";
+}
+
 void students(const Rows& rows, const WeeklyReport& report, Writer& out) {
-    out.header({"student", "department", "area", "sex", "grade", "language", "school", "tutor", "status", "level_start", "level_now", "level_measured",
-                "completed", "short", "adult_contact", "no_contact", "excused", "cancelled_programme", "withdrawn", "not_logged", "open", "ahead",
-                "child_minutes", "checkpoints", "dials", "missed_in_row", "warning"});
+    out.header({"student", "department", "area", "sex", "grade", "language", "school", "tutor", "status", "onboarding", "onboarding_held", "level_start",
+                "level_now", "level_measured", "completed", "short", "adult_contact", "no_contact", "excused", "cancelled_programme", "withdrawn",
+                "not_logged", "open", "ahead", "child_minutes", "checkpoints", "dials", "observed", "missed_in_row", "red", "warning"},
+               {{"zone", report.zone}});
+    const base::Zone zone = zone_of(report);
     std::map<std::int64_t, std::string_view> warned;
     for (const auto& warning : report.warnings) warned[warning.student] = next_actions[static_cast<std::size_t>(warning.action)];
     for (const auto& student : rows.students) {
@@ -47,11 +68,20 @@ void students(const Rows& rows, const WeeklyReport& report, Writer& out) {
         else out.sheet.empty();
         out.languages(student.languages).cell(student.school).cell(student.matched() ? std::string_view{rows.tutors[static_cast<std::size_t>(student.tutor)].key} : "");
         out.word("csv_value.status_", student.status);
+        if (student.onboarding >= 0) {
+            const SessionThen& call = rows.sessions[static_cast<std::size_t>(student.onboarding)];
+            out.word("outcomes.", state_of(call));
+            out.time(zone, call.held);
+        } else {
+            out.sheet.empty().empty();
+        }
         out.level(student.level_start);
         out.level(student.level_now);
         out.word("csv_value.", student.level_measured() ? "yes" : "no");
         out.counts(student.lessons);
-        out.sheet.cell(student.minutes(), 1).cell(std::int64_t{student.checkpoints}).cell(std::int64_t{student.dials}).cell(std::int64_t{student.attendance.missed_in_row});
+        out.sheet.cell(std::int64_t{student.child_minutes}).cell(std::int64_t{student.checkpoints}).cell(std::int64_t{student.dials});
+        out.sheet.cell(std::int64_t{student.attendance.observed}).cell(std::int64_t{student.attendance.missed_in_row});
+        out.word("csv_value.", student.attendance.red ? "yes" : "no");
         const auto found = warned.find(student.id);
         if (found == warned.end()) out.sheet.empty();
         else out.word("warnings.action_", found->second);
@@ -67,21 +97,20 @@ void taught(int code, Writer& out) {
 }
 
 void sessions(const Rows& rows, const WeeklyReport& report, Writer& out) {
-    out.header({"student", "tutor", "kind", "number", "week", "planned", "state", "reason", "child_minutes", "talk_minutes", "dials", "source",
-                "self_reported", "checkpoint", "level_taught"},
+    out.header({"student", "tutor", "kind", "number", "week", "planned", "held", "state", "reason", "child_minutes", "talk_minutes", "dials", "served_by",
+                "source", "self_reported", "checkpoint", "level_taught"},
                {{"zone", report.zone}});
-    auto zone = base::Zone::find(report.zone);
-    if (!zone) zone = base::Zone::find("UTC");
+    const base::Zone zone = zone_of(report);
     for (const auto& session : rows.sessions) {
         out.sheet.cell(rows.students[static_cast<std::size_t>(session.student)].key).cell(rows.tutors[static_cast<std::size_t>(session.tutor)].key);
         out.word("csv_value.kind_", session.lesson ? "lesson" : "onboarding");
-        const base::CivilTime wall = zone->to_civil(session.planned);
-        out.sheet.cell(std::int64_t{session.number}).cell(std::int64_t{session.week}).cell(base::format_date(wall.day) + " " + base::format_hour(wall.minute_of_day()));
-        // A lesson that was closed before it was due still counts as one to come, as on the page.
-        if (session.lesson && !session.due) out.word("outcomes.", "to_come");
-        else out.word("outcomes.", session.outcome ? domain::name(*session.outcome) : session.due ? "open" : "to_come");
+        out.sheet.cell(std::int64_t{session.number}).cell(std::int64_t{session.week});
+        out.time(zone, session.planned);
+        out.time(zone, session.held);
+        out.word("outcomes.", state_of(session));
         out.word("csv_value.reason_", session.reason);
-        out.sheet.cell(static_cast<double>(session.child_seconds) / 60, 1).cell(static_cast<double>(session.talk_seconds) / 60, 1).cell(std::int64_t{session.dials});
+        out.sheet.cell(std::int64_t{session.child_minutes}).cell(static_cast<double>(session.talk_seconds) / 60, 1).cell(std::int64_t{session.dials});
+        out.sheet.cell(session.served_by < 0 ? std::string_view{} : rows.students[static_cast<std::size_t>(session.served_by)].key);
         out.word("csv_value.source_", session.source);
         out.word("csv_value.", session.self_reported ? "yes" : "no");
         out.word("csv_value.checkpoint_", session.checkpoint);

@@ -73,7 +73,7 @@ json::array warnings(const WeeklyReport& r) {
 json::object texts(const WeeklyReport& r) {
     const Texts& t = r.texts;
     return {{"sent", t.sent}, {"segments", t.segments}, {"delivered", t.delivered}, {"without_receipt", t.without_receipt}, {"unknown", t.unknown},
-            {"failed", t.failed}, {"expired", t.expired}, {"suppressed", t.suppressed}, {"waiting", t.waiting}, {"replies", t.replies}, {"graded", t.graded},
+            {"failed", t.failed}, {"expired", t.expired}, {"suppressed", t.suppressed}, {"waiting", t.waiting}, {"received", t.received}, {"replies", t.replies}, {"graded", t.graded},
             {"right", t.right}, {"items", t.items}, {"items_answered", t.items_answered}, {"items_right", t.items_right}, {"unread", t.unread},
             {"unread_oldest_hours", t.unread_oldest_hours}};
 }
@@ -99,11 +99,11 @@ json::array equity(const WeeklyReport& r) {
     return out;
 }
 
-/// Rounded as a person would: whole from a hundred on (never 1.3E6), cents below; null where there is nothing to tell.
+/// Rounded as on the page: whole from a thousand on (never 1.3E6), cents below; null where there is nothing to tell.
 json::value money(std::optional<double> amount) {
     if (!amount) return nullptr;
     const double cents = std::round(*amount * 100) / 100;
-    if (std::abs(cents) >= 100 || cents == std::round(cents)) return std::llround(cents);
+    if (std::abs(cents) >= cents_below || cents == std::round(cents)) return std::llround(cents);
     return cents;
 }
 
@@ -133,7 +133,7 @@ std::string weekly_json(const WeeklyReport& report) {
     numbers["calls_stopped"] = report.numbers.calls_stopped;
     out["numbers"] = std::move(numbers);
     out["texts"] = texts(report);
-    out["levels"] = json::object{{"start", levels(report.levels.start)}, {"now", levels(report.levels.now)}, {"measured", report.levels.measured}, {"both", report.levels.both},
+    out["levels"] = json::object{{"start", levels(report.levels.start)}, {"now", levels(report.levels.now)}, {"measured", report.levels.measured}, {"checkpoints", report.levels.checkpoints}, {"both", report.levels.both},
                                  {"rose", report.levels.rose}, {"missing", report.levels.missing}};
     out["tutors"] = tutors(report);
     out["equity"] = equity(report);

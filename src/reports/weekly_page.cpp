@@ -11,13 +11,19 @@ void write_head(PageWriter& page, const WeeklyReport& report) {
     const std::string title = page.say(report.to_date.planned() > 0 ? "title" : "title_before", {{"name", report.cohort_name}, {"week", std::to_string(report.week)}, {"weeks", std::to_string(report.weeks)}});
     page.line(title, 0);
     page.line(std::string(width(title), '='), 0);
-    auto zone = base::Zone::find(report.zone);
-    if (!zone) zone = base::Zone::find("UTC");
-    const base::CivilTime wall = zone->to_civil(report.at);
-    page.line(page.say("as_of", {{"date", base::format_date(wall.day)}, {"hour", base::format_hour(wall.minute_of_day())}, {"zone", report.zone}}), 0);
+    const std::string at = wall_time(report);
+    const std::size_t blank = at.find(' ');
+    page.line(page.say("as_of", {{"date", at.substr(0, blank)}, {"hour", at.substr(blank + 1)}, {"zone", report.zone}}), 0);
 }
 
 }  // namespace
+
+std::string wall_time(const WeeklyReport& report) {
+    auto zone = base::Zone::find(report.zone);
+    if (!zone) zone = base::Zone::find("UTC");
+    const base::CivilTime wall = zone->to_civil(report.at);
+    return base::format_date(wall.day) + " " + base::format_hour(wall.minute_of_day());
+}
 
 std::string PageWriter::say_count(std::string_view key, std::int64_t count, domain::Arguments arguments) const {
     arguments.emplace_back("count", figures.whole(count));

@@ -6,13 +6,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <set>
 
 #include "domain/practice/level.hpp"
 #include "ports/store.hpp"
 #include "reports/exports.hpp"
+#include "reports/figures.hpp"
 #include "reports/round.hpp"
+#include "reports/rows.hpp"
 #include "reports/weekly_page.hpp"
 #include "store/store.hpp"
 
@@ -125,7 +128,7 @@ struct WeeklyTest : testing::Test {
         session.next_at.reset();
         session.outcome = outcome;
         session.child = outcome == Outcome::completed ? 900s : outcome == Outcome::short_session ? 240s : 0s;
-        if (outcome != Outcome::no_contact) session.contact_ended_at = session.planned_at + 22h;
+        if (outcome != Outcome::no_contact) session.contact_ended_at = session.planned_at + 22h, session.talk = attempt.talk;
         if (i % 3 == 0) session.logged_at = session.planned_at + 23h;
         session.closed_at = session.planned_at + 24h * 2;
         store->add_outcome({.session = session.id, .version = 1, .outcome = outcome, .author = "engine", .at = *session.closed_at});
@@ -261,6 +264,22 @@ TEST_F(WeeklyTest, CostsAreSegmentsAndStartedMinutesOfBothLegs) {
     EXPECT_GE(*r.cost.forecast, r.cost.total());
 }
 
+TEST_F(WeeklyTest, MoneyShownAddsUpWithAndWithoutCents) {
+    make_cohort(20, 2);
+    for (const double scale : {1.0, 1000.0}) {
+        program.prices = {"USD", 0.0337 * scale, 0.01777 * scale, 1.3333 * scale};
+        const WeeklyReport r = report();
+        const auto shown = [](double amount) { return Figures{"en"}.decimal(amount, money_places(amount)); };
+        const auto read = [&](double amount) {
+            std::string figure = shown(amount);
+            std::erase(figure, ',');
+            return std::llround(std::stod(figure) * 100);
+        };
+        EXPECT_EQ(read(r.cost.texts) + read(r.cost.calls) + read(r.cost.tutors), read(r.cost.total()));
+        EXPECT_EQ(shown(r.cost.total()).find('.') != std::string::npos, scale == 1.0) << shown(r.cost.total());
+    }
+}
+
 TEST_F(WeeklyTest, TutorsArePaidForCallsThatWereDueAsThePlanCountsThem) {
     make_cohort(20, 2);
     const WeeklyReport first = report(1);
@@ -284,14 +303,14 @@ TEST_F(WeeklyTest, TheSheetOpensInASpanishExcelAndHoldsNoPhonesAndNoFormulas) {
     make_cohort(60, 4);
     const WeeklyReport r = report();
     const std::string csv = sheet(r, Sheet::students, "es");
-    EXPECT_THAT(csv, testing::StartsWith("\xEF\xBB\xBFweekly.csv.student;"));
+    EXPECT_THAT(csv, testing::StartsWith("\xEF\xBB\xBFweekly.csv.student zone="));
     EXPECT_THAT(csv, HasSubstr("\r\n'=HYPERLINK(1);Boqueron;"));
     EXPECT_THAT(csv, Not(HasSubstr("+595")));
     EXPECT_THAT(csv, Not(HasSubstr("Luis")));
-    EXPECT_THAT(csv, HasSubstr(";15,0;")) << "decimal comma";
+    EXPECT_THAT(sheet(r, Sheet::sessions, "es"), HasSubstr(";15;10,0;")) << "whole minutes of the child; the line's with a decimal comma";
     EXPECT_THAT(sheet(r, Sheet::sessions, "en"), HasSubstr("weekly.csv.planned zone=America/Asuncion,"));
-    EXPECT_THAT(sheet(r, Sheet::sessions, "en"), HasSubstr("s102,t2,lesson,1,1,2026-03-08 21:00,no_contact,")) << "on the programme's clock";
-    EXPECT_THAT(sheet(r, Sheet::figures, "es"), HasSubstr("weekly.outcomes.title;weekly.outcomes.completed;" + std::to_string(r.to_date.of(0))));
+    EXPECT_THAT(sheet(r, Sheet::sessions, "en"), HasSubstr("s102,t2,lesson,1,1,2026-03-08 21:00,,no_contact,")) << "on the programme's clock";
+    EXPECT_THAT(sheet(r, Sheet::figures, "es"), HasSubstr("weekly.outcomes.title;weekly.outcomes.completed;" + std::to_string(r.to_date.of(0)) + ";"));
 }
 
 TEST_F(WeeklyTest, APageForAnEmptyCohortDividesByNothing) {
@@ -300,6 +319,10 @@ TEST_F(WeeklyTest, APageForAnEmptyCohortDividesByNothing) {
     EXPECT_THAT(page, HasSubstr("weekly.warnings.none"));
     EXPECT_THAT(page, Not(HasSubstr("nan")));
     EXPECT_THAT(page, Not(HasSubstr("inf")));
+}
+
+TEST(WholeMinutes, ToTheNearestAndNeverNoneWhileAChildWasOnTheLine) {
+    for (const auto& [seconds, minutes] : {std::pair{0, 0}, {20, 1}, {89, 1}, {90, 2}, {600, 10}, {629, 10}, {630, 11}}) EXPECT_EQ(whole_minutes(seconds), minutes) << seconds;
 }
 
 TEST_F(WeeklyTest, AnUnknownCohortOrWeekIsSaid) {
