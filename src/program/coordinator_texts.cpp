@@ -32,7 +32,7 @@ std::string filled(std::string_view text, const domain::Arguments& arguments) {
         if (close == std::string_view::npos) return result += text.substr(at);
         result += text.substr(at, open - at);
         const auto name = text.substr(open + 1, close - open - 1);
-        const auto colon = name.find(':');  // {students:alumno|alumnos}
+        const auto colon = name.find(':');  // {students:estudiante|estudiantes}
         for (const auto& [key, value] : arguments)
             if (key == name.substr(0, colon)) result += colon == std::string_view::npos ? std::string_view(value) : form(name.substr(colon + 1), value);
         at = close + 1;

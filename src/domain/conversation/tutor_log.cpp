@@ -34,12 +34,13 @@ SessionLog merged(const SessionLog& before, const SessionLog& later) {
     return log;
 }
 
-/// Of several sessions that fit: this week's that has begun, whether logged or not (a repeat must find the same one
-/// again), then last week's that still waits for its log, then what is to come; the later before the earlier.
+/// Of several sessions that fit: this week's that was held, whether logged or not (a repeat must find the same one again),
+/// then the one about to begin (an earlier week's may be put off to the same evening), then last week's that still waits
+/// for its log, then what is to come; the later before the earlier.
 bool fits_better(const TutorSession& a, const TutorSession& b, base::Instant now) {
     const auto rank = [&](const TutorSession& session) {
         const bool begun = session.dialled || session.starts <= now + early_log;
-        if (begun && session.this_week) return 3;
+        if (begun && session.this_week) return session.dialled || session.starts <= now ? 4 : 3;
         if (begun && !session.log) return 2;
         return begun ? 0 : 1;
     };

@@ -163,6 +163,17 @@ TEST(TutorLog, TheSameNumberOfLastWeekIsMeantWhileThisWeeksHasNotBegun) {
               SessionId{31});
 }
 
+TEST(TutorLog, OfTwoLessonsOfOneNumberOnOneEveningTheOneThatWasHeldIsMeant) {
+    TutorView view = rosa();
+    view.sessions = {session(31, "Mateo", 1, tuesday() - base::Minutes{40}), session(30, "Mateo", 1, tuesday() + base::Minutes{20})};
+    view.sessions[0].dialled = true;  // the other was put off from last week
+    const auto reported = [&] { return changes_of<ApplyLog>(decide(view, report({log(1, ReportedOutcome::completed, 6)}), demo_program(), tuesday())).at(0).session; };
+    EXPECT_EQ(reported(), SessionId{31});
+    view.sessions[1].starts = tuesday() - base::Minutes{10};
+    view.sessions[1].dialled = true;
+    EXPECT_EQ(reported(), SessionId{30});
+}
+
 TEST(TutorLog, TwoReportsOfOneSessionInOneTextGoToAPerson) {
     const auto decision = decide(rosa(), report({log(12, ReportedOutcome::completed, 25), log(12, ReportedOutcome::no_contact, std::nullopt)}),
                                  demo_program(), tuesday());
