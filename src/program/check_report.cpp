@@ -37,7 +37,8 @@ LoadedProgram load_and_check(const std::filesystem::path& file, const std::files
     return loaded;
 }
 
-base::Result<CheckReport> check_report(const std::filesystem::path& file, const std::filesystem::path& config, std::string language, bool all) {
+base::Result<CheckReport> check_report(const std::filesystem::path& file, const std::filesystem::path& config, std::string language, bool all,
+                                       const domain::matching::SolveOptions& options) {
     auto texts = CoordinatorTexts::load(config);
     if (!texts) return texts.error();
     const LoadedProgram loaded = load_and_check(file, config);
@@ -50,7 +51,9 @@ base::Result<CheckReport> check_report(const std::filesystem::path& file, const 
         return report;
     }
     const LoadedCatalog catalog = read_catalog(config / "languages", loaded.checked->program.languages, true);
-    report.text += "\n" + check_summary(match_program(*loaded.checked, catalog.catalog), Words(texts.value(), language), all);
+    const CheckedProgram& checked = *loaded.checked;
+    const MatchedProgram matched = match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, options));
+    report.text += "\n" + check_summary(matched, Words(texts.value(), language), all);
     return report;
 }
 

@@ -51,6 +51,13 @@ TEST(Waves, FitEverybodyOneAfterTheOtherMostNeedFirst) {
     const auto json = boost::json::parse(waves_json(checked, plan));
     EXPECT_EQ(json.at("waves").as_array().size(), plan.waves.size());
     EXPECT_EQ(json.at("waves").at(0).at("students").as_array().size(), plan.waves[0].places.size());
+
+    int told = 0;
+    domain::matching::SolveOptions options;
+    options.progress = [&](const domain::matching::Progress&) { ++told; };
+    const auto watched = domain::plan_waves(checked.program, checked.roster, {}, options);
+    EXPECT_GT(told, 0);
+    EXPECT_EQ(waves_json(checked, watched), waves_json(checked, plan)) << "watching changes nothing";
 }
 
 TEST(Waves, ABlackoutMovesTheNextWaveBehindIt) {

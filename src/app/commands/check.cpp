@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/progress.hpp"
 #include "app/reader_language.hpp"
 #include "program/check_report.hpp"
 
@@ -23,7 +24,10 @@ void add_check_command(CLI::App& app, int& exit_code) {
     command->add_flag("--all", options->all, "Show every message, also where there are hundreds of a kind");
     command->callback([options, &exit_code] {
         const auto config = config_dir();
-        const auto report = program::check_report(options->file, config, language_told(options->language), options->all);
+        const auto texts = program::CoordinatorTexts::load(config);
+        domain::matching::SolveOptions told;
+        if (texts) told.progress = MatchProgress(texts.value(), reader_language(options->language));
+        const auto report = program::check_report(options->file, config, language_told(options->language), options->all, told);
         if (!report) {
             std::cerr << "tutorline: " << report.error().message << '\n';
             exit_code = exit_errors;

@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/progress.hpp"
 #include "app/reader_language.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
@@ -46,7 +47,11 @@ int run(const Options& options) {
         return exit_errors;
     }
     const auto catalog = program::read_catalog(config / "languages", loaded.checked->program.languages, true);
-    std::cout << program::explain_student(program::match_program(*loaded.checked, catalog.catalog), *student, words);
+    domain::matching::SolveOptions told;
+    told.progress = MatchProgress(texts.value(), words.language());
+    const auto& checked = *loaded.checked;
+    const auto matched = program::match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, told));
+    std::cout << program::explain_student(matched, *student, words);
     return exit_fine;
 }
 

@@ -10,6 +10,7 @@
 #include "app/reader_language.hpp"
 #include "app/dry_run.hpp"
 #include "app/option_checks.hpp"
+#include "app/progress.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/plan.hpp"
@@ -109,13 +110,15 @@ int run(const Options& options) {
     }
     const auto& checked = *loaded.checked;
     const auto catalog = program::read_catalog(config / "languages", checked.program.languages, true);
+    domain::matching::SolveOptions told;
+    told.progress = MatchProgress(texts.value(), words.language());
     if (options.waves) {
-        const auto plan = domain::plan_waves(checked.program, checked.roster, [&](int n) { std::cerr << words("waves.working", {{"n", std::to_string(n)}}) << '\n'; });
+        const auto plan = domain::plan_waves(checked.program, checked.roster, [&](int n) { std::cerr << words("waves.working", {{"n", std::to_string(n)}}) << '\n'; }, told);
         std::cout << program::waves_text(checked, plan, words);
         return options.json.empty() || write(options.json, program::waves_json(checked, plan)) ? exit_fine : exit_errors;
     }
     if (!options.since.empty()) return run_since(options, checked, catalog.catalog, words);
-    const auto matched = program::match_program(checked, catalog.catalog);
+    const auto matched = program::match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, told));
     if (options.tutors_needed) {
         std::cerr << words("needed.working") << '\n';
         std::cout << program::tutors_needed_section(matched, program::tutors_needed(matched, recruits_max), words);

@@ -39,10 +39,6 @@ matching::Student problem_student(const Student& student, const Program& program
     return row;
 }
 
-std::int64_t work_of(const matching::Problem& problem) {
-    return coupled_work + coupled_work_each * static_cast<std::int64_t>(problem.students.size());
-}
-
 matching::Tutor problem_tutor(const Tutor& tutor, const Program& program) {
     return {tutor.key, slots_of(tutor, program), tutor.languages, operations_taught(tutor), tutor.department, gender_of(tutor.gender),
             tutor_load(tutor, program).students_max};
@@ -80,10 +76,16 @@ RosterMatch match_problem(const Program& program, const Roster& roster) {
     return match;
 }
 
-matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max) {
+std::int64_t match_work(const matching::Problem& problem) {
+    return coupled_work + coupled_work_each * static_cast<std::int64_t>(problem.students.size());
+}
+
+matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max,
+                                  const std::function<void(const matching::Progress&)>& progress) {
     matching::SolveOptions options;
+    options.progress = progress;
     options.seed = seed;
-    options.work_max = work_of(problem);
+    options.work_max = match_work(problem);
     int steps = 0;
     if (matching::Instance(problem).couples_slots()) options.out_of_time = [&steps, steps_max] { return ++steps > steps_max; };
     return matching::solve(problem, options);
@@ -113,11 +115,10 @@ void keep_places(matching::Problem& problem, std::span<const matching::Promise> 
 }
 
 matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options) {
-    if (!options.out_of_time && !options.progress && problem.students.size() <= coupled_students_max)
-        return solve_stepwise(problem, program.seed, coupled_steps_max);
+    if (!options.out_of_time && problem.students.size() <= coupled_students_max) return solve_stepwise(problem, program.seed, coupled_steps_max, options.progress);
     matching::SolveOptions with_seed = options;
     with_seed.seed = program.seed;
-    if (!options.out_of_time && options.work_max == 0) with_seed.work_max = work_of(problem);
+    if (!options.out_of_time && options.work_max == 0) with_seed.work_max = match_work(problem);
     return matching::solve(problem, with_seed);
 }
 

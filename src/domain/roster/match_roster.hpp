@@ -32,6 +32,7 @@ constexpr int coupled_students_max = 300;  ///< above it the work alone is limit
 /// Work of one match (SolveOptions::work_max): a second or so for a hundred students, a few for ten thousand.
 constexpr std::int64_t coupled_work = 40'000'000;
 constexpr std::int64_t coupled_work_each = 4'000;
+std::int64_t match_work(const matching::Problem& problem);
 
 /// A pair that runs is kept as it is wherever both people still can: each student's place becomes a pin, but for those
 /// whose sheet or whose tutor's sheet no longer allows it. Names nobody knows are left out.
@@ -49,6 +50,7 @@ RosterMatch rematch_roster(const Program& program, const Roster& roster, std::sp
 matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options = {});
 
 /// matching::solve with at most `steps_max` steps where slots are coupled; one call a week without siblings is solved exactly.
-matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max);
+matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max,
+                                  const std::function<void(const matching::Progress&)>& progress = {});
 
 }  // namespace tutorline::domain

@@ -10,6 +10,8 @@ namespace {
 
 using std::chrono::days;
 
+constexpr std::int64_t wave_work_share = 8;
+
 /// The last day of the round anywhere; none when blackouts leave too few weeks.
 std::optional<std::chrono::sys_days> last_day(const Program& program, const Roster& roster) {
     std::set<std::string> departments{""};
@@ -38,7 +40,7 @@ void keep_waiting(RosterMatch& match) {
 
 }  // namespace
 
-WavePlan plan_waves(const Program& program, const Roster& roster, const std::function<void(int)>& told) {
+WavePlan plan_waves(const Program& program, const Roster& roster, const std::function<void(int)>& told, const matching::SolveOptions& options) {
     WavePlan plan;
     Program round = program;
     RosterMatch match = match_problem(program, roster);
@@ -48,7 +50,9 @@ WavePlan plan_waves(const Program& program, const Roster& roster, const std::fun
         plan.cut = !ends || std::ssize(plan.waves) == waves_max;
         if (plan.cut) break;
         if (told) told(static_cast<int>(plan.waves.size()) + 1);
-        match.solution = solve_match(program, match.problem);
+        matching::SolveOptions of_wave = options;
+        if (of_wave.work_max == 0) of_wave.work_max = match_work(match.problem) / wave_work_share;
+        match.solution = solve_match(program, match.problem, of_wave);
         if (match.solution.placed.empty()) break;
         Wave wave{round.starts_on, *ends, {}, match.solution.need_placed};
         for (const auto& placed : match.solution.placed) {

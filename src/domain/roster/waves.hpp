@@ -33,7 +33,10 @@ constexpr int waves_max = 40;
 
 /// Each wave is the match of those still waiting with all tutors (most need first), as long as the programme's weeks; the
 /// next starts the Monday after its last week, blackouts counted. `told` is called before each wave is solved, with its
-/// number from 1. The same files give the same plan.
-WavePlan plan_waves(const Program& program, const Roster& roster, const std::function<void(int)>& told = {});
+/// number from 1; `options.progress` while it is. Siblings of large waves are searched with a part of the work that the
+/// match itself is given: who is in which wave hardly changes, and each wave is matched anew before it starts. The same
+/// files give the same plan.
+WavePlan plan_waves(const Program& program, const Roster& roster, const std::function<void(int)>& told = {},
+                    const matching::SolveOptions& options = {});
 
 }  // namespace tutorline::domain
