@@ -41,7 +41,8 @@ class Engine {
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Handles all that waits in one transaction, each event inside a savepoint of its own; durable when it returns.
+    /// Handles all that waits in one transaction; an event that the schema refuses takes no other with it. Committed
+    /// when it returns, as durable as the store's commits are (ports::Store::split_flush()).
     std::vector<Handled> handle(std::span<const domain::Event> events, base::Instant now);
     /// Does the work that is due (sessions, texts, chases, time-outs), at most `limit` of it; true when more is due.
     bool tick(base::Instant now, int limit = 256);

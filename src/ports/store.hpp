@@ -30,14 +30,27 @@ class StoreFailure : public std::runtime_error {
 template <class Row>
 using Shared = std::shared_ptr<const Row>;
 
+/// Makes commits durable, apart from making them: see Store::split_flush().
+class Flush {
+  public:
+    virtual ~Flush() = default;
+    /// All that was committed before the call is durable when it returns. On any thread, one at a time. After a
+    /// StoreFailure nobody knows what the disk holds of the commits since the flush before: only a new start does.
+    virtual void flush() = 0;
+};
+
 class Store {
   public:
     virtual ~Store() = default;
 
     // Transactions: use Transaction and Savepoint below.
     virtual void begin() = 0;
-    virtual void commit() = 0;  ///< durable when it returns
+    virtual void commit() = 0;  ///< durable when it returns, unless the flush is split from it
     virtual void rollback() noexcept = 0;
+    /// From now on, and as long as what it gives lives, a commit is seen by all connections when it returns, survives
+    /// the process, and is durable after the next flush(): the next transaction can be decided while the disk works on
+    /// the last one. Whoever asks for it lets nothing leave before that flush. Null where commits are not flushed.
+    virtual std::unique_ptr<Flush> split_flush() = 0;
     virtual void savepoint() = 0;  ///< one level only
     virtual void release() = 0;
     virtual void rollback_to() = 0;

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <iostream>
 
 #include "app/command_help.hpp"
@@ -29,7 +30,11 @@ int run_service(const std::string& path) {
     const StopSignals signals;
     start_log(loaded.config->log_level, loaded.config->log_format);
     if (loaded.config->clock) log_warning("trial_clock", {{"speed", std::int64_t{loaded.config->clock->speed}}});
-    auto service = Service::start(*loaded.config, config_dir());
+    std::atomic<bool> disk_failed{false};
+    auto service = Service::start(*loaded.config, config_dir(), [&disk_failed] {
+        disk_failed = true;
+        StopSignals::stop();
+    });
     if (!service) {
         std::cerr << "tutorline serve: " << service.error().message << '\n';
         if (service.error().code.starts_with("secret_")) std::cerr << words.say("errors.secret_how") << '\n';
@@ -38,7 +43,9 @@ int run_service(const std::string& path) {
     std::cout << words.say("says.serve_ready", {{"webhooks", std::to_string((*service)->webhooks_port())}, {"api", std::to_string((*service)->api_port())}}) << std::endl;
     signals.wait();
     (*service)->stop();
-    return exit_fine;
+    if (!disk_failed) return exit_fine;
+    std::cerr << "tutorline serve: " << words.say("errors.disk_failed") << '\n';
+    return exit_errors;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 
 #include "app/service/log.hpp"
 #include "ports/store.hpp"
@@ -20,8 +21,9 @@ std::vector<engine::Handled> refused(std::size_t events) { return {events, {engi
 
 }  // namespace
 
-EngineRoom::EngineRoom(engine::Engine& engine, const Clock& clock, std::size_t batch_max)
-    : engine_(engine), clock_(clock), batch_max_(batch_max) {}
+EngineRoom::EngineRoom(engine::Engine& engine, const Clock& clock, std::unique_ptr<ports::Flush> flush, std::function<void()> failed,
+                       std::size_t batch_max)
+    : engine_(engine), clock_(clock), batch_max_(batch_max), flusher_(std::move(flush), std::move(failed)) {}
 
 EngineRoom::~EngineRoom() { stop(); }
 
@@ -41,6 +43,7 @@ void EngineRoom::stop() {
     }
     work_.notify_one();
     if (thread_.joinable()) thread_.join();
+    flusher_.stop();
 }
 
 void EngineRoom::submit(std::vector<domain::Event> events, Answer answer, net::Respond respond) {
@@ -49,7 +52,7 @@ void EngineRoom::submit(std::vector<domain::Event> events, Answer answer, net::R
     bool taken = false;
     {
         const std::lock_guard lock(mutex_);
-        taken = !stopping_ && visitors_.size() < waiting_max;
+        taken = !stopping_ && !flusher_.failed() && visitors_.size() < waiting_max;
         if (taken) {
             first = visitors_.empty();
             visitors_.push_back({std::move(events), std::move(answer), std::move(respond)});
@@ -119,15 +122,20 @@ bool EngineRoom::attempt(std::string_view what, Work work) {
 void EngineRoom::handle(std::vector<Visitor> visitors) {
     ++batches_;
     std::vector<domain::Event> events;
-    for (const Visitor& visitor : visitors) std::ranges::copy(visitor.events, std::back_inserter(events));
+    for (Visitor& visitor : visitors) std::ranges::move(visitor.events, std::back_inserter(events));
     std::vector<engine::Handled> handled;
     if (!attempt("handle", [&] { handled = engine_.handle(events, clock_.now()); })) handled = refused(events.size());
-    std::size_t next = 0;
-    for (const Visitor& visitor : visitors) {
-        visitor.respond(visitor.answer(std::span{handled}.subspan(next, visitor.events.size())));
-        next += visitor.events.size();
-    }
     log_debug("handled", {{"requests", static_cast<std::int64_t>(visitors.size())}, {"events", static_cast<std::int64_t>(events.size())}});
+    // Shared, because what waits for the flush is a copyable function; nobody else has them.
+    const auto callers = std::make_shared<std::vector<Visitor>>(std::move(visitors));
+    flusher_.after_flush([callers, handled = std::move(handled)](bool durable) mutable {
+        if (!durable) handled = refused(handled.size());
+        std::size_t next = 0;
+        for (const Visitor& visitor : *callers) {
+            visitor.respond(visitor.answer(std::span{handled}.subspan(next, visitor.events.size())));
+            next += visitor.events.size();
+        }
+    });
 }
 
 void EngineRoom::report_fates() {
@@ -135,6 +143,7 @@ void EngineRoom::report_fates() {
     for (const auto& [effect, result] : unreported_)
         if (result.channel_broken) log_error("channel_broken", {{"code", std::string_view{result.error_code}}});
     if (attempt("finish", [&] { engine_.finish(unreported_, clock_.now()); })) unreported_.clear();
+    flusher_.after_flush({});
 }
 
 void EngineRoom::do_what_is_due() {
@@ -142,17 +151,23 @@ void EngineRoom::do_what_is_due() {
     const auto due = engine_.next_due();
     if (stopping_ || !due || *due > clock_.now()) return;
     attempt("tick", [&] { more_due_ = engine_.tick(clock_.now()); });
+    flusher_.after_flush({});
 }
 
 void EngineRoom::hand_out() {
-    if (!leasing_ || relay_ == nullptr || !healthy_) return;
+    if (!leasing_ || relay_ == nullptr || !healthy_ || flusher_.failed()) return;
     const auto due = engine_.next_due();
     if (!due || *due > clock_.now()) return;
     const int free = relay_->free(steady_clock::now());
     if (free == 0) return;
     std::vector<domain::Effect> effects;
     attempt("lease", [&] { effects = engine_.lease(clock_.now(), free); });
-    for (domain::Effect& effect : effects) relay_->perform(std::move(effect));
+    if (effects.empty()) return;
+    relay_->reserve(static_cast<int>(effects.size()));
+    flusher_.after_flush([this, leaving = std::move(effects)](bool durable) mutable {
+        for (domain::Effect& effect : leaving)
+            if (durable) relay_->perform(std::move(effect));
+    });
 }
 
 /// When something is due the engine says when. What is due now and could not be done (the relay is full, or its rate is

@@ -1,6 +1,7 @@
 // The one thread that owns the engine and the writing connection. It takes everything that waits, handles it in one
-// transaction (group commit), and only then completes the requests; it reports fates, does what is due, and hands effects
-// to the relay. When nothing waits it sleeps until engine.next_due().
+// transaction (group commit), reports fates, does what is due, and leases effects; requests are answered and effects go to
+// the relay behind it, once their transaction is durable (flusher.hpp). When nothing waits it sleeps until
+// engine.next_due().
 #pragma once
 #include <atomic>
 #include <condition_variable>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "app/service/clock.hpp"
+#include "app/service/flusher.hpp"
 #include "app/service/relay.hpp"
 #include "engine/engine.hpp"
 #include "net/server.hpp"
@@ -23,7 +25,10 @@ class EngineRoom {
     static constexpr std::size_t waiting_max = 8192;  ///< requests; more are answered 503 at once
     static constexpr std::size_t batch_default = 1024;  ///< requests in one transaction, at most
 
-    EngineRoom(engine::Engine& engine, const Clock& clock, std::size_t batch_max = batch_default);
+    /// `flush` is the one split from the engine's store; null when its commits are durable by themselves. `failed` is
+    /// called once when the disk fails under it: then requests are refused and nothing leaves until a new start.
+    EngineRoom(engine::Engine& engine, const Clock& clock, std::unique_ptr<ports::Flush> flush, std::function<void()> failed,
+               std::size_t batch_max = batch_default);
     ~EngineRoom();
     EngineRoom(const EngineRoom&) = delete;
     EngineRoom& operator=(const EngineRoom&) = delete;
@@ -35,14 +40,14 @@ class EngineRoom {
     /// No new effects; what is under way goes on.
     void stop_leasing();
 
-    /// Makes the answer to a request from what became of its events. Runs on the engine's thread and must be quick.
+    /// Makes the answer to a request from what became of its events. Runs on any thread.
     using Answer = std::function<base::HttpResponse(std::span<const engine::Handled>)>;
 
-    /// From any thread: `answer` is asked once the events are committed, or with all of them `refused`; without events at once.
+    /// From any thread: `answer` is asked once the events are durable, or with all of them `refused`; without events at once.
     void submit(std::vector<domain::Event> events, Answer answer, net::Respond respond);
     void finished(domain::Effect effect, domain::EffectResult result);
-    /// False while the last transaction failed, or after stop().
-    bool taking_events() const { return healthy_ && !stopping_; }
+    /// False while the last transaction failed, after the disk failed, or after stop().
+    bool taking_events() const { return healthy_ && !flusher_.failed() && !stopping_; }
     /// Transactions with requests so far.
     std::int64_t batches() const { return batches_; }
 
@@ -82,6 +87,7 @@ class EngineRoom {
 
     Fates unreported_;  ///< of the thread: kept until the store takes them
     bool more_due_ = false;
+    Flusher flusher_;
     std::thread thread_;
 };
 

@@ -14,9 +14,12 @@ int Relay::free(std::chrono::steady_clock::time_point now) {
     return std::max(0, std::min(limits_.requests_max - open_.load(), limits_.requests_per_second_max - window_count_));
 }
 
+void Relay::reserve(int count) {
+    open_ += count;
+    window_count_ += count;
+}
+
 void Relay::perform(domain::Effect effect) {
-    ++open_;
-    ++window_count_;
     base::HttpRequest request = gateway_.encode(channel_, effect);
     client_.fetch(std::move(request), [this, effect = std::move(effect)](const base::Result<base::HttpResponse>& answer) mutable {
         EffectResult result = answer ? gateway_.decode_result(effect, *answer) : without_answer(answer.error());

@@ -25,10 +25,14 @@ class Relay {
     Relay(net::Client& client, const ports::Gateway& gateway, const ports::Channel& channel, const RelayLimits& limits, Finished finished)
         : client_(client), gateway_(gateway), channel_(channel), limits_(limits), finished_(std::move(finished)) {}
 
-    /// How many effects it takes now: open requests and the rate of the last second are limited. One thread only.
+    // The first three on one thread only.
+    /// How many effects it takes now: open requests and the rate of the last second are limited.
     int free(std::chrono::steady_clock::time_point now);
+    /// Keeps `count` of the free places for effects that perform() gets soon.
+    void reserve(int count);
     /// When free() becomes positive again, were no request to come back before.
     std::chrono::steady_clock::time_point free_at() const { return window_start_ + std::chrono::seconds{1}; }
+    /// An effect with a place reserved. On any thread.
     void perform(domain::Effect effect);
     int open() const { return open_; }
 

@@ -148,14 +148,14 @@ std::optional<base::Error> open_database(Materials& made, const program::Service
 
 class RunningService final : public Service {
   public:
-    RunningService(const program::ServiceConfig& config, Materials materials)
+    RunningService(const program::ServiceConfig& config, Materials materials, std::function<void()> failed)
         : config_(config),
           clock_(config.clock),
           made_(std::move(materials)),
           gateway_(*gateways::find(made_.channels.front().gateway)),
           resources_{made_.files.program, std::move(made_.catalog), &made_.packs, gateway_.capabilities(), made_.channels.front().name, numbers_of(made_.channels)},
           engine_(*made_.store, resources_),
-          room_(engine_, clock_),
+          room_(engine_, clock_, made_.store->split_flush(), std::move(failed)),
           client_(made_.doors->loop, {made_.channels.front().api_url}, client_limits()),
           relay_(client_, gateway_, made_.channels.front(), relay_limits(),
                  [this](domain::Effect effect, domain::EffectResult result) { room_.finished(std::move(effect), std::move(result)); }),
@@ -233,7 +233,8 @@ class RunningService final : public Service {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Service>> Service::start(const program::ServiceConfig& config, const std::filesystem::path& config_dir) {
+base::Result<std::unique_ptr<Service>> Service::start(const program::ServiceConfig& config, const std::filesystem::path& config_dir,
+                                                      std::function<void()> failed) {
     try {
         auto materials = gather(config, config_dir);
         if (!materials) return materials.error();
@@ -244,8 +245,8 @@ base::Result<std::unique_ptr<Service>> Service::start(const program::ServiceConf
         auto doors = Doors::make(config);
         if (!doors) return doors.error();
         materials->doors = std::move(*doors);
-        if (auto failed = open_database(*materials, config, Clock{config.clock}.now())) return *failed;
-        auto service = std::make_unique<RunningService>(config, std::move(*materials));
+        if (auto refused = open_database(*materials, config, Clock{config.clock}.now())) return *refused;
+        auto service = std::make_unique<RunningService>(config, std::move(*materials), std::move(failed));
         service->run();
         return std::unique_ptr<Service>{std::move(service)};
     } catch (const ports::StoreFailure& failure) {

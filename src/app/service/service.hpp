@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "base/result.hpp"
@@ -14,8 +15,10 @@ class Service {
     virtual ~Service() = default;
 
     /// Starts all or nothing. Errors, with a message for the operator: `tzdata_old`, `secret_missing`, `secret_short`,
-    /// `program_bad`, `config_missing`, `store_*`, `listen_failed`, `channel_*`, `gateway_unknown`.
-    static base::Result<std::unique_ptr<Service>> start(const program::ServiceConfig& config, const std::filesystem::path& config_dir);
+    /// `program_bad`, `config_missing`, `store_*`, `listen_failed`, `channel_*`, `gateway_unknown`. `failed` is called once,
+    /// on any thread, when the disk fails so that only a new start can tell what it holds: stop the service then.
+    static base::Result<std::unique_ptr<Service>> start(const program::ServiceConfig& config, const std::filesystem::path& config_dir,
+                                                        std::function<void()> failed);
 
     virtual std::uint16_t webhooks_port() const = 0;
     virtual std::uint16_t api_port() const = 0;  ///< the same when the API has no address of its own

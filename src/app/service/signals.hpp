@@ -1,5 +1,7 @@
 // SIGTERM and SIGINT as something to wait for. Make it before any thread: all threads inherit that they are blocked.
 #pragma once
+#include <unistd.h>
+
 #include <csignal>
 
 namespace tutorline::app {
@@ -18,6 +20,9 @@ class StopSignals {
         sigwait(&set_, &signal);
         return signal;
     }
+
+    /// Ends the wait from within, on any thread.
+    static void stop() { ::kill(::getpid(), SIGTERM); }
 
   private:
     sigset_t set_{};

@@ -1,8 +1,7 @@
 #include "store/sqlite/gathering_vfs.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -19,6 +18,9 @@ constexpr std::size_t piece_max = 120U << 10;  // SQLite's unix VFS takes less t
 struct Gathered {
     sqlite3_int64 start = 0;
     std::vector<unsigned char> bytes;
+    bool header_waits = false;           ///< the log's header was written and not synced
+    bool split = false;                  ///< commits are synced by LogFlush
+    std::atomic<bool> unflushed{false};  ///< with `split`: a commit is out and not synced
 
     sqlite3_int64 end() const { return start + static_cast<sqlite3_int64>(bytes.size()); }
 };
@@ -67,6 +69,7 @@ int read_log(sqlite3_file* file, void* to, int count, sqlite3_int64 at) {
 int write_log(sqlite3_file* file, const void* from, int count, sqlite3_int64 at) {
     if (log(file).at_once) return below(file)->pMethods->xWrite(below(file), from, count, at);
     Gathered& gathered = *log(file).gathered;
+    gathered.header_waits = gathered.header_waits || at == 0;
     const auto size = static_cast<std::size_t>(count);
     if (!gathered.bytes.empty() && (at != gathered.end() || gathered.bytes.size() + size > gathered_max)) {
         if (const int code = write_out(log(file)); code != SQLITE_OK) return code;
@@ -81,6 +84,20 @@ int write_log(sqlite3_file* file, const void* from, int count, sqlite3_int64 at)
     return SQLITE_OK;
 }
 
+/// A commit asks for this sync, and so do a new header and a checkpoint. Only at a commit are there pages to write out.
+int sync_log(sqlite3_file* file, int flags) {
+    Gathered& gathered = *log(file).gathered;
+    const bool commit = !gathered.bytes.empty() && !gathered.header_waits;
+    if (const int code = write_out(log(file)); code != SQLITE_OK) return code;
+    if (commit && gathered.split) {
+        gathered.unflushed = true;
+        return SQLITE_OK;
+    }
+    const int code = below(file)->pMethods->xSync(below(file), flags);
+    if (code == SQLITE_OK) gathered.header_waits = false;
+    return code;
+}
+
 template <class Call>
 int after_writing(sqlite3_file* file, Call call) {
     if (const int code = write_out(log(file)); code != SQLITE_OK) return code;
@@ -93,7 +110,7 @@ const sqlite3_io_methods log_methods{
     read_log,
     write_log,
     [](sqlite3_file* file, sqlite3_int64 size) { return after_writing(file, [&](sqlite3_file* f) { return f->pMethods->xTruncate(f, size); }); },
-    [](sqlite3_file* file, int flags) { return after_writing(file, [&](sqlite3_file* f) { return f->pMethods->xSync(f, flags); }); },
+    sync_log,
     [](sqlite3_file* file, sqlite3_int64* size) { return after_writing(file, [&](sqlite3_file* f) { return f->pMethods->xFileSize(f, size); }); },
     [](sqlite3_file* file, int lock) { return below(file)->pMethods->xLock(below(file), lock); },
     [](sqlite3_file* file, int lock) { return below(file)->pMethods->xUnlock(below(file), lock); },
@@ -126,6 +143,41 @@ int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags,
     return SQLITE_OK;
 }
 
+/// The log through a second handle of the VFS below: a sync on any thread, while the connection writes.
+class LogFlush final : public ports::Flush {
+  public:
+    LogFlush(Gathered& gathered, sqlite3_vfs* base, const char* log_name) : gathered_(gathered), memory_(static_cast<std::size_t>(base->szOsFile) / sizeof(std::max_align_t) + 1) {
+        int flags = 0;
+        const int code = base->xOpen(base, log_name, file(), SQLITE_OPEN_WAL | SQLITE_OPEN_READWRITE, &flags);
+        if (code != SQLITE_OK) {
+            if (file()->pMethods != nullptr) file()->pMethods->xClose(file());
+            throw ports::StoreFailure(sqlite3_errstr(code), true);
+        }
+        gathered_.split = true;
+    }
+    ~LogFlush() override {
+        gathered_.split = false;
+        file()->pMethods->xClose(file());
+    }
+    LogFlush(const LogFlush&) = delete;
+    LogFlush& operator=(const LogFlush&) = delete;
+
+    void flush() override {
+        if (broken_) throw ports::StoreFailure("disk I/O error", false);
+        if (!gathered_.unflushed.exchange(false)) return;
+        const int code = file()->pMethods->xSync(file(), SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+        broken_ = code != SQLITE_OK;
+        if (broken_) throw ports::StoreFailure(sqlite3_errstr(code), false);
+    }
+
+  private:
+    sqlite3_file* file() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
+
+    Gathered& gathered_;
+    std::vector<std::max_align_t> memory_;
+    bool broken_ = false;
+};
+
 struct Registered {
     std::string name;
     sqlite3_vfs vfs{};
@@ -152,6 +204,16 @@ std::string gathering_vfs(const std::string& base) {
     known->vfs.xOpen = open_file;
     sqlite3_vfs_register(&known->vfs, 0);
     return known->name;
+}
+
+std::unique_ptr<ports::Flush> split_flush(sqlite3* connection) {
+    sqlite3_file* file = nullptr;
+    sqlite3_vfs* vfs = nullptr;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file) != SQLITE_OK) return nullptr;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_VFS_POINTER, &vfs) != SQLITE_OK) return nullptr;
+    if (file == nullptr || file->pMethods != &log_methods || log(file).at_once) return nullptr;
+    const char* log_name = sqlite3_filename_wal(sqlite3_db_filename(connection, "main"));
+    return std::make_unique<LogFlush>(*log(file).gathered, base_of(vfs), log_name);
 }
 
 }  // namespace tutorline::store

@@ -144,6 +144,8 @@ void SqliteStore::rollback() noexcept {
     if (sqlite3_get_autocommit(database_.raw()) == 0) sqlite3_exec(database_.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+std::unique_ptr<ports::Flush> SqliteStore::split_flush() { return store::split_flush(database_.raw()); }
+
 base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
     using base::Error;
     // Counting SQLite's memory takes a lock around every allocation. All are refused, harmlessly, once SQLite has started.

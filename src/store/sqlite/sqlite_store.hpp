@@ -19,6 +19,7 @@ class SqliteStore final : public ports::Store {
     void begin() override;
     void commit() override;
     void rollback() noexcept override;
+    std::unique_ptr<ports::Flush> split_flush() override;
     void savepoint() override;
     void release() override;
     void rollback_to() override;
