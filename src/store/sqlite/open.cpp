@@ -134,6 +134,7 @@ void SqliteStore::forget() noexcept {
     students_on_.forget();
     enrolled_.forget();
     phone_ids_.clear();
+    asked_.reset();
 }
 
 void SqliteStore::rollback() noexcept {

@@ -133,7 +133,17 @@ PhoneId SqliteStore::save(const PhoneRow& row) {
     return row.id;
 }
 
+std::set<PhoneId>& SqliteStore::asked() {
+    if (!asked_) {
+        asked_.emplace();
+        Use use = database_.use("SELECT phone FROM question");
+        while (use.step()) asked_->insert(use.id<PhoneId>(0));
+    }
+    return *asked_;
+}
+
 std::optional<ports::QuestionRow> SqliteStore::question(PhoneId phone) {
+    if (!asked().contains(phone)) return std::nullopt;
     Use use = database_.use("SELECT kind, student, session, offered, item, value, asked_at FROM question WHERE phone = ?1");
     if (!use.bind(phone).step()) return std::nullopt;
     return ports::QuestionRow{phone, use.text(0), use.id<StudentId>(1), use.id<SessionId>(2), use.maybe_instant(3),
@@ -146,10 +156,11 @@ void SqliteStore::ask(const ports::QuestionRow& row) {
              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         .bind(row.phone, row.kind, row.student, row.session, row.offered, row.item, row.value, row.asked_at)
         .run();
+    asked().insert(row.phone);
 }
 
 void SqliteStore::forget_question(PhoneId phone) {
-    database_.use("DELETE FROM question WHERE phone = ?1").bind(phone).run();
+    if (asked().erase(phone) != 0) database_.use("DELETE FROM question WHERE phone = ?1").bind(phone).run();
 }
 
 std::vector<StudentId> SqliteStore::students_on(PhoneId phone) {

@@ -171,17 +171,17 @@ std::optional<ModelState> SqliteStore::mastery(StudentId student, std::string_vi
 }
 
 void SqliteStore::save_mastery(StudentId student, std::string_view skill, const ModelState& state, base::Instant now) {
-    if (Masteries* known = masteries_.change(student.value)) {
-        const auto found = std::ranges::find(*known, skill, [](const auto& each) { return std::string_view(each.first); });
-        if (found == known->end()) {
-            known->emplace_back(skill, state);
-        } else {
-            found->second = state;
-        }
+    const bool there = mastery(student, skill).has_value();
+    Masteries& known = *masteries_.change(student.value);
+    const auto found = std::ranges::find(known, skill, [](const auto& each) { return std::string_view(each.first); });
+    if (there) {
+        found->second = state;
+    } else {
+        known.emplace_back(skill, state);
     }
-    Use use = database_.use(
-        "INSERT INTO mastery (student, skill, answers, updated_at, state) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT DO UPDATE SET answers = ?3, updated_at = ?4, state = ?5");
+    // One of the two, not an upsert: that would look for the row twice, and for the student each time.
+    Use use = there ? database_.use("UPDATE mastery SET answers = ?3, updated_at = ?4, state = ?5 WHERE student = ?1 AND skill = ?2")
+                    : database_.use("INSERT INTO mastery (student, skill, answers, updated_at, state) VALUES (?1, ?2, ?3, ?4, ?5)");
     use.bind(student, skill, state.answers, now);
     bind_blob(use, 5, state.numbers);
     use.run();

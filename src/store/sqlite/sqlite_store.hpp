@@ -2,6 +2,7 @@
 // and work.cpp (timers, tasks, facts, outbox), by table.
 #pragma once
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "store/sqlite/checkpointer.hpp"
@@ -135,11 +136,12 @@ class SqliteStore final : public ports::Store {
         if (known && (!*known || due < **known)) known = due;
     }
 
-    static constexpr std::size_t people_max = 50'000;  ///< remembered of each kind
+    static constexpr std::size_t people_max = 50'000;  ///< of each kind that are remembered for sure: they fit into one half
 
     void set_up(const Options& options);
     void mark();
     void warm_enrollments();
+    std::set<domain::PhoneId>& asked();
     std::optional<ports::StudentRow> read_student(domain::StudentId id);
     std::optional<ports::TutorRow> read_tutor(domain::TutorId id);
     std::optional<ports::PhoneRow> read_phone(domain::PhoneId id);
@@ -163,25 +165,26 @@ class SqliteStore final : public ports::Store {
     bool given_up_ = false;  ///< a disposable store that should have rolled back
     Known next_timer_;
     Known next_outbox_;
-    Remembered<ports::Shared<ports::StudentRow>> students_{people_max};  // about 1 kB each, the others less
+    Remembered<ports::Shared<ports::StudentRow>> students_{2 * people_max};  // about 1 kB each, the others less
     Remembered<ports::Shared<ports::TutorRow>> tutors_{5'000};
-    Remembered<ports::PhoneRow> phones_{people_max};
-    Remembered<std::vector<ports::StudentPhone>> student_phones_{people_max};
+    Remembered<ports::PhoneRow> phones_{2 * people_max};
+    Remembered<std::vector<ports::StudentPhone>> student_phones_{2 * people_max};
     Remembered<domain::Session> sessions_{240'000};  // about 400 bytes each; ten thousand children have 90,000, and they must fit into one half
     Remembered<std::vector<domain::SessionId>> sessions_of_tutor_{10'000};
     Remembered<std::vector<domain::SessionId>> sessions_of_student_{20'000};
     std::optional<std::unordered_map<std::int64_t, std::vector<domain::TutorId>>> tutors_on_;  // active ones by phone
     Remembered<std::vector<domain::AttemptId>> attempts_of_session_{20'000};
     Remembered<std::vector<ports::LogRow>> logs_{20'000};         // by session
-    Remembered<ports::EnrollmentRow> enrollments_{people_max};        // by student
+    Remembered<ports::EnrollmentRow> enrollments_{2 * people_max};        // by student
     Remembered<domain::StudentId> enrolled_{20'000};              // by enrollment
     Remembered<ports::MessageRow> messages_{20'000};
     std::unordered_map<std::string, domain::PhoneId> phone_ids_;  // by number
+    std::optional<std::set<domain::PhoneId>> asked_;  ///< phones with a question of ours open: few, and every text asks for its own
     Remembered<domain::Attempt> attempts_{20'000};
     Remembered<ports::ItemSentRow> items_{20'000};
     using Masteries = std::vector<std::pair<std::string, ports::ModelState>>;
     Remembered<Masteries> masteries_{20'000};  // all of a student, by skill
-    Remembered<std::vector<domain::StudentId>> students_on_{people_max};  // by phone
+    Remembered<std::vector<domain::StudentId>> students_on_{2 * people_max};  // by phone
     struct Difficulty {
         std::shared_ptr<ports::ModelState> state;  ///< null: there is no such row
         bool written = true;
