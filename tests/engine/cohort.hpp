@@ -80,11 +80,22 @@ class Cohort {
     }
     void open() {
         engine.reset();
+        flush.reset();
         store.reset();
         auto opened = store::open(options_);
         if (!opened) throw std::runtime_error(opened.error().message);
         store = std::move(opened).value();
         restart();
+    }
+
+    /// What was committed until now is durable; false when the disk failed.
+    bool flushed() {
+        try {
+            if (flush) flush->flush();
+            return true;
+        } catch (const ports::StoreFailure&) {
+            return false;
+        }
     }
 
     engine::Scope scope(base::Instant now) { return {*store, resources_, *calendars_, enrolled.cohort, now}; }
@@ -165,6 +176,7 @@ class Cohort {
     const base::Instant start = *base::parse_instant("2026-02-20T12:00:00Z");
     const base::Instant monday = *base::parse_instant("2026-03-02T20:00:00Z");  ///< 17:00 in Asuncion (-03)
     std::unique_ptr<ports::Store> store;
+    std::unique_ptr<ports::Flush> flush;  ///< split from the store by a test that wants it
     std::unique_ptr<engine::Engine> engine;
     engine::Enrolled enrolled;
     domain::Roster roster;  ///< as it was enrolled last

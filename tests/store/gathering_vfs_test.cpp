@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <set>
 
 #include "store/sqlite/database.hpp"
+#include "support/power_cut.hpp"
 
 namespace tutorline::store {
 namespace {
@@ -81,6 +83,77 @@ TEST_F(GatheringVfsTest, WhatWasCommittedIsThereWithoutAnOrderlyEnd) {
         EXPECT_EQ(copy.number("SELECT count(*) FROM t"), 500);
     }
     for (const char* end : {"-copy", "-copy-wal", "-copy-shm"}) std::filesystem::remove(path + end);
+}
+
+TEST_F(GatheringVfsTest, ASplitCommitIsSeenByAllAndDurableAfterTheFlush) {
+    test::PowerCut power;
+    const auto rows_after_the_power_is_back = [&](std::uint64_t seed) {
+        power.restore(seed, false);
+        Database copy(path, SQLITE_OPEN_READWRITE, test::PowerCut::vfs);
+        const auto check = copy.prepare("PRAGMA integrity_check");
+        Use use(copy.raw(), check.get());
+        EXPECT_TRUE(use.step() && use.view(0) == "ok");
+        return copy.number("SELECT count(*) FROM t");
+    };
+    std::set<std::int64_t> without;
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+        for (const bool flushed : {true, false}) {
+            clear();
+            power = {};
+            auto writer = open(gathering_vfs(test::PowerCut::vfs).c_str());
+            writer->execute("CREATE TABLE t (a, b)");
+            add(*writer, 40);
+            auto flush = split_flush(writer->raw());
+            ASSERT_NE(flush, nullptr);
+            writer->execute("PRAGMA wal_checkpoint(RESTART)");
+            add(*writer, 1);  // begins the log anew: its header must not wait
+            add(*writer, 1);
+            const auto before = power.operations();
+            add(*writer, 300);
+            EXPECT_EQ(power.operations(), before + 1) << "one write and no sync";
+            if (flushed) {
+                flush->flush();
+                EXPECT_EQ(power.operations(), before + 2);
+                flush->flush();
+                EXPECT_EQ(power.operations(), before + 2) << "nothing new, nothing done";
+            }
+            auto reader = open(test::PowerCut::vfs);
+            EXPECT_EQ(reader->number("SELECT count(*) FROM t"), 342);
+            power.cut_at(1);  // before the connections can say goodbye
+            reader.reset();
+            flush.reset();
+            writer.reset();
+            const auto rows = rows_after_the_power_is_back(seed);
+            if (flushed) {
+                EXPECT_EQ(rows, 342);
+            } else {
+                without.insert(rows);
+            }
+        }
+    }
+    for (const std::int64_t rows : without) EXPECT_TRUE(rows == 40 || rows == 41 || rows == 42 || rows == 342) << rows << ": part of a commit";
+    EXPECT_TRUE(without.contains(40) || without.contains(41) || without.contains(42)) << "the flush is what keeps it";
+}
+
+TEST_F(GatheringVfsTest, AFlushThatFailsIsNeverMadeUpFor) {
+    test::PowerCut power;
+    auto writer = open(gathering_vfs(test::PowerCut::vfs).c_str());
+    writer->execute("CREATE TABLE t (a, b)");
+    auto flush = split_flush(writer->raw());
+    ASSERT_NE(flush, nullptr);
+    add(*writer, 1);
+    power.cut_at(1);
+    EXPECT_THROW(flush->flush(), ports::StoreFailure);
+    power.cut_at(0);
+    EXPECT_THROW(flush->flush(), ports::StoreFailure) << "the pages may be gone although a later sync succeeds";
+    flush.reset();
+}
+
+TEST_F(GatheringVfsTest, OnlyAGatheredLogIsSplit) {
+    const auto plain = open(nullptr);
+    EXPECT_EQ(split_flush(plain->raw()), nullptr);
+    Database memory(":memory:", SQLITE_OPEN_READWRITE, nullptr);
+    EXPECT_EQ(split_flush(memory.raw()), nullptr);
 }
 
 TEST_F(GatheringVfsTest, NoBaseNoName) { EXPECT_EQ(gathering_vfs("there is none"), ""); }
