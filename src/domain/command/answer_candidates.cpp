@@ -66,9 +66,18 @@ class Finder {
         numbers_ = combine_numbers(text_, std::move(numbers_), forms);
         if (has(Answer::Form::fraction))
             for (FoundNumber& number : numbers_) number.weak = number.weak && number.value.form != Answer::Form::fraction;
-        if (tolerant)
-            for (FoundNumber& number : numbers_) number.weak = number.weak || number.in_words;  // a guess at a word: only where nothing else is said
+        if (tolerant) keep_lucky_guesses();
         for (FoundNumber& number : numbers_) number.weak = number.weak || after_unread_word(number);
+    }
+
+    /// A guess at a short word counts only where nothing else is said and it makes what is waited for: 'trs', but no 'rosa' is a 2.
+    void keep_lucky_guesses() {
+        std::erase_if(numbers_, [&](FoundNumber& number) {
+            number.weak = number.weak || number.in_words;
+            return number.in_words && std::none_of(request_.pending.begin(), request_.pending.end(), [&](const PendingItem& item) {
+                return grade(number.value, item.expected, false) != Verdict::wrong;
+            });
+        });
     }
 
     /// 'corxnta y dos': the word before 'y' is unread and may be the tens.
@@ -102,11 +111,14 @@ class Finder {
     void mark_quotes() {
         bool line_start = true;
         bool quoted = false;
+        bool own_words = false;
         for (std::size_t i = 0; i < text_.size(); ++i) {
             if (line_start) quoted = text_.symbol(i, '>');
             line_start = text_.tokens[i].kind == Token::Kind::line_break;
             if (quoted) result_.used[i] = true;
+            own_words = own_words || (!quoted && (text_.word(i) || text_.digits(i)));
         }
+        if (!own_words) result_.used.assign(text_.size(), false);  // '>81': an arrow, no quote
         for (const PendingItem& item : request_.pending) mark_item_words(item.text);
     }
 

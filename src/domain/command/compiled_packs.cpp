@@ -138,13 +138,24 @@ const CompiledPacks::Phrase* CompiledPacks::keyword_of(const std::vector<WordId>
     return foreign.cls == Class::opt_out || foreign.cls == Class::opt_in ? &foreign : nullptr;
 }
 
+/// The word as spelt, else with each stretched vowel written once ('baaja', 'holaa'; Guarani spells some words with two), else the nearest.
+WordId CompiledPacks::word_id(std::string_view key) const {
+    const WordId exact = vocabulary_.find(key);
+    if (exact != unknown_word && exact < listed_words_) return exact;  // words of examples may themselves be stretched
+    std::string once;
+    for (const char c : key)
+        if (once.empty() || once.back() != c) once.push_back(c);
+    const WordId plain = once.size() == key.size() ? unknown_word : vocabulary_.find(once);
+    return plain != unknown_word && plain < listed_words_ ? plain : vocabulary_.find_near(key);
+}
+
 MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const Language*>& languages) const {
     MarkedText marked{text.tokens(), {}, {}, {}, {}};
     marked.roles.reserve(text.tokens().size());
     marked.ids.reserve(text.tokens().size());
     for (const Language* language : languages) marked.lexicons.push_back(&language->numbers);
     for (const Token& token : text.tokens()) {
-        const WordId id = token.kind == Token::Kind::word ? vocabulary_.find_near(token.key) : unknown_word;
+        const WordId id = token.kind == Token::Kind::word ? word_id(token.key) : unknown_word;
         RoleMask roles = 0;
         if (id != unknown_word)
             for (const Language* language : languages)

@@ -71,6 +71,7 @@ class CompiledPacks {
     void add_keyword(const PackLine& line, std::size_t index);
     const Phrase* keyword_of(const std::vector<WordId>& words, const std::vector<const Language*>& languages) const;
     void train();
+    WordId word_id(std::string_view key) const;
     WordId pseudo(PseudoWord word) const { return pseudo_[static_cast<std::size_t>(word)]; }
 
     std::vector<LanguagePack> packs_;

@@ -148,7 +148,7 @@ Intent best_intent(const Intents& intents, Writer writer) {
     constexpr float phrase_base = 2.2f;
     constexpr float phrase_word = 1.5f;
     constexpr float opt_out_chance_min = 0.5f;
-    constexpr float alarm_chance_min = 0.4f;
+    const float alarm_chance_min = writer == Writer::tutor || intents.words <= 1 ? 0.8f : 0.4f;  // 'me atendio el papa' is what a tutor reports
     Intent best;
     float best_score = -1e9f;
     float sum = 0;
@@ -156,7 +156,8 @@ Intent best_intent(const Intents& intents, Writer writer) {
         const Class cls = static_cast<Class>(c);
         if (!may_mean(cls, writer)) continue;
         sum += intents.probability[c];
-        const bool needs_phrase = cls == Class::opt_in || (cls == Class::opt_out && (intents.stop_denied || intents.probability[c] < opt_out_chance_min)) ||
+        const bool one_word = intents.words <= 1;  // a keyword or nothing: of 'bandera' the letters alone look like 'baja' and 'borren'
+        const bool needs_phrase = cls == Class::opt_in || (one_word && cls == Class::opt_out) || (cls == Class::opt_out && (intents.stop_denied || intents.probability[c] < opt_out_chance_min)) ||
                                   (cls == Class::safeguarding && intents.probability[c] < alarm_chance_min);
         if (needs_phrase && intents.phrase[c] == 0) continue;
         float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);

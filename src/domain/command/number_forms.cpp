@@ -96,9 +96,10 @@ class Combine {
         for (FoundNumber& number : numbers_) {
             if (number.fraction_word) {
                 const bool half = text_.is(number.first, WordRole::half);
-                if (!half) continue;
-                number.value = fraction(1, 2);
-                number.weak = true;
+                const bool part = text_.word(number.last) && text_.tokens[number.last].text == "parte";  // 'la cuarta parte'
+                if (!half && !part) continue;
+                number.value = part ? fraction(1, number.value.numerator) : fraction(1, 2);
+                number.weak = !part;
                 number.fraction_word = false;
             }
             out.push_back(number);

@@ -200,7 +200,7 @@ class Scan {
             words_.assign(1, {NumberWord::Kind::value, text_.tokens[at].text[0] - '0', false});
             return;
         }
-        if (!words_.empty() || !text_.word(at) || text_.exact[at]) return;
+        if (!words_.empty() || !text_.word(at) || text_.roles[at] != 0) return;
         const Token& token = text_.tokens[at];
         for (const NumberLexicon* lexicon : text_.lexicons) {
             if (after_and) lexicon->look_up_unit(token.key, token.text, false, words_);

@@ -307,6 +307,8 @@ std::optional<Reading> read_urgent(const ReadContext& context, const Intents& in
     if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, "a keyword that stops texts");
     const bool tutor = context.request.writer == Writer::tutor;  // 'fuera de servicio' is what he reports of a phone
     if (!tutor && from_machine(intents)) return of_class(Class::automated, "an advert or an automatic reply, " + because(intents, Class::automated, ""));
+    const bool stranger = context.request.writer == Writer::unknown && intents.weight(Class::wrong_number) >= 2;  // that stops calls too
+    if (stranger && wants_out(intents)) return of_class(Class::wrong_number, because(intents, Class::wrong_number, ""));
     if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "a phrase that stops texts"));
     if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;
     Class cls = *keyword->cls;

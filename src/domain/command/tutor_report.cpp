@@ -74,11 +74,17 @@ class Report {
             const std::size_t last = context_.words.words[hit.last - 1].token + 1u;
             const bool level_mark = last == first + 1 && text_.is(first, WordRole::report_level) && text_.digits(last);
             if (level_mark) continue;  // the n of 'n3' is no 'no'
+            if (last == first + 1 && text_.is(first, WordRole::denial) && tells_more(last)) continue;  // 'y no volvio' is no 'no'
             if (std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), [](bool t) { return t; })) continue;
             std::fill(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), true);
             said_.push_back({context_.packs.report(hit.phrase).field, first, last});
         }
         std::sort(said_.begin(), said_.end(), [](const Said& a, const Said& b) { return a.first < b.first; });
+    }
+
+    /// Whether an own word goes on at `at`: neither a sign, a number, a name nor courtesy.
+    bool tells_more(std::size_t at) const {
+        return text_.word(at) && text_.roles[at] == 0 && text_.tokens[at].text.size() > 2 && !context_.names[at];
     }
 
     // --- which session ------------------------------------------------------------------------------------------
@@ -255,7 +261,9 @@ class Report {
             log.checkpoint = log.outcome == ReportedOutcome::completed ? std::optional(true) : log.checkpoint;
         } else if (outcome) {
             // The first thing said of a session is its outcome; what follows explains it ('no contesta, apagado').
-            const bool sharper = log.outcome && *log.outcome == ReportedOutcome::no_contact && *outcome != ReportedOutcome::completed;
+            const bool leaves = *outcome == ReportedOutcome::withdrawn || *outcome == ReportedOutcome::wrong_number;  // what the adult said
+            const bool sharper = (log.outcome && *log.outcome == ReportedOutcome::no_contact && *outcome != ReportedOutcome::completed) ||
+                                 (leaves && log.outcome == ReportedOutcome::adult_contact);
             if (!log.outcome || correcting_ || sharper || (log.outcome == ReportedOutcome::completed && (*outcome == ReportedOutcome::dropped || *outcome == ReportedOutcome::short_call))) log.outcome = *outcome;
         } else if (said.field == "checkpoint_yes" || said.field == "checkpoint_no") {
             log.checkpoint = said.field == "checkpoint_yes";

@@ -126,5 +126,11 @@ TEST(Reading, KeepsTheMinutesThatAPhraseOfAReportHolds) {
     EXPECT_EQ(read_text("9 me atendio el papa luis no estaba", Writer::tutor).cls, Class::log);
 }
 
+TEST(Reading, TakesNoWordOfEveryDayForAnotherOne) {
+    for (const char* text : {"es cierto profe", "en serio?", "hace mucho viento", "cae nieve", "rosa", "sopa", "un cuadro"}) EXPECT_EQ(read_text(text, Writer::student, "81").verdict, Verdict::none) << text;
+    for (const char* text : {"bandera", "animal", "caminar", "tengo un malestar", "no me queda saldo para los mensajes"}) EXPECT_NE(read_text(text).cls, Class::opt_out) << text;
+    for (const char* text : {"bajaa", "BAJAR", "vaja", "stpo", "para los mensajes"}) EXPECT_EQ(read_text(text).cls, Class::opt_out) << text;
+}
+
 }  // namespace
 }  // namespace tutorline::domain
