@@ -144,14 +144,20 @@ class Teller {
         return text;
     }
 
+    std::string wins_never(std::int64_t own, std::int64_t other, std::int64_t more) const {
+        if (own == 0) return words_("explain.wins_even");
+        if (other >= own) return words_("explain.wins_not");
+        return words_("explain.wins_alone", {{"more", number(more)}});
+    }
+
     std::string wins(const matching::PairExplanation& pair) const {
         const auto& next = *pair.runner_up;
         if (next.need_lost && *next.need_lost > 0) return words_("explain.wins_need", {{"need", number(*next.need_lost)}});
         const std::int64_t more = next.need_lost ? *next.cost_more : next.terms.sum() - pair.terms.sum();
         if (!next.need_lost && more <= 0) return words_("explain.wins_others");
         if (more == 0) return words_("explain.wins_tie");
-        if (more >= next.terms.sum()) return words_("explain.wins_even");  // nothing weighs less than nothing
-        std::string text = words_(next.need_lost ? "explain.wins" : "explain.wins_pair", {{"less", number(more + 1)}});
+        if (more >= next.terms.sum()) return wins_never(pair.terms.sum(), next.terms.sum(), more);  // nothing weighs less than nothing
+        std::string text = words_(next.need_lost ? "explain.wins" : "explain.wins_pair", {{"less", number(more + 1)}, {"more", number(more)}});
         // One term alone may be more than the difference: then it is the plainest answer.
         const std::pair<std::int64_t, const char*> single[] = {{next.terms.slots, "hour"}, {next.terms.language, "language"}, {next.terms.level, "level"},
             {next.terms.department, "department"}, {next.terms.tutor_changed, "tutor_changed"}};

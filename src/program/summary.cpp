@@ -78,7 +78,8 @@ std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched
     if (unplaced.reason == Unplaced::Reason::sibling_hours) return words("change.sibling_windows", {{"sibling", sibling_label(unplaced, matched)}});
     if (unplaced.reason == Unplaced::Reason::no_need) return words("change.need");
     const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
-    if (!unplaced.change) return words("change.recruit", {{"language", words("language." + student.languages.front())},
+    const char* const who = student.tutor_gender == "f" ? "explain.a_woman" : student.tutor_gender == "m" ? "explain.a_man" : "explain.a_tutor";
+    if (!unplaced.change) return words("change.recruit", {{"@who", who}, {"language", words("language." + student.languages.front())},
                                        {"hours", format_weekly_hours(student.windows, words.language())}});
     static constexpr const char* ids[] = {"tutor_hour", "tutor_place", "student_hour", "any_gender"};
     const auto& change = *unplaced.change;
