@@ -96,25 +96,31 @@ base::Instant round_end(const domain::Program& program) {
 struct Simulation::Parts {
     Parts(ports::Store& store, const engine::Resources& resources, const domain::Roster& roster, const program::Behaviour& behaviour, SimulationSettings given)
         : settings(given), channel(simulated_channel()), webhooks(std::move(web::Webhooks::make({channel})).value()),
-          gateway(*gateways::find(channel.gateway)), engine(store, resources),
+          gateway(*gateways::find(channel.gateway)), service{store, resources}, engine(std::make_unique<engine::Engine>(store, resources)),
           people(roster, behaviour, resources.catalog, resources.program.practice.inbound_free, staff_numbers(resources.program), given.from, given.until, given.seed),
           network(simulated_network(channel, behaviour, resources.program, given), people, base::Random{given.seed}.fork("network").next()),
           checkers(resources.program, roster, channel.public_url + "/webhooks/" + channel.name + "/", store), clock(given.from) {
         network.watch(checkers);
-        engine.recover(clock);
+        engine->recover(clock);
     }
 
     SimulationSettings settings;
     ports::Channel channel;
     web::Webhooks webhooks;
     const ports::Gateway& gateway;
-    engine::Engine engine;
+    struct {
+        ports::Store& store;
+        const engine::Resources& resources;
+    } service;
+    std::unique_ptr<engine::Engine> engine;
     People people;
     Network network;
     Checkers checkers;
     base::Instant clock;
     std::optional<base::Instant> engine_due;
 
+    /// What is due next, by `until`; false when nothing is.
+    bool next(base::Instant until);
     void step(base::Instant now);
     bool deliver(base::Instant now);
     bool relay(base::Instant now);
@@ -145,7 +151,7 @@ bool Simulation::Parts::deliver(base::Instant now) {
         std::ranges::move(intake.decoded.events, std::back_inserter(events));
         waiting.push_back({ticket, std::move(intake), count});
     }
-    const auto handled = engine.handle(events, now);
+    const auto handled = engine->handle(events, now);
     std::size_t next = 0;
     for (const auto& [ticket, intake, count] : waiting) {
         const auto answer = webhooks.answer(intake, {handled.data() + next, count});
@@ -162,7 +168,7 @@ bool Simulation::Parts::deliver(base::Instant now) {
 
 /// Carries out what the engine wants to send; false when there was nothing.
 bool Simulation::Parts::relay(base::Instant now) {
-    const auto effects = engine.lease(now, effects_max);
+    const auto effects = engine->lease(now, effects_max);
     if (effects.empty()) return false;
     std::vector<std::pair<domain::Effect, domain::EffectResult>> results;
     results.reserve(effects.size());
@@ -172,7 +178,7 @@ bool Simulation::Parts::relay(base::Instant now) {
         if (response.status != 0) result = gateway.decode_result(effect, response);
         results.emplace_back(effect, std::move(result));
     }
-    engine.finish(results, now);
+    engine->finish(results, now);
     return true;
 }
 
@@ -186,11 +192,11 @@ void Simulation::Parts::step(base::Instant now) {
         busy = deliver(now);
         if (!busy && !touched) break;
         touched = true;
-        while (engine.tick(now)) {
+        while (engine->tick(now)) {
         }
         while (relay(now)) busy = true;
     }
-    if (touched) engine_due = engine.next_due();
+    if (touched) engine_due = engine->next_due();
 }
 
 Simulation::Simulation(ports::Store& store, const engine::Resources& resources, const domain::Roster& roster, const program::Behaviour& behaviour,
@@ -198,24 +204,42 @@ Simulation::Simulation(ports::Store& store, const engine::Resources& resources, 
     : parts_(std::make_unique<Parts>(store, resources, roster, behaviour, settings)) {}
 Simulation::~Simulation() = default;
 
+bool Simulation::Parts::next(base::Instant until) {
+    std::optional<base::Instant> due = engine_due;
+    for (const auto& other : {network.next_due(), people.next_due()})
+        if (other && (!due || *other < *due)) due = other;
+    if (!due || *due > until) return false;
+    clock = std::max(clock, *due + settings.step - 1s);
+    step(clock);
+    if (engine_due && *engine_due <= clock) engine_due = clock + 1s;  // it rests: not in a circle
+    return true;
+}
+
 void Simulation::run(const std::function<void(double)>& progress) {
     Parts& parts = *parts_;
-    parts.engine_due = parts.engine.next_due();
+    parts.engine_due = parts.engine->next_due();
     const double whole = static_cast<double>((parts.settings.until - parts.settings.from).count());
     int told = -1;
-    for (;;) {
-        std::optional<base::Instant> due = parts.engine_due;
-        for (const auto& other : {parts.network.next_due(), parts.people.next_due()})
-            if (other && (!due || *other < *due)) due = other;
-        if (!due || *due > parts.settings.until) break;
-        const base::Instant before = parts.clock;
-        parts.clock = std::max(parts.clock, *due + parts.settings.step - 1s);
-        parts.step(parts.clock);
-        if (parts.engine_due && *parts.engine_due <= parts.clock) parts.engine_due = parts.clock + 1s;  // it rests: not in a circle
+    for (base::Instant before = parts.clock; parts.next(parts.settings.until); before = parts.clock) {
         const int share = static_cast<int>(static_cast<double>((parts.clock - parts.settings.from).count()) / whole * 1000);
         if (share != told && before != parts.clock) progress(share / 1000.0), told = share;
     }
     progress(1.0);
+}
+
+void Simulation::run_to(base::Instant moment) {
+    Parts& parts = *parts_;
+    parts.engine_due = parts.engine->next_due();
+    while (parts.next(moment)) {
+    }
+    parts.clock = std::max(parts.clock, moment);
+}
+
+void Simulation::restart() {
+    Parts& parts = *parts_;
+    parts.engine.reset();
+    parts.engine = std::make_unique<engine::Engine>(parts.service.store, parts.service.resources);
+    parts.engine->recover(parts.clock);
 }
 
 base::Instant Simulation::now() const { return parts_->clock; }

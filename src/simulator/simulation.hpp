@@ -47,6 +47,11 @@ class Simulation {
 
     /// Runs to the end; `progress` hears the share of virtual time that has passed, about a thousand times.
     void run(const std::function<void(double)>& progress);
+    /// Runs to that moment of the round.
+    void run_to(base::Instant moment);
+    /// The service's process ends and starts again over the same store, as it does when new sheets come; people and phone
+    /// network go on.
+    void restart();
     base::Instant now() const;
     Checkers& checkers();
     const Ledger& ledger() const;
