@@ -207,17 +207,6 @@ base::Instant lesson_closes(std::span<const SessionTime> times, std::size_t less
     return lesson + 1 < times.size() ? std::min(closes, times[lesson + 1].starts - closes_before_next) : closes;
 }
 
-std::vector<Assignment> current_places(ports::Store& store, CohortId cohort) {
-    std::vector<Assignment> places;
-    for (const EnrollmentId id : store.enrollments(cohort)) {
-        const auto row = store.enrollment(id);
-        const auto student = row ? store.student(row->student) : nullptr;
-        const auto tutor = row && row->tutor ? store.tutor(row->tutor) : nullptr;
-        if (student && tutor && row->status == "active") places.push_back({student->student.key, tutor->tutor.key, row->slots, {}});
-    }
-    return places;
-}
-
 Enrolled enroll(ports::Store& store, const Program& program, const Roster& roster, std::span<const Assignment> assignments,
                 base::Instant now) {
     ports::Transaction transaction(store);

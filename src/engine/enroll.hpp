@@ -36,9 +36,6 @@ struct Enrolled {
 /// Until when a failed lesson may be tried again: six days, unless the next lesson comes before.
 base::Instant lesson_closes(std::span<const domain::SessionTime> times, std::size_t lesson);
 
-/// Who has whom now, by the keys of the sheets: students with a tutor who did not leave.
-std::vector<Assignment> current_places(ports::Store& store, domain::CohortId cohort);
-
 /// One transaction. Throws StoreFailure.
 Enrolled enroll(ports::Store& store, const domain::Program& program, const domain::Roster& roster,
                 std::span<const Assignment> assignments, base::Instant now);

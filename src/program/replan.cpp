@@ -19,6 +19,12 @@ class Teller {
   public:
     Teller(const MatchedProgram& matched, const Words& words) : matched_(matched), problem_(matched.match.problem), words_(words) {}
 
+    std::string goes_on(int index) const {
+        const auto placed = std::ranges::find(matched_.match.solution.placed, index, &matching::Placement::student);
+        const std::string with = place(problem_.tutors[static_cast<std::size_t>(placed->tutor)].id, placed->slots);
+        return "  " + words_("replan.goes_on", {{"student", student(index)}, {"from", with}}) + "\n";
+    }
+
     std::string line(const Move& move) const {
         const std::string from = move.from ? place(move.from->tutor, move.from->slots) : "";
         const std::string to = move.to ? place(problem_.tutors[static_cast<std::size_t>(move.to->tutor)].id, move.to->slots) : "";
@@ -56,7 +62,7 @@ class Teller {
     }
 
     std::string texts(const Move& move) const {
-        std::string who = words_("replan.family");
+        std::string who = words_(move.to ? "replan.family" : "replan.no_text");  // nobody is told of nothing: a person calls
         for (std::size_t n = 1; n < move.texts.size(); ++n) who += ", " + tutor(move.texts[n]);
         return words_("replan.texts", {{"who", who}});
     }
@@ -100,6 +106,7 @@ std::string replan_text(const MatchedProgram& matched, const matching::Solution&
     std::string text = words(moves.empty() ? "replan.none" : "replan.title", {{"moved", number(match.solution.calls_moved)}, {"calls", number(promised)},
                              {"people", number(std::ssize(moves))}}) + "\n";
     for (const Move& move : moves) text += teller.line(move);
+    for (const int student : match.goes_on) text += teller.goes_on(student);
     const matching::Instance instance(match.problem);
     std::int64_t moved = promised;
     for (const auto& place : full.placed) moved += instance.calls_moved(place.student, place.tutor, place.slots) - instance.calls_promised(place.student);

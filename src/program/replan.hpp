@@ -12,7 +12,7 @@ namespace tutorline::program {
 /// Who has whom when, from what `plan --json` wrote; none when the text is not that.
 std::optional<std::vector<domain::matching::Promise>> places_of_plan(std::string_view json);
 
-/// `matched` is a match with promises (domain::rematch_roster). Who changes, from where to where, why, and who gets a
+/// `matched` is a match with promises (domain::match_again). Who changes, from where to where, why, and who gets a
 /// text; then what a match without promises, `full`, would gain and move.
 std::string replan_text(const MatchedProgram& matched, const domain::matching::Solution& full, const Words& words);
 

@@ -4,9 +4,11 @@
 
 #include <sqlite3.h>
 
+#include <boost/json.hpp>
 #include <csignal>
 #include <fstream>
 #include <regex>
+#include <set>
 
 #include "store/store.hpp"
 #include "support/golden.hpp"
@@ -94,6 +96,49 @@ TEST(ServeStart, WhatIsFixedAtTheStartStays) {
     start.edit_program("name: \"Tutor en Casa\"", "name: \"Tutora en Casa\"");
     EXPECT_NO_THROW(start.trial.enroll()) << "what may change is taken over";
     EXPECT_THAT(start.settings(), HasSubstr("Tutora en Casa"));
+}
+
+/// "student tutor slots" a line, by student.
+std::set<std::string> places_in_plan(const std::string& file) {
+    std::set<std::string> places;
+    const auto plan = boost::json::parse(test::read_file(file));
+    for (const auto& row : plan.at("placed").as_array()) {
+        std::string line = std::string{row.at("student").as_string()} + " " + std::string{row.at("tutor").as_string()};
+        for (const auto& slot : row.at("slots").as_array()) line += " " + std::to_string(slot.as_int64());
+        places.insert(line);
+    }
+    return places;
+}
+
+std::set<std::string> places_in_database(const Start& start) {
+    std::set<std::string> places;
+    auto reader = store::open_existing(start.trial.database().string());
+    (*reader)->query("SELECT s.key || ' ' || t.key || ' ' || replace(e.slots, ',', ' ') FROM enrollment e JOIN student s ON s.id = e.student"
+                     " JOIN tutor t ON t.id = e.tutor WHERE e.status = 'active'", {}, [&](const ports::Row& row) { places.emplace(row.text(0)); });
+    return places;
+}
+
+TEST(ServeStart, DoesWithNewSheetsWhatPlanSinceShowed) {
+    const Start start;
+    const std::filesystem::path programs = start.trial.program.parent_path(), plan = start.trial.folder.path / "plan.json";
+    const auto say = [&](const std::string& since) {
+        std::string words;
+        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "--lang", "en", "plan", start.trial.program, "--since", since, "--json", plan}, words), 0) << words;
+        return words;
+    };
+    start.trial.enroll();
+    const auto before = places_in_database(start);
+    EXPECT_THAT(say(start.trial.database()), HasSubstr("nothing changes"));
+    EXPECT_EQ(places_in_plan(plan), before);
+    Start::edit(programs / "paraguay-demo-tutors.csv", "\nT7;[^\n]*", "");                       // a tutor leaves
+    Start::edit(programs / "paraguay-demo-students.csv", "mié-vie 17:30-20:00", "sáb 8-11");        // a family changes its hours
+    const std::string words = say(start.trial.database());
+    EXPECT_THAT(words, HasSubstr("T7 does not teach any more"));
+    const auto shown = places_in_plan(plan);
+    EXPECT_NE(shown, before);
+    start.trial.enroll();
+    EXPECT_EQ(places_in_database(start), shown) << words;
+    EXPECT_THAT(say(start.trial.database()), HasSubstr("nothing changes"));
 }
 
 TEST(ServeStart, OneServiceAtATimeHasTheDatabase) {

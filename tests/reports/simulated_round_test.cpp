@@ -117,7 +117,7 @@ TEST_F(SimulatedRound, APastPageIsThePageThatWasPrintedThen) {
     settings.until = simulator::round_end(program);
     settings.step = base::Seconds{1};
     settings.seed = 5;
-    app::start_cohort(*store, {program, world->roster}, world->resources.catalog, settings.from);
+    app::start_cohort(*store, *shared, {program, world->roster}, world->resources.catalog, settings.from);
     simulator::Simulation simulation{*store, world->resources, world->roster, world->behaviour, settings};
     std::optional<WeeklyReport> printed;
     simulation.run([&](double share) {

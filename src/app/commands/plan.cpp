@@ -10,7 +10,9 @@
 #include "app/reader_language.hpp"
 #include "app/dry_run.hpp"
 #include "app/option_checks.hpp"
+#include "app/places_now.hpp"
 #include "app/progress.hpp"
+#include "domain/roster/match_again.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/plan.hpp"
@@ -19,6 +21,7 @@
 #include "program/text_table.hpp"
 #include "program/tutors_needed.hpp"
 #include "program/waves.hpp"
+#include "store/store.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -80,17 +83,32 @@ bool write(const std::string& path, const std::string& text) {
     return false;
 }
 
-/// The plan against an earlier one: as few promised calls moved as possible.
-int run_since(const Options& options, const program::CheckedProgram& checked, const domain::Catalog& catalog, const program::Words& words) {
-    const program::FileBytes file = program::read_file(options.since, plan_bytes_max);
-    const auto places = program::places_of_plan(file.bytes);
-    if (!file.fault.empty() || !places) {
-        std::cerr << "tutorline: " << words("replan.not_a_plan", {{"file", program::quotable(options.since)}}) << '\n';
-        return exit_errors;
+/// Who has whom when: from what plan --json wrote, or from a service's database. None, and a word on standard error, when
+/// the file is neither.
+std::optional<PlacesNow> read_places(const std::string& file, const std::string& cohort, const program::Words& words) {
+    const auto refuse = [&](const char* id) {
+        std::cerr << "tutorline: " << words(id, {{"file", program::quotable(file)}, {"key", cohort}}) << '\n';
+        return std::nullopt;
+    };
+    if (const auto reader = store::open_existing(file)) {
+        auto now = places_now(**reader, cohort);
+        return now.known ? std::optional(std::move(now)) : refuse("replan.not_in_database");
     }
-    const auto matched = program::match_program(checked, catalog, domain::rematch_roster(checked.program, checked.roster, *places));
+    const program::FileBytes read = program::read_file(file, plan_bytes_max);
+    auto places = program::places_of_plan(read.bytes);
+    if (!read.fault.empty() || !places) return refuse("replan.not_a_plan");
+    return PlacesNow{true, std::move(*places), {}};
+}
+
+/// What `serve` does with these sheets, told before.
+int run_since(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words) {
+    const auto now = read_places(options.since, checked.program.key, words);
+    if (!now) return exit_errors;
+    checked.roster = without(std::move(checked.roster), now->left);
+    const auto matched = program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now->places));
     auto anew = matched.match.problem;
     anew.current.clear();
+    for (auto& student : anew.students) student.pin.reset();
     std::cout << program::replan_text(matched, domain::solve_match(checked.program, anew), words);
     return options.json.empty() || write(options.json, program::plan_json(matched, words)) ? exit_fine : exit_errors;
 }
@@ -144,7 +162,7 @@ void add_plan_command(CLI::App& app, int& exit_code) {
         ->check(calendar_day());
     auto* waves = command->add_flag("--waves", options->waves, "Instead: fit everybody into waves one after the other with the tutors there are, most need first");
     waves->excludes("--csv")->excludes("--from");
-    command->add_option("--since", options->since, "Instead: what changes against an earlier plan (what its --json wrote), with the fewest calls moved")
+    command->add_option("--since", options->since, "Instead: what these sheets change against an earlier plan (what its --json wrote) or a service's database, as serve will do it")
         ->excludes("--csv")->excludes("--from")->excludes(waves);
     command->add_flag("--tutors-needed", options->tutors_needed, "Instead: how many more tutors place how many students, and which to look for")
         ->excludes("--json")->excludes("--csv")->excludes("--from")->excludes(waves);

@@ -142,7 +142,7 @@ std::optional<base::Error> open_database(Materials& made, const program::Service
     if (!reader) return reader.error();
     made.reader = std::move(*reader);
     if (auto refused = check_cohort(*made.reader, made.files, config.program, now)) return refused;
-    start_cohort(*made.store, made.files, made.catalog, now);
+    start_cohort(*made.store, *made.reader, made.files, made.catalog, now);
     return std::nullopt;
 }
 

@@ -1,8 +1,9 @@
 #include "app/service/start_cohort.hpp"
 
+#include "app/places_now.hpp"
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
-#include "domain/roster/match_roster.hpp"
+#include "domain/roster/match_again.hpp"
 #include "engine/engine.hpp"
 #include "engine/enroll.hpp"
 #include "engine/resources.hpp"
@@ -24,12 +25,6 @@ std::vector<engine::Assignment> assignments_of(const domain::RosterMatch& match,
     for (const int student : match.without_consent)
         assignments.push_back({roster.students[static_cast<std::size_t>(student)].key, {}, {}, "no_consent"});
     return assignments;
-}
-
-std::vector<domain::matching::Promise> places_now(ports::Store& store, domain::CohortId cohort) {
-    std::vector<domain::matching::Promise> places;
-    for (auto& place : engine::current_places(store, cohort)) places.push_back({place.student, place.tutor, place.slots});
-    return places;
 }
 
 /// Through the engine, like everything that happens to a cohort that runs.
@@ -56,13 +51,14 @@ base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::pat
     return base::Error{base::Error::Policy::permanent, "program_bad", program::render_diagnostics(loaded.diagnostics, *texts, language)};
 }
 
-void start_cohort(ports::Store& store, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now) {
+void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now) {
     const auto known = store.cohort(files.program.key);
     if (known && known->content_hash == files.program.content_hash)
         return log_info("cohort_known", {{"cohort", std::string_view{files.program.key}}});
-    const auto kept = known ? places_now(store, known->id) : std::vector<domain::matching::Promise>{};
-    const domain::RosterMatch match = domain::match_roster(files.program, files.roster, {}, kept);
-    const auto assignments = assignments_of(match, files.roster);
+    const PlacesNow now_placed = places_now(reader, files.program.key);
+    const domain::Roster roster = without(files.roster, now_placed.left);
+    const domain::RosterMatch match = domain::match_again(files.program, roster, now_placed.places);
+    const auto assignments = assignments_of(match, roster);
     const engine::Enrolled enrolled = engine::enroll(store, files.program, files.roster, assignments, now);
     if (!change_places(store, files, catalog, enrolled.changed, now))
         return log_error("places_not_changed", {{"cohort", std::string_view{files.program.key}}});  // the next start tries again

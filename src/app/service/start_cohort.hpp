@@ -8,6 +8,7 @@
 #include "domain/messaging/catalog.hpp"
 #include "domain/program.hpp"
 #include "domain/roster/roster.hpp"
+#include "ports/reader.hpp"
 #include "ports/store.hpp"
 
 namespace tutorline::app {
@@ -22,6 +23,6 @@ base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::pat
 
 /// Matches and enrols, unless the store holds this cohort with the same files already. Pairs that run stay wherever the
 /// new files allow it; who changes is told by text. Throws ports::StoreFailure.
-void start_cohort(ports::Store& store, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now);
+void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now);
 
 }  // namespace tutorline::app

@@ -42,7 +42,7 @@ base::Result<PlayedRound> play_round(const World& world, const PlayOptions& opti
     settings.until = simulator::round_end(program);
     settings.step = base::Seconds{1 + world.roster.students.size() / students_per_step_second};
     settings.seed = options.seed;
-    start_cohort(**store, {program, world.roster}, world.resources.catalog, settings.from);
+    start_cohort(**store, **reader, {program, world.roster}, world.resources.catalog, settings.from);
     simulator::Simulation simulation{**store, world.resources, world.roster, world.behaviour, settings};
     simulation.run(options.progress ? options.progress : [](double) {});
 

@@ -1,9 +1,6 @@
 #include "domain/roster/match_roster.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <string_view>
 
 #include "domain/calendar/week_slots.hpp"
 #include "domain/matching/instance.hpp"
@@ -91,29 +88,6 @@ matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_
     return matching::solve(problem, options);
 }
 
-void keep_places(matching::Problem& problem, std::span<const matching::Promise> places) {
-    if (places.empty()) return;
-    std::map<std::string_view, matching::Student*> by_id;
-    for (matching::Student& student : problem.students) by_id.emplace(student.id, &student);
-    for (const matching::Promise& place : places) {
-        const auto student = by_id.find(place.student);
-        if (student == by_id.end()) continue;
-        student->second->previous_tutor = place.tutor;
-        student->second->pin = matching::Pin{place.tutor, place.slots};
-    }
-    // Each round takes away the pins that cannot be kept; without them others may be fine (two in one seat).
-    for (auto wrong = matching::faults(problem); !wrong.empty(); wrong = matching::faults(problem)) {
-        bool dropped = false;
-        for (const matching::Fault& fault : wrong) {
-            if (fault.list != matching::Fault::List::students || fault.index < 0) continue;
-            auto& pin = problem.students[static_cast<std::size_t>(fault.index)].pin;
-            dropped = dropped || pin.has_value();
-            pin.reset();
-        }
-        if (!dropped) return;  // what is wrong has nothing to do with the pins
-    }
-}
-
 matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options) {
     if (!options.out_of_time && problem.students.size() <= coupled_students_max) return solve_stepwise(problem, program.seed, coupled_steps_max, options.progress);
     matching::SolveOptions with_seed = options;
@@ -122,27 +96,9 @@ matching::Solution solve_match(const Program& program, const matching::Problem& 
     return matching::solve(problem, with_seed);
 }
 
-RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options,
-                         std::span<const matching::Promise> kept) {
+RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options) {
     RosterMatch match = match_problem(program, roster);
-    keep_places(match.problem, kept);
     match.solution = solve_match(program, match.problem, options);
-    return match;
-}
-
-RosterMatch rematch_roster(const Program& program, const Roster& roster, std::span<const matching::Promise> promised) {
-    RosterMatch match = match_problem(program, roster);
-    std::map<std::string_view, std::size_t> row_of;
-    for (std::size_t n = 0; n < match.problem.students.size(); ++n) row_of.emplace(match.problem.students[n].id, n);
-    for (const matching::Promise& promise : promised) {
-        const auto row = row_of.find(promise.student);
-        const std::set<int> slots(promise.slots.begin(), promise.slots.end());
-        if (row == row_of.end() || std::ssize(slots) != program.sessions_per_week || std::ssize(promise.slots) != std::ssize(slots)) continue;
-        match.problem.students[row->second].previous_tutor = promise.tutor;
-        match.problem.current.push_back(promise);
-        row_of.erase(row);
-    }
-    match.solution = solve_match(program, match.problem);
     return match;
 }
 

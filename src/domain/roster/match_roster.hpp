@@ -1,6 +1,5 @@
 // From a programme and its people to the match (domain/matching) and back.
 #pragma once
-#include <span>
 #include <vector>
 
 #include "domain/matching/solve.hpp"
@@ -14,6 +13,7 @@ struct RosterMatch {
     matching::Solution solution;
     std::vector<int> students;        ///< problem.students[i] is roster.students[students[i]]
     std::vector<int> without_consent; ///< places in roster.students
+    std::vector<int> goes_on;         ///< match_again: of problem.students, placed as before although the sheets no longer allow it
 };
 
 /// Levels in the problem are operations, 2 (addition) .. 5 (division) and 6 (past the ladder): what the student learns
@@ -34,17 +34,8 @@ constexpr std::int64_t coupled_work = 40'000'000;
 constexpr std::int64_t coupled_work_each = 4'000;
 std::int64_t match_work(const matching::Problem& problem);
 
-/// A pair that runs is kept as it is wherever both people still can: each student's place becomes a pin, but for those
-/// whose sheet or whose tutor's sheet no longer allows it. Names nobody knows are left out.
-void keep_places(matching::Problem& problem, std::span<const matching::Promise> places);
-
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.
-RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {},
-                         std::span<const matching::Promise> kept = {});
-
-/// The match after the sheets changed: most need first, then the fewest of the promised calls moved. Promises of students
-/// or with numbers of calls that the programme does not have any more are left out.
-RosterMatch rematch_roster(const Program& program, const Roster& roster, std::span<const matching::Promise> promised);
+RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});
 
 /// The problem solved with the programme's seed and the same limits: for a part of a roster.
 matching::Solution solve_match(const Program& program, const matching::Problem& problem, const matching::SolveOptions& options = {});

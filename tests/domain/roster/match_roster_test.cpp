@@ -126,27 +126,6 @@ TEST(MatchRoster, SiblingsStandBackToBackWithOneTutor) {
     EXPECT_EQ(std::abs(one.slots.at(0) - other.slots.at(0)), 1);
 }
 
-TEST(MatchRoster, APairThatRunsStaysWhereBothStillCanAndIsMadeAnewWhereNot) {
-    const Program p = program();
-    Roster roster;
-    for (int n = 0; n < 4; ++n) roster.students.push_back(student("S" + std::to_string(n), {{0, 17 * 60, 20 * 60}}));
-    roster.tutors = {tutor("A", {{0, 16 * 60, 20 * 60}}, 300), tutor("B", {{0, 16 * 60, 20 * 60}}, 300)};
-    // Nothing a first match would choose, and one tutor who left.
-    const std::vector<matching::Promise> now{{"S0", "B", {39}}, {"S1", "A", {38}}, {"S2", "gone", {34}}, {"nobody", "A", {35}}};
-    const auto place_of = [](const RosterMatch& match, int student) {
-        for (const auto& place : match.solution.placed)
-            if (place.student == student) return std::pair(match.problem.tutors[static_cast<std::size_t>(place.tutor)].id, place.slots);
-        return std::pair(std::string{}, std::vector<int>{});
-    };
-    const RosterMatch match = match_roster(p, roster, {}, now);
-    EXPECT_EQ(matching::violation(match.problem, match.solution), "");
-    EXPECT_EQ(match.solution.placed.size(), 4u);
-    EXPECT_EQ(place_of(match, 0), std::pair(std::string("B"), std::vector{39}));
-    EXPECT_EQ(place_of(match, 1), std::pair(std::string("A"), std::vector{38}));
-    roster.students[0].windows = {{0, 17 * 60, 18 * 60}};  // 19:30 is over for S0
-    EXPECT_NE(place_of(match_roster(p, roster, {}, now), 0).second, std::vector{39});
-}
-
 TEST(MatchRoster, TheSameInputGivesTheSameMatch) {
     const Program p = program();
     Roster roster;

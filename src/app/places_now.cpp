@@ -1,0 +1,40 @@
+#include "app/places_now.hpp"
+
+#include <charconv>
+
+namespace tutorline::app {
+namespace {
+
+/// "34,81"
+std::vector<int> numbers(std::string_view text) {
+    std::vector<int> list;
+    for (const char *at = text.data(), *const end = at + text.size(); at < end; ++at) {
+        int number = 0;
+        at = std::from_chars(at, end, number).ptr;
+        list.push_back(number);
+    }
+    return list;
+}
+
+}  // namespace
+
+PlacesNow places_now(ports::Reader& reader, std::string_view cohort) {
+    PlacesNow now;
+    const std::vector<ports::Value> key{std::string{cohort}};
+    reader.query("SELECT 1 FROM cohort WHERE key = ?1", key, [&](const ports::Row&) { now.known = true; });
+    reader.query(
+        "SELECT s.key, t.key, e.slots, e.status FROM enrollment e JOIN cohort c ON c.id = e.cohort JOIN student s ON s.id = e.student "
+        "LEFT JOIN tutor t ON t.id = e.tutor WHERE c.key = ?1 ORDER BY e.id",
+        key, [&](const ports::Row& row) {
+            if (row.text(3) == "withdrawn") now.left.emplace(row.text(0));
+            if (row.text(3) == "active" && !row.null(1)) now.places.push_back({std::string{row.text(0)}, std::string{row.text(1)}, numbers(row.text(2))});
+        });
+    return now;
+}
+
+domain::Roster without(domain::Roster roster, const std::set<std::string>& students) {
+    std::erase_if(roster.students, [&](const domain::Student& student) { return students.contains(student.key); });
+    return roster;
+}
+
+}  // namespace tutorline::app

@@ -1,0 +1,26 @@
+// Who has whom when in a service's database: what newer sheets are matched against, by `serve` and by `plan --since`.
+#pragma once
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/matching/problem.hpp"
+#include "domain/roster/roster.hpp"
+#include "ports/reader.hpp"
+
+namespace tutorline::app {
+
+struct PlacesNow {
+    bool known = false;  ///< the database has that cohort
+    std::vector<domain::matching::Promise> places;
+    std::set<std::string> left;  ///< students who left the programme: no place is for them
+};
+
+/// By the keys of the sheets. Throws ports::StoreFailure.
+PlacesNow places_now(ports::Reader& reader, std::string_view cohort);
+
+/// The roster without these students.
+domain::Roster without(domain::Roster roster, const std::set<std::string>& students);
+
+}  // namespace tutorline::app
