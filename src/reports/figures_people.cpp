@@ -37,10 +37,7 @@ void warnings(const WeeklyReport& report, FigureRows& rows) {
 void numbers(const WeeklyReport& report, FigureRows& rows) {
     rows.section("numbers");
     // All states, also those without a phone: a key that comes and goes cannot be compared from week to week.
-    for (const std::string status : {"verified", "unverified", "suspect", "dead", "wrong", "recycled"}) {
-        const auto found = report.numbers.by_status.find(status);
-        rows.whole(status, found == report.numbers.by_status.end() ? 0 : found->second);
-    }
+    for (const auto status : phone_states) rows.whole(status, report.numbers.of(status));
     rows.whole("all", report.numbers_in_all());
     rows.whole("texts_stopped", report.numbers.texts_stopped);
     rows.whole("calls_stopped", report.numbers.calls_stopped);

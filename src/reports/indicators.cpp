@@ -17,6 +17,11 @@ std::optional<double> Dosage::actual_of_scheduled() const {
     return actual_minutes / scheduled_minutes;
 }
 
+int Numbers::of(std::string_view status) const {
+    const auto found = by_status.find(status);
+    return found == by_status.end() ? 0 : found->second;
+}
+
 std::size_t WeeklyReport::weeks_begun() const {
     std::size_t begun = 0;
     for (std::size_t i = 0; i < by_week.size(); ++i)

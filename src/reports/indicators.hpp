@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -78,8 +79,11 @@ struct Warning {
     NextAction action = NextAction::other_slot;
 };
 
+/// In the order in which they are shown.
+constexpr std::array<std::string_view, 6> phone_states{"verified", "unverified", "suspect", "dead", "wrong", "recycled"};
 struct Numbers {
-    std::map<std::string, int> by_status;  ///< families' phones: unverified, verified, suspect, dead, wrong, recycled
+    std::map<std::string, int, std::less<>> by_status;  ///< families' phones
+    int of(std::string_view status) const;
     int texts_stopped = 0, calls_stopped = 0;
 };
 

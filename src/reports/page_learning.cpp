@@ -70,7 +70,8 @@ void write_levels(PageWriter& page, const WeeklyReport& report) {
                    PageWriter::share_bar(now, n)});
     }
     page.table(table);
-    page.line(page.say("levels.rose", {{"rose", f.whole(levels.rose)}, {"share", f.percent_of(levels.rose, levels.both)}, {"n", f.whole(levels.both)}, {"missing", f.whole(levels.missing)}}));
+    if (levels.both == 0) page.line(page.say("levels.rose_none"));
+    else page.line(page.say("levels.rose", {{"rose", f.whole(levels.rose)}, {"share", f.percent_of(levels.rose, levels.both)}, {"n", f.whole(levels.both)}, {"missing", f.whole(levels.missing)}}));
     page.line(page.say_count("levels.checkpoints_done", levels.checkpoints));
     page.definition("levels", {{"n", f.whole(n)}, {"measured", f.whole(levels.measured)}});
 }

@@ -41,7 +41,8 @@ void write_warnings(PageWriter& page, const WeeklyReport& report) {
 void write_numbers(PageWriter& page, const WeeklyReport& report) {
     page.section("numbers");
     TextTable table{"lr"};
-    for (const auto& [status, count] : report.numbers.by_status) table.add({page.say("numbers." + status), page.figures.whole(count)});
+    for (const auto status : phone_states)
+        if (const int count = report.numbers.of(status); count > 0) table.add({page.say("numbers." + std::string{status}), page.figures.whole(count)});
     table.add({page.say("numbers.all"), page.figures.whole(report.numbers_in_all())});
     table.add({page.say("numbers.texts_stopped"), page.figures.whole(report.numbers.texts_stopped)});
     table.add({page.say("numbers.calls_stopped"), page.figures.whole(report.numbers.calls_stopped)});

@@ -93,8 +93,10 @@ void write_minutes(PageWriter& page, const WeeklyReport& report) {
     page.line(page.say("minutes.spread", {{"p10", f.decimal(minutes.p10, 0)}, {"median", f.decimal(minutes.median, 0)}, {"p90", f.decimal(minutes.p90, 0)},
                                           {"mean", f.decimal_or_dash(minutes.mean(), 1)}, {"n", f.whole(minutes.n)}}));
     const Dosage& dosage = report.dosage;
-    page.line(page.say("minutes.dosage", {{"programme", f.decimal(dosage.programme_minutes, 0)}, {"scheduled", f.decimal(dosage.scheduled_minutes, 0)},
-                                          {"actual", f.decimal(dosage.actual_minutes, 0)}, {"ratio", f.percent(dosage.actual_of_scheduled())}}));
+    if (dosage.scheduled_minutes > 0)
+        page.line(page.say("minutes.dosage", {{"programme", f.decimal(dosage.programme_minutes, 0)}, {"scheduled", f.decimal(dosage.scheduled_minutes, 0)},
+                                              {"actual", f.decimal(dosage.actual_minutes, 0)}, {"ratio", f.percent(dosage.actual_of_scheduled())}}));
+    else page.line(page.say("minutes.dosage_before", {{"programme", f.decimal(dosage.programme_minutes, 0)}}));
     page.line(page.say_count("minutes.adequate", dosage.adequate_students, {{"share", f.percent_of(dosage.adequate_students, minutes.n)}, {"n", f.whole(minutes.n)}}));
     page.definition("minutes");
 }
@@ -103,8 +105,12 @@ void write_attempts(PageWriter& page, const WeeklyReport& report) {
     page.section("attempts");
     const Attempts& attempts = report.attempts;
     const Figures& f = page.figures;
-    page.line(page.say("attempts.summary", {{"dials", f.whole(attempts.dials)}, {"onboarding", f.whole(attempts.onboarding)},
-                                            {"answered", f.percent_of(attempts.answered, attempts.dials)}, {"per_completed", f.decimal_or_dash(attempts.per_completed, 1)}}));
+    if (attempts.dials == 0) {
+        page.line(page.say("attempts.none"));
+        return page.definition("attempts");
+    }
+    const std::string all = page.say_count("attempts.summary", attempts.dials, {{"onboarding", f.whole(attempts.onboarding)}, {"answered", f.percent_of(attempts.answered, attempts.dials)}});
+    page.line(all + " " + (attempts.per_completed ? page.say("attempts.summary_completed", {{"per_completed", f.decimal(*attempts.per_completed, 1)}}) : page.say("attempts.no_completed")));
     TextTable table{"rrrl"};
     if (!attempts.hours.empty()) table.add({"", page.say("attempts.dials"), page.say("attempts.answered"), ""});
     for (const auto& band : attempts.hours)

@@ -160,8 +160,9 @@ SELECT s.student, s.tutor, s.kind = 'lesson', s.number, s.week, s.planned_at,
        s.contact_ended_at IS NOT NULL AND s.contact_ended_at <= ?2,
        (SELECT count(*) FROM attempt a WHERE a.session = s.id AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2),
        s.talk_seconds, s.level_taught, s.child_seconds, s.checkpoint, s.reason, s.minutes_source, s.self_reported,
-       coalesce((SELECT max(a.queued_at) FROM attempt a WHERE a.session IN (s.id, s.rides_with) AND a.talk_seconds > 0
-                 AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2), 0),
+       coalesce((SELECT max(a.queued_at) FROM attempt a
+                 WHERE (a.session = s.id OR (a.session = s.rides_with AND s.talk_seconds > 0 AND a.queued_at <= s.contact_ended_at))
+                   AND a.talk_seconds > 0 AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2), 0),
        CASE WHEN s.logged_at <= ?2 THEN s.logged_at ELSE 0 END, coalesce((SELECT r.student FROM session r WHERE r.id = s.rides_with), 0)
 FROM session s JOIN student t ON t.id = s.student WHERE t.cohort = ?1 ORDER BY t.key, s.kind DESC, s.number)";
 

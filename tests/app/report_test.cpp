@@ -74,6 +74,9 @@ TEST_F(Report, SheetsOpenInASpanishSpreadsheet) {
     }
     EXPECT_EQ(report({"--sheet", "tutors"}).output, report({"--format", "csv", "--sheet", "tutors"}).output) << "a sheet is a CSV";
     EXPECT_THAT(report({"--sheet", "students"}).output, HasSubstr("\"guaraní, castellano\""));
+    const auto refused = report({"--format", "text", "--sheet", "tutors", "--lang", "en"});
+    EXPECT_EQ(refused.exit_code, 64);
+    EXPECT_THAT(refused.errors, HasSubstr("--sheet requires --format csv")) << "neither the page nor its JSON is one of the sheets";
     const auto sessions = report({"--format", "csv", "--sheet", "sessions"}).output;
     EXPECT_THAT(sessions, HasSubstr("planificada (America/Asuncion)"));
     EXPECT_THAT(sessions, Not(testing::ContainsRegex(";20[0-9-]+T[0-9:]+Z;")));

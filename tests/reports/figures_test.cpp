@@ -137,6 +137,10 @@ TEST_F(SimulatedRound, NoRowOfASessionContradictsItself) {
         const bool spoke = outcome == "Completa" || outcome == "Corta" || outcome == "Solo una persona adulta";
         EXPECT_TRUE(!spoke || !sessions.cell(i, "hablaron (" + program.zone + ")").empty());
         EXPECT_EQ(spoke && line == 0, sessions.cell(i, "motivo").starts_with("solo según el tutor"));
+        // Who rode along without a word of it has the hour of the report, never that of another call of the sibling's.
+        if (spoke && line == 0 && sessions.figure(i, "llamadas") == 0) {
+            EXPECT_GE(sessions.cell(i, "hablaron (" + program.zone + ")").substr(0, 10), sessions.cell(i, "planificada (" + program.zone + ")").substr(0, 10));
+        }
         EXPECT_TRUE(outcome != "Nadie" || line == 0 || !sessions.cell(i, "motivo").empty());
         EXPECT_TRUE(line == 0 || sessions.figure(i, "llamadas") > 0 || !sessions.cell(i, "junto_con").empty());
     }

@@ -295,7 +295,9 @@ TEST_F(WeeklyTest, NothingIsForecastBeforeTheFirstLesson) {
     const WeeklyReport r = report(0, start + 24h);
     ASSERT_EQ(r.to_date.planned(), 0);
     EXPECT_FALSE(r.cost.forecast);
-    EXPECT_THAT(weekly_page(r, plain_words, "es"), HasSubstr("weekly.cost.no_forecast"));
+    const std::string page = weekly_page(r, plain_words, "es");
+    for (const char* sentence : {"weekly.cost.no_forecast", "weekly.attempts.none", "weekly.minutes.dosage_before", "weekly.levels.rose_none", "weekly.outcomes.none"})
+        EXPECT_THAT(page, HasSubstr(sentence)) << "a sentence, where figures would be dashes";
     EXPECT_THAT(weekly_json(r), HasSubstr("\"forecast\":null"));
 }
 
@@ -323,6 +325,13 @@ TEST_F(WeeklyTest, APageForAnEmptyCohortDividesByNothing) {
 
 TEST(WholeMinutes, ToTheNearestAndNeverNoneWhileAChildWasOnTheLine) {
     for (const auto& [seconds, minutes] : {std::pair{0, 0}, {20, 1}, {89, 1}, {90, 2}, {600, 10}, {629, 10}, {630, 11}}) EXPECT_EQ(whole_minutes(seconds), minutes) << seconds;
+}
+
+TEST_F(WeeklyTest, OneDialIsTold) {
+    make_cohort(1, 1);
+    const std::string page = weekly_page(report(0, start + 24h * 8), plain_words, "en");
+    EXPECT_THAT(page, HasSubstr("weekly.attempts.summary_one onboarding=0"));
+    EXPECT_THAT(page, HasSubstr("weekly.attempts.no_completed"));
 }
 
 TEST_F(WeeklyTest, AnUnknownCohortOrWeekIsSaid) {

@@ -107,12 +107,13 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->add_option("--at", options->at, "The page as it was at the end of this day, like 2027-05-01")->check(calendar_day())->excludes(week);
     auto* format = command->add_option("--format", options->format, "text, csv or json")
         ->check(CLI::IsMember({"text", "csv", "json"}))->capture_default_str();
-    auto* sheet = command->add_option("--sheet", options->sheet, "What the CSV lists: students, sessions, tutors or figures")
+    auto* sheet = command->add_option("--sheet", options->sheet, "What the CSV lists: students, sessions, tutors or figures (of the page)")
         ->check(CLI::IsMember({"students", "sessions", "tutors", "figures"}))->capture_default_str();
     command->add_option("--out", options->out, "Write to this file instead of the terminal");
     command->add_option("--lang", options->language, "es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
     command->callback([options, format, sheet, &exit_code] {
         if (sheet->count() > 0 && format->count() == 0) options->format = "csv";
+        if (sheet->count() > 0 && options->format != "csv") throw CLI::RequiresError("--sheet", "--format csv");
         exit_code = run(*options);
     });
 }
