@@ -28,6 +28,7 @@ domain::Program from_json(const json::object& in) {
     program.early_warning.facilitator = whole("facilitator_weeks", program.early_warning.facilitator);
     program.early_warning.visit = whole("visit_weeks", program.early_warning.visit);
     program.early_warning.red = whole("red_weeks", program.early_warning.red);
+    program.onboarding = !in.contains("onboarding_call") || in.at("onboarding_call").as_bool();
     program.group_least = whole("group_least", program.group_least);
     program.prices.currency = json::value_to<std::string>(in.at("currency"));
     program.prices.text_segment = in.at("text_segment").to_number<double>();
@@ -56,7 +57,7 @@ std::string settings_json(const domain::Program& program) {
         {"completed_minutes", program.dosage.completed_min.count()}, {"adequate_minutes", program.dosage.adequate_minutes},
         {"adequate_checkpoints", program.dosage.adequate_checkpoints}, {"ask_family_weeks", program.early_warning.ask_family},
         {"facilitator_weeks", program.early_warning.facilitator}, {"visit_weeks", program.early_warning.visit},
-        {"red_weeks", program.early_warning.red}, {"group_least", program.group_least}, {"currency", program.prices.currency},
+        {"red_weeks", program.early_warning.red}, {"onboarding_call", program.onboarding}, {"group_least", program.group_least}, {"currency", program.prices.currency},
         {"text_segment", program.prices.text_segment}, {"call_minute", program.prices.call_minute}, {"tutor_hour", program.prices.tutor_hour}});
 }
 

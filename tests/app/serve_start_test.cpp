@@ -73,6 +73,34 @@ TEST(ServeStart, AnotherKeyEnrolsNobodyASecondTime) {
     EXPECT_EQ(start.count("SELECT count(*) FROM cohort"), 1);
 }
 
+TEST(ServeStart, OneProgrammeAtATimeRunsInADatabase) {
+    const Start start;
+    start.trial.enroll();
+    const auto sessions = start.count("SELECT count(*) FROM session");
+    // Other people, on other phones: their lessons too would run by the rules of one programme for both.
+    start.edit_program("key: paraguay-demo ", "key: paraguay-b ");
+    const std::filesystem::path programs = start.trial.program.parent_path();
+    Start::edit(programs / "paraguay-demo-students.csv", "0951 000 ", "0951 001 ");
+    const std::string apart = start.refused();
+    EXPECT_THAT(apart, HasSubstr("paraguay-demo.yaml:12:8: "));
+    EXPECT_THAT(apart, HasSubstr("until 2027-06-0"));
+    EXPECT_THAT(apart, HasSubstr("no phone is in both"));
+    // One sibling of a family that has lessons: told where the child belongs, and there it is taken.
+    Start::edit(programs / "paraguay-demo-students.csv", "E002;Lucía;Norma;madre;0951 001 102", "E002;Lucía;Norma;madre;0951 000 101");
+    const std::string sibling = start.refused();
+    EXPECT_THAT(sibling, HasSubstr("that are in 'paraguay-demo' too: 1."));
+    EXPECT_THAT(sibling, HasSubstr("Add them to the sheets of 'paraguay-demo'"));
+    EXPECT_EQ(start.count("SELECT count(*) FROM session"), sessions);
+    start.edit_program("key: paraguay-b ", "key: paraguay-demo ");
+    Start::edit(programs / "paraguay-demo-students.csv", "0951 001 ", "0951 000 ");
+    Start::edit(programs / "paraguay-demo-students.csv", "\nE002;Lucía;Norma;madre;0951 000 101;[^\n]*",
+                "$&\nE901;Rocío;Hermelinda;abuela;0951 000 101;;es;5;;Esc. Bás. N.º 329;Asunción;urbana;f;2016;;\"lun y mar 19:00-20:30; sáb 8-11\";"
+                "Hermelinda;2027-02-13;papel;v2;llamadas, mensajes;");
+    start.trial.enroll();
+    EXPECT_EQ(start.count("SELECT count(*) FROM cohort"), 1);
+    EXPECT_EQ(start.count("SELECT count(DISTINCT sp.phone) FROM student s JOIN student_phone sp ON sp.student = s.id WHERE s.key IN ('E001', 'E901')"), 1);
+}
+
 TEST(ServeStart, WhatIsFixedAtTheStartStays) {
     const Start start;
     start.trial.enroll();
@@ -83,6 +111,12 @@ TEST(ServeStart, WhatIsFixedAtTheStartStays) {
         {"sessions_per_week: 1", "sessions_per_week: 2", "'sessions_per_week: 1'", "'sessions_per_week: 2'"},
         {"starts_on: 2027-03-08", "starts_on: 2027-03-15", "'starts_on: 2027-03-08'", "'starts_on: 2027-03-15'"},
         {"zone: America/Asuncion", "zone: America/Montevideo", "'zone: America/Asuncion'", "'zone: America/Montevideo'"},
+        {"call_minutes: 20", "call_minutes: 30", "paraguay-demo.yaml:29:17: ", "'call_minutes: 30'"},
+        {"mode: bridged( .*\n.*tutor_sees_number:) no", "mode: tutor_dials$1 yes", "'mode: bridged'", "'mode: tutor_dials'"},
+        {"departments: \\[Asunción, Central,[^\\]]*\\]",
+         "departments: {Asunción: America/Asuncion, Central: America/Manaus, Cordillera: America/Asuncion, Caaguazú: America/Asuncion, "
+         "San Pedro: America/Asuncion, Caazapá: America/Asuncion, Itapúa: America/Asuncion}",
+         "'Central: America/Asuncion'", "'Central: America/Manaus'"},
     };
     for (const auto& [from, to, old_value, new_value] : changes) {
         std::ofstream(start.trial.program) << program;
@@ -96,6 +130,13 @@ TEST(ServeStart, WhatIsFixedAtTheStartStays) {
     start.edit_program("name: \"Tutor en Casa\"", "name: \"Tutora en Casa\"");
     EXPECT_NO_THROW(start.trial.enroll()) << "what may change is taken over";
     EXPECT_THAT(start.settings(), HasSubstr("Tutora en Casa"));
+    start.edit_program("onboarding_call: yes", "onboarding_call: no");
+    const auto planned = start.count("SELECT count(*) FROM session WHERE kind = 'onboarding' AND outcome IS NULL");
+    start.trial.enroll();
+    EXPECT_THAT(test::read_file(start.trial.folder.path / "enroll.log"), HasSubstr("'onboarding_call: no'")) << "and it is said";
+    EXPECT_EQ(start.count("SELECT count(*) FROM session WHERE kind = 'onboarding' AND outcome IS NULL"), planned);
+    start.trial.enroll();
+    EXPECT_THAT(test::read_file(start.trial.folder.path / "enroll.log"), testing::Not(HasSubstr("onboarding_call"))) << "once";
 }
 
 /// "student tutor slots" a line, by student.

@@ -40,6 +40,7 @@ int run_service(const std::string& path) {
         if (service.error().code.starts_with("secret_")) std::cerr << words.say("errors.secret_how") << '\n';
         return exit_errors;
     }
+    for (const std::string& taken : (*service)->settings_taken()) std::cout << taken << '\n';
     std::cout << words.say("says.serve_ready", {{"webhooks", std::to_string((*service)->webhooks_port())}, {"api", std::to_string((*service)->api_port())}}) << std::endl;
     signals.wait();
     (*service)->stop();

@@ -100,6 +100,7 @@ struct Materials {
     std::unique_ptr<DatabaseLock> lock;  // let go of after the store has closed
     std::unique_ptr<ports::Store> store;
     std::unique_ptr<ports::Reader> reader;
+    std::vector<std::string> settings_taken;
 };
 
 base::Error broken_catalog(const program::LoadedCatalog& loaded) {
@@ -141,7 +142,9 @@ std::optional<base::Error> open_database(Materials& made, const program::Service
     auto reader = store::open_reader(options, *made.store);
     if (!reader) return reader.error();
     made.reader = std::move(*reader);
-    if (auto refused = check_cohort(*made.reader, made.files, config.program, now)) return refused;
+    auto taken = check_cohort(*made.reader, made.files, config.program, now);
+    if (!taken) return taken.error();
+    made.settings_taken = std::move(*taken);
     start_cohort(*made.store, *made.reader, made.files, made.catalog, now);
     return std::nullopt;
 }
@@ -174,6 +177,7 @@ class RunningService final : public Service {
         log_info("listening", {{"webhooks_port", std::int64_t{webhooks_port()}}, {"api_port", std::int64_t{api_port()}}});
     }
 
+    const std::vector<std::string>& settings_taken() const override { return made_.settings_taken; }
     std::uint16_t webhooks_port() const override { return made_.doors->webhooks->port(); }
     std::uint16_t api_port() const override { return made_.doors->api ? made_.doors->api->port() : webhooks_port(); }
 

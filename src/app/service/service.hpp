@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "program/service_config.hpp"
@@ -20,6 +22,8 @@ class Service {
     static base::Result<std::unique_ptr<Service>> start(const program::ServiceConfig& config, const std::filesystem::path& config_dir,
                                                         std::function<void()> failed);
 
+    /// Settings of a running programme that changed and are taken, a sentence for the operator each.
+    virtual const std::vector<std::string>& settings_taken() const = 0;
     virtual std::uint16_t webhooks_port() const = 0;
     virtual std::uint16_t api_port() const = 0;  ///< the same when the API has no address of its own
     /// Takes no new request, answers those under way, waits shortly for the gateway's answers, commits, checkpoints.
