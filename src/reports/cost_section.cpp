@@ -54,8 +54,8 @@ void fill_cost(const Scope& scope, const Rows& rows, WeeklyReport& report) {
     if (report.to_date.with_child() > 0) cost.per_session = total / report.to_date.with_child();
     if (report.minutes.sum > 0) cost.per_100_minutes = total / report.minutes.sum * 100;
     // The tutors' hours to come are as many as are promised; texts and calls go on as they went per lesson that was due.
-    const int held = report.to_date.planned();
-    if (held > 0) cost.forecast = report.ahead > 0 ? going_on * (held + report.ahead) / held + hours + report.ahead * per_call : total;
+    const int held = report.to_date.planned(), to_come = report.still_to_come();
+    if (held > 0) cost.forecast = to_come > 0 ? going_on * (held + to_come) / held + hours + to_come * per_call : total;
 }
 
 }  // namespace tutorline::reports

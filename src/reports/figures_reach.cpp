@@ -29,6 +29,7 @@ void lessons(const WeeklyReport& report, FigureRows& rows) {
     rows.section("outcomes");
     outcomes(report.to_date, 0, rows);
     rows.whole("to_come", report.ahead);
+    rows.whole("settled", report.settled.planned());
     for (std::size_t week = 1; week <= report.weeks_begun(); ++week) outcomes(report.by_week[week - 1], week, rows);
     for (std::size_t k = 0; k < report.attendance.size(); ++k)
         rows.whole("attendance." + std::to_string(k), rows.label("attendance_n", {{"lessons", std::to_string(k)}}), report.attendance[k]);

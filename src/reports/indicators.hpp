@@ -146,7 +146,8 @@ struct WeeklyReport {
     std::string zone;    ///< the programme's clock
     Funnel funnel;
     Outcomes this_week, to_date;
-    int ahead = 0;  ///< lessons not due yet
+    int ahead = 0;     ///< lessons not due yet
+    Outcomes settled;  ///< of these, what will not take place: closed before they were due (a withdrawal, a notice, a pause)
     std::vector<Outcomes> by_week;  ///< [0] is week 1
     std::vector<int> attendance;  ///< [k]: matched students with k lessons in which the child was on the line
     Distribution minutes;
@@ -169,6 +170,7 @@ struct WeeklyReport {
     std::size_t weeks_begun() const;  ///< up to the last week with a lesson that was due
     int missing_reports() const;      ///< of all tutors
     int numbers_in_all() const;
+    int still_to_come() const { return ahead - settled.planned(); }
 };
 
 /// Money is shown in whole units from here on; below, with cents where there are any.

@@ -13,6 +13,7 @@ namespace {
 constexpr double hours_told_max = 48;  ///< older than this is told in days
 
 std::string oldest(const PageWriter& page, double hours) {
+    if (hours < 1) return page.say("texts.under_an_hour");
     if (hours < hours_told_max) return page.say_count("texts.hours", static_cast<std::int64_t>(hours));
     return page.say_count("texts.days", static_cast<std::int64_t>(hours / 24));
 }
@@ -114,7 +115,7 @@ void write_cost(PageWriter& page, const WeeklyReport& report) {
     page.table(table);
     if (!cost.forecast) page.line(page.say("cost.no_forecast"));
     page.definition("cost", {{"matched", page.figures.whole(report.funnel.matched)}, {"sessions", page.figures.whole(report.to_date.with_child())},
-                             {"minutes", page.figures.whole(std::llround(cost.tutor_minutes_a_call))}, {"ahead", page.figures.whole(report.ahead)}});
+                             {"minutes", page.figures.whole(std::llround(cost.tutor_minutes_a_call))}, {"ahead", page.figures.whole(report.still_to_come())}});
 }
 
 }  // namespace tutorline::reports

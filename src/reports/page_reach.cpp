@@ -24,6 +24,13 @@ void write_attendance(PageWriter& page, const WeeklyReport& report) {
     page.table(table);
 }
 
+void write_ahead(PageWriter& page, const WeeklyReport& report) {
+    if (report.ahead == 0) return;
+    const int settled = report.settled.planned();
+    const std::string all = page.say_count("outcomes.ahead", report.ahead);
+    page.line(settled == 0 ? all : all + " " + page.say_count("outcomes.settled_ahead", settled));
+}
+
 }  // namespace
 
 void write_funnel(PageWriter& page, const WeeklyReport& report) {
@@ -51,7 +58,7 @@ void write_outcomes(PageWriter& page, const WeeklyReport& report) {
     page.section("outcomes");
     if (report.to_date.planned() == 0) {
         page.line(page.say("outcomes.none"));
-        page.line(page.say_count("outcomes.ahead", report.ahead));
+        write_ahead(page, report);
         return page.definition("outcomes");
     }
     const std::size_t weeks = report.weeks_begun();
@@ -74,7 +81,7 @@ void write_outcomes(PageWriter& page, const WeeklyReport& report) {
     add(page.say("outcomes.due"), [](const Outcomes& counts) { return counts.planned(); });
     page.table(table);
     write_attendance(page, report);
-    if (report.ahead > 0) page.line(page.say_count("outcomes.ahead", report.ahead));
+    write_ahead(page, report);
     page.definition("outcomes");
 }
 

@@ -30,6 +30,7 @@ void fill_outcomes(const Rows& rows, WeeklyReport& report) {
         if (!session.lesson) continue;
         if (!session.due) {
             ++report.ahead;
+            if (session.outcome) ++report.settled.closed[static_cast<std::size_t>(*session.outcome)];
             continue;
         }
         const bool known_week = session.week >= 1 && session.week <= report.weeks;

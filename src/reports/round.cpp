@@ -27,8 +27,10 @@ RoundSummary summarise_round(const WeeklyReport& page) {
     out.students = page.funnel.listed;
     out.matched = page.funnel.matched;
     out.unmatched = out.students - out.matched;
+    // Who left before the last week has lessons that will never be due: they count as what they were closed as.
     out.sessions = page.to_date;
-    out.planned = page.to_date.planned();
+    for (std::size_t i = 0; i < out.sessions.closed.size(); ++i) out.sessions.closed[i] += page.settled.of(i);
+    out.planned = page.to_date.planned() + page.ahead;
     out.child_minutes = static_cast<std::int64_t>(page.minutes.sum + 1e-6);
     out.attempts = page.attempts.dials;
     out.attendance = page.attendance;

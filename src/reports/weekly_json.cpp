@@ -41,7 +41,7 @@ json::object sessions(const WeeklyReport& r) {
     for (const auto& week : r.by_week) weeks.push_back(outcomes(week));
     json::array attendance;
     for (const int students : r.attendance) attendance.push_back(students);
-    return {{"planned", r.to_date.planned()}, {"ahead", r.ahead}, {"attendance", std::move(attendance)}, {"this_week", outcomes(r.this_week)}, {"to_date", outcomes(r.to_date)}, {"by_week", std::move(weeks)}};
+    return {{"planned", r.to_date.planned()}, {"ahead", r.ahead}, {"settled", r.settled.planned()}, {"attendance", std::move(attendance)}, {"this_week", outcomes(r.this_week)}, {"to_date", outcomes(r.to_date)}, {"by_week", std::move(weeks)}};
 }
 
 json::object minutes(const WeeklyReport& r) {

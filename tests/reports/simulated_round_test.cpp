@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <boost/json.hpp>
+#include <numeric>
 
 namespace tutorline::reports {
 namespace {
@@ -91,6 +92,22 @@ TEST_F(SimulatedRound, TheSummaryTellsThePagesFigures) {
     EXPECT_EQ(round.attendance, r.attendance);
     EXPECT_EQ(round.texts_out, r.texts.sent);
     EXPECT_EQ(round.end, r.levels.now);
+}
+
+/// In a small round the last fact may come weeks before the last lesson would have been: its only family left.
+TEST(SmallRounds, PlanEightLessonsForEachMatchedStudentWhateverHappens) {
+    for (const std::uint64_t seed : {1, 2, 3, 4}) {
+        app::WorldOptions options;
+        options.students = 1;
+        options.seed = seed;
+        const auto world = app::load_world(options);
+        ASSERT_TRUE(world);
+        const auto round = app::play_round(**world, {{}, seed, {}});
+        ASSERT_TRUE(round) << round.error().message;
+        const auto& closed = round->round.sessions.closed;
+        EXPECT_EQ(round->round.planned, 8 * round->round.matched) << "seed " << seed;
+        EXPECT_EQ(std::accumulate(closed.begin(), closed.end(), 0), round->round.planned) << "seed " << seed;
+    }
 }
 
 TEST_F(SimulatedRound, EveryWeekTellsAtLeastWhatTheWeekBeforeTold) {

@@ -327,6 +327,28 @@ TEST(WholeMinutes, ToTheNearestAndNeverNoneWhileAChildWasOnTheLine) {
     for (const auto& [seconds, minutes] : {std::pair{0, 0}, {20, 1}, {89, 1}, {90, 2}, {600, 10}, {629, 10}, {630, 11}}) EXPECT_EQ(whole_minutes(seconds), minutes) << seconds;
 }
 
+TEST_F(WeeklyTest, LessonsOfWhoLeftAreStillAheadButAreNeitherForecastNorLost) {
+    make_cohort(1, 1);
+    const base::Instant after_two = start + 24h * 20;
+    const double going_on = *report(0, after_two).cost.forecast;
+    auto last = *store->session_of(domain::StudentId{1}, domain::SessionKind::lesson, 4);
+    last.outcome = Outcome::withdrawn;
+    last.closed_at = after_two - 1h;
+    last.phase = domain::Phase::closed;
+    last.next_at.reset();
+    last.booked_at.reset();
+    store->add_outcome({.session = last.id, .version = 1, .outcome = *last.outcome, .author = "engine", .at = *last.closed_at});
+    store->save(last);
+    const WeeklyReport r = report(0, after_two);
+    EXPECT_EQ(r.ahead, 2);
+    EXPECT_EQ(r.settled.planned(), 1);
+    EXPECT_LT(*r.cost.forecast, going_on);
+    EXPECT_THAT(weekly_page(r, plain_words, "en"), HasSubstr("weekly.outcomes.ahead count=2 weekly.outcomes.settled_ahead_one count=1"));
+    const RoundSummary round = summarise_round(r);
+    EXPECT_EQ(round.planned, 4);
+    EXPECT_EQ(round.sessions.of(static_cast<std::size_t>(Outcome::withdrawn)), 1);
+}
+
 TEST_F(WeeklyTest, OneDialIsTold) {
     make_cohort(1, 1);
     const std::string page = weekly_page(report(0, start + 24h * 8), plain_words, "en");
