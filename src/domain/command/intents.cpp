@@ -146,9 +146,9 @@ Intent best_intent(const Intents& intents, Writer writer) {
     // The floor keeps the model from shouting a phrase down: two pinned words outweigh any chance.
     constexpr float chance_floor = 0.015f;
     constexpr float phrase_base = 2.2f;
-    constexpr float phrase_word = 1.5f;
+    constexpr float phrase_word = 1.2f;
     constexpr float opt_out_chance_min = 0.5f;
-    const float alarm_chance_min = writer == Writer::tutor || intents.words <= 1 ? 0.8f : 0.4f;  // 'me atendio el papa' is what a tutor reports
+    const float alarm_chance_min = writer == Writer::tutor || intents.words <= 1 ? 0.8f : intents.words == 2 ? 0.6f : 0.4f;  // 'me atendio el papa' is what a tutor reports
     Intent best;
     float best_score = -1e9f;
     float sum = 0;

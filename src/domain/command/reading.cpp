@@ -11,7 +11,9 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr float safeguarding_chance_min = 0.30f;
+constexpr float safeguarding_chance_min = 0.25f;
+constexpr float safeguarding_chance_short = 0.60f;  ///< of two words: an 'I' and a word nobody knows must not do
+constexpr float safeguarding_chance_three = 0.40f;
 constexpr float safeguarding_chance_beside_phrase = 0.80f;
 constexpr float safeguarding_chance_beside_number = 0.60f;
 constexpr float watch_chance_min = 0.10f;
@@ -115,6 +117,7 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
     if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "reads like the examples that stop texts"));
     if (intents.stop_denied && intents.phrase[static_cast<std::size_t>(cls)] < 2) return of_class(Class::chatter, "says not to stop");
+    if (cls == Class::log) return of_class(Class::chatter, "like a report, but no session can be made out");
     if (cls == Class::chatter && !intent.by_phrase && intent.chance < surely_talk_chance_min && asks_unknown(context)) return of_class(Class::question, "asks something that no phrase knows");
     Reading reading = of_class(cls, because(intents, cls, "reads like the examples of this class"));
     if (cls == Class::reschedule) reading.value = read_when(context);
@@ -262,7 +265,8 @@ bool from_machine(const Intents& intents) {
     if (weight == 0 || intents.keyword) return false;
     for (std::size_t c = 0; c < class_count; ++c)
         if (static_cast<Class>(c) != Class::automated && intents.phrase[c] >= weight && intents.probability[c] > intents.chance(Class::automated)) return false;
-    return weight >= 2 || intents.chance(Class::automated) > 0.3f;
+    constexpr std::size_t advert_words_min = 3;  // 'claro' is a yes, 'Claro te informa' an operator
+    return weight >= 2 || (intents.words >= advert_words_min && intents.chance(Class::automated) > 0.3f);
 }
 
 /// 'para 12' and 'fin 12' answer an item; 'BAJA 2' names the second child.
@@ -287,16 +291,17 @@ std::vector<bool> number_words(const ReadContext& context) {
 /// The examples alone raise the alarm too, at a lower chance where no phrase says what else the text means.
 bool model_alarm(const ReadContext& context, const Intents& intents) {
     if (intents.idiom || intents.keyword || context.words.words.size() < 2) return false;
-    if (other_words(context, number_words(context)) == 0) return false;  // 'dos y un cuarto' is a number, though a room is a cuarto too
+    const std::vector<bool> numbers = number_words(context);
+    if (other_words(context, numbers) == 0) return false;  // 'dos y un cuarto' is a number, though a room is a cuarto too
     const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());
-    const bool may_answer = !context.request.pending.empty() && std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) {
-        return token.kind == Token::Kind::digits;
-    });
-    const bool report = context.request.writer == Writer::tutor && context.text.size() > 0 &&  // '9 me atendio el papa'
-                        std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) { return token.kind == Token::Kind::digits; });
-    const float needed = heaviest >= 2 || report || intents.weight(Class::opt_out) > 0 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : safeguarding_chance_min;
+    const bool number = std::find(numbers.begin(), numbers.end(), true) != numbers.end();
+    const bool may_answer = number && !context.request.pending.empty();
+    const bool report = number && context.request.writer == Writer::tutor;  // '9 me atendio el papa'
+    const float needed = heaviest >= 2 || report || intents.weight(Class::opt_out) > 0 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : 0.0f;
+    const std::size_t words = context.words.words.size();
+    const float by_length = words <= 2 ? safeguarding_chance_short : words == 3 ? safeguarding_chance_three : safeguarding_chance_min;
     const bool rather_leaves = intents.chance(Class::opt_out) >= intents.chance(Class::safeguarding) && !intents.stop_denied;
-    return intents.chance(Class::safeguarding) >= needed && !rather_leaves;
+    return intents.chance(Class::safeguarding) >= std::max(needed, by_length) && !rather_leaves;
 }
 
 /// What goes before every answer and report: danger, machines, and the wish to be left alone.

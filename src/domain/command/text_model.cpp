@@ -7,9 +7,9 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr int epochs = 14;
+constexpr int epochs = 25;
 constexpr float rate_start = 0.35f;
-constexpr float decay = 1e-5f;
+constexpr float decay = 1e-3f;
 
 std::uint64_t mix(std::uint64_t hash, std::string_view text) {
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ull;

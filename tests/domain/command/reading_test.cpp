@@ -50,6 +50,11 @@ TEST(Reading, SeesAnAlarmBehindDigitsForLetters) {
     EXPECT_NE(read_text("son 81 figuritas", Writer::student, "81").cls, Class::safeguarding);
 }
 
+TEST(Reading, RaisesNoAlarmOverAShortTextThatNobodyKnows) {
+    for (const char* text : {"yo abanico", "mi abanico profe", "b i think", "yo soy su hermana mayor me da 81", "claro"}) EXPECT_NE(read_text(text, Writer::student, "81").cls, Class::safeguarding) << text;
+    for (const char* text : {"me pega", "me quiero matar", "tengo miedo de mi papa", "no quiero vivir mas"}) EXPECT_EQ(read_text(text, Writer::student, "81").cls, Class::safeguarding) << text;
+}
+
 TEST(Reading, GradesNoNumberThatAnswersNothing) {
     for (const char* text : {"no es 12", "12 no es", "cualquiera menos 12", "mi hijo tiene 12 años", "tengo doce años", "nos vemos el 12", "vivo en la calle 12 de octubre", "pregunta 12 no entiendo",
                              "hoy comimos 2 empanadas", "me siento mal", "cerro campeon", "son las 12"}) {
