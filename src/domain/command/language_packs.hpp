@@ -41,9 +41,9 @@ enum class WordRole {
     courtesy, filler, vocative, unit, correction, contrast, label, choice, relative, relay,
     time_before, time_after, weak_number, half, whole, day, ordinal_first, ordinal_second, report_minutes, report_level,
     quotient, item_word, self, article, denial, denial_bridge, be_word, sounds_like_number, stop_verb, part_of,
-    interrogative, everyday,
+    interrogative, everyday, busy, clause_turn,
 };
-constexpr std::size_t word_role_count = 42;
+constexpr std::size_t word_role_count = 44;
 std::string_view to_word(WordRole role);
 
 class CompiledPacks;

@@ -1,5 +1,7 @@
 #include "domain/command/when.hpp"
 
+#include <vector>
+
 #include "domain/command/number_scan.hpp"
 
 namespace tutorline::domain {
@@ -34,6 +36,7 @@ std::string_view find(const Named* first, const Named* last, std::string_view ke
 
 struct When {
     std::string_view day;
+    std::string_view denied[2];  ///< days on which they cannot
     std::string_view part;
     bool after = false;
     int hour = -1;
@@ -41,18 +44,66 @@ struct When {
     bool exact = false;
 };
 
-/// 'mañana' is tomorrow, but after 'la', 'de la' or 'da' the morning.
-void take_word(const MarkedText& text, std::size_t i, When& when) {
-    const std::string_view key = text.tokens[i].key;
-    for (const std::string_view word : after_words) when.after = when.after || key == word;
-    const bool morning = key == "manana" && i > 0 && text.tokens[i - 1].text == "la";
-    if (key == "manana" && !morning) {
-        if (when.day.empty()) when.day = "tomorrow";
-        return;
+/// Tokens [first, last) that say one thing: 'el lunes no puedo', 'mejor el jueves a las 7'.
+struct Clause {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    bool denied = false;
+    bool holds(std::size_t token) const { return token >= first && token < last; }
+};
+
+bool starts_clause(const MarkedText& text, std::size_t i) {
+    if (text.symbol(i, ',') || text.symbol(i, '.') || text.symbol(i, ';') || text.symbol(i, '!') || text.symbol(i, '?')) return true;
+    if (text.word(i) && (text.tokens[i].text == "hoy" || text.tokens[i].text == "hoje" || text.tokens[i].text == "today")) return true;
+    return i > 0 && text.is(i, WordRole::clause_turn) && !text.is(i - 1, WordRole::denial);
+}
+
+/// An hour outweighs work: 'el lunes trabajo hasta las 6' does not say that Monday is no day.
+std::vector<Clause> clauses(const MarkedText& text, bool with_hour) {
+    std::vector<Clause> out(1);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (starts_clause(text, i)) out.push_back({i, i, false});
+        Clause& clause = out.back();
+        clause.last = i + 1;
+        clause.denied = clause.denied || text.is(i, WordRole::denial) || (!with_hour && text.is(i, WordRole::busy));
     }
-    if (const auto part = find(std::begin(parts), std::end(parts), key); !part.empty()) when.part = part;
-    const auto day = find(std::begin(days), std::end(days), key);
-    if (!day.empty() && when.day.empty()) when.day = day;
+    return out;
+}
+
+bool is_morning(const MarkedText& text, std::size_t i) {
+    if (i == 0) return false;
+    const std::string_view before = text.tokens[i - 1].text;
+    return before == "la" || before == "de" || before == "da";
+}
+
+void take_day(const MarkedText& text, std::size_t i, std::string_view day, bool denied, When& when) {
+    // 'jueves no viernes si': the word behind the day has the last word.
+    if (text.is(i + 1, WordRole::denial)) denied = true;
+    if (text.word(i + 1) && (text.tokens[i + 1].key == "si" || text.tokens[i + 1].key == "sim")) denied = false;
+    if (!denied) {
+        if (when.day.empty()) when.day = day;
+    } else if (when.denied[0].empty() || when.denied[0] == day) {
+        when.denied[0] = day;
+    } else if (when.denied[1].empty()) {
+        when.denied[1] = day;
+    }
+}
+
+/// 'mañana' is tomorrow, but after 'la', 'de' or 'da' the morning.
+void take_word(const MarkedText& text, std::size_t i, bool denied, When& when) {
+    const std::string_view key = text.tokens[i].key;
+    if (!denied)
+        for (const std::string_view word : after_words) when.after = when.after || key == word;
+    if (key == "manana" && !is_morning(text, i)) return take_day(text, i, "tomorrow", denied, when);
+    if (const auto part = find(std::begin(parts), std::end(parts), key); !part.empty() && !denied) when.part = part;
+    if (const auto day = find(std::begin(days), std::end(days), key); !day.empty()) take_day(text, i, day, denied, when);
+}
+
+/// 'no antes de las 6' is an hour after which they can; any other hour beside a 'no' is none.
+bool is_bound(const MarkedText& text, std::size_t number) {
+    for (std::size_t i = number >= 3 ? number - 3 : 0; i < number; ++i)
+        if (text.word(i) && (text.tokens[i].key == "antes" || text.tokens[i].key == "before" || text.tokens[i].key == "asta")) return true;
+    return false;
 }
 
 void take_hour(const MarkedText& text, const FoundNumber& number, When& when) {
@@ -74,10 +125,25 @@ void take_hour(const MarkedText& text, const FoundNumber& number, When& when) {
 
 std::string read_when(const ReadContext& context) {
     When when;
-    for (std::size_t i = 0; i < context.text.size(); ++i)
-        if (context.text.word(i)) take_word(context.text, i, when);
-    for (const FoundNumber& number : scan_numbers(context.text, {})) take_hour(context.text, number, when);
+    const auto numbers = scan_numbers(context.text, {});
+    for (const FoundNumber& number : numbers) take_hour(context.text, number, when);
+    const auto all = clauses(context.text, when.hour >= 0);
+    when = {};
+    for (const Clause& clause : all) {
+        for (std::size_t i = clause.first; i < clause.last; ++i)
+            if (context.text.word(i)) take_word(context.text, i, clause.denied, when);
+        for (const FoundNumber& number : numbers) {
+            if (!clause.holds(number.first)) continue;
+            const bool bound = clause.denied && is_bound(context.text, number.first);
+            if (clause.denied && !bound) continue;
+            take_hour(context.text, number, when);
+            when.after = when.after || (bound && when.hour >= 0);
+        }
+    }
     std::string out(when.day);
+    if (when.day.empty())
+        for (const std::string_view day : when.denied)
+            if (!day.empty()) out += (out.empty() ? "not " : " not ") + std::string(day);
     if (when.hour < 0) {
         if (!when.part.empty()) out += (out.empty() ? "" : " ") + std::string(when.part);
         return out;

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, word_role_count> role_words = {
     "courtesy",  "filler",     "vocative",    "unit",   "correction",   "contrast", "label",      "choice",         "relative",       "relay",
     "time_before", "time_after", "weak_number", "half", "whole",        "day",   "ordinal_first", "ordinal_second", "report_minutes", "report_level",
     "quotient",  "item_word",  "self",        "article",     "denial", "denial_bridge", "be_word", "sounds_like_number", "stop_verb", "part_of",
-    "interrogative", "everyday"};
+    "interrogative", "everyday", "busy", "clause_turn"};
 
 constexpr std::array<std::string_view, 8> outcome_words = {"completed", "short",     "adult_contact", "no_contact",
                                                            "excused",   "withdrawn", "wrong_number",  "dropped"};

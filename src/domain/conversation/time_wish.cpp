@@ -14,7 +14,7 @@ constexpr int noon = 12 * 60;
 constexpr int evening = 18 * 60;
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
-enum class Bound { none, after, before };
+enum class Bound { none, after, before, denied };
 
 struct Part {
     std::string_view word;
@@ -38,13 +38,27 @@ void take_hour(TimeWish& wish, std::string_view word, Bound bound) {
     wish.half_of_day_unsure = unsure && bound == Bound::none;
 }
 
+/// `weekday` is of a named one.
+void take_day(TimeWish& wish, std::string_view word, int weekday, bool denied) {
+    if (word == "today" || word == "tomorrow") {
+        if (denied) wish.not_tomorrow = word == "tomorrow";
+        if (!denied) wish.days_ahead = word == "tomorrow" ? 1 : 0;
+    } else if (denied) {
+        wish.not_weekdays = static_cast<std::uint8_t>(wish.not_weekdays | 1U << static_cast<unsigned>(weekday));
+    } else {
+        wish.weekday = weekday;
+    }
+}
+
 void take_word(TimeWish& wish, std::string_view word, Bound& bound) {
     if (word == "after") bound = Bound::after;
     if (word == "before") bound = Bound::before;
-    if (word == "today") wish.days_ahead = 0;
-    if (word == "tomorrow") wish.days_ahead = 1;
+    if (word == "not") bound = Bound::denied;
     const auto day = std::find(weekdays.begin(), weekdays.end(), word);
-    if (day != weekdays.end()) wish.weekday = static_cast<int>(day - weekdays.begin());
+    if (day != weekdays.end() || word == "tomorrow" || word == "today") {
+        take_day(wish, word, static_cast<int>(day - weekdays.begin()), bound == Bound::denied);
+        bound = Bound::none;
+    }
     for (const Part& part : parts) {
         if (word != part.word) continue;
         wish.from_minute = part.from;
@@ -60,6 +74,11 @@ bool hour_fits(const TimeWish& wish, int minute) {
     if (!wish.minute) return true;
     if (std::abs(minute - *wish.minute) < 30) return true;
     return wish.half_of_day_unsure && std::abs(minute - (*wish.minute + noon) % (2 * noon)) < 30;
+}
+
+bool day_refused(const TimeWish& wish, const base::CivilTime& at, const base::CivilTime& today) {
+    if (wish.not_tomorrow && (at.day - today.day).count() == 1) return true;
+    return (wish.not_weekdays >> static_cast<unsigned>(at.weekday()) & 1U) != 0;
 }
 
 bool day_fits(const TimeWish& wish, const base::CivilTime& at, const base::CivilTime& today) {
@@ -90,7 +109,7 @@ std::optional<base::Instant> best_time(const TimeWish& wish, std::span<const bas
     std::optional<base::Instant> other_day;
     for (const base::Instant at : free_times) {
         const base::CivilTime civil = family.to_civil(at);
-        if (!hour_fits(wish, civil.minute_of_day())) continue;
+        if (!hour_fits(wish, civil.minute_of_day()) || day_refused(wish, civil, today)) continue;
         if (day_fits(wish, civil, today)) return at;
         if (!other_day) other_day = at;
     }

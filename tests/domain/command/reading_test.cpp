@@ -80,6 +80,21 @@ TEST(Reading, TakesAClockForATime) {
     for (const char* text : {"18:00", "el sabado 10:00", "17.30 hs"}) EXPECT_EQ(read_text(text).cls, Class::reschedule) << text;
 }
 
+TEST(Reading, HearsADayThatIsRefused) {
+    const std::pair<const char*, const char*> all[] = {
+        {"el jueves no podemos", "not Thursday"}, {"el jueves no", "not Thursday"}, {"no puede el jueves", "not Thursday"},
+        {"los lunes no puedo", "not Monday"}, {"el martes no podemos, trabajo", "not Tuesday"},
+        {"jueves no, viernes si", "Friday"}, {"jueves no viernes si", "Friday"}, {"el lunes no, mejor el jueves", "Thursday"},
+        {"los lunes no, mejor jueves a las 7 de la noche", "Thursday 19:00"}, {"no puede hoy puede ser mañana a las 7", "tomorrow 19:00?"},
+        {"el lunes y el martes no puedo", "not Monday not Tuesday"}, {"no llame antes de las 6", "after 18:00"},
+        {"el sabado si puede", "Saturday"}, {"el sabado de mañana puede", "Saturday morning"}};
+    for (const auto& [text, value] : all) {
+        const Reading reading = read_text(text, Writer::caregiver);
+        EXPECT_EQ(reading.cls, Class::reschedule) << text;
+        EXPECT_EQ(reading.value, value) << text;
+    }
+}
+
 TEST(Reading, GoesOnWithAUnitHoweverItIsSpelt) {
     for (const char* text : {"ochenta y 1", "sera ochenta y 1?", "ochenta yuno", "0chenta y un0", "ochenta y unno"}) EXPECT_EQ(read_text(text, Writer::student, "81").value, "81") << text;
     EXPECT_EQ(read_text("setenta y sies", Writer::student, "76").value, "76");

@@ -155,6 +155,12 @@ TEST(TimeWish, ReadsWhatTheReaderGives) {
     EXPECT_EQ(best("Wednesday"), times[1]);
     EXPECT_EQ(best("Saturday"), times[0]);  // not free then: the next best is proposed
     EXPECT_TRUE(parse_time_wish("whenever").empty());
+    EXPECT_EQ(best("not Tuesday"), times[1]);
+    EXPECT_EQ(best("not Thursday"), times[0]);
+    EXPECT_EQ(best("not tomorrow"), times[0]);
+    EXPECT_EQ(best("not Tuesday after 18:00"), times[2]);
+    EXPECT_EQ(best("not Tuesday not Wednesday"), std::nullopt);
+    EXPECT_FALSE(parse_time_wish("not Tuesday").empty());
 }
 
 TEST(Reschedule, AnExactFreeHourIsSavedAndTheTutorTold) {
