@@ -33,7 +33,7 @@ class NewSheets : public testing::Test {
     void start(const domain::Roster& roster, const std::string& hash, base::Instant now) {
         domain::Program changed = program();
         changed.content_hash = hash;
-        start_cohort(*store_, {changed, roster}, world_->resources.catalog, now);
+        start_cohort(*store_, *reader_, {changed, roster}, world_->resources.catalog, now);
     }
     std::int64_t count(const std::string& sql) {
         std::int64_t number = -1;
@@ -96,7 +96,9 @@ TEST_F(NewSheets, ATutorLeavesInTheThirdWeekAndTheWeeksGoOn) {
         if (now == after.end()) EXPECT_TRUE(had_gone) << student << " lost the place to somebody";
         else if (now->second != place) ++moved;
         else ++stayed;
-        if (had_gone && now != after.end()) EXPECT_FALSE(now->second.starts_with(gone + " ")) << student;
+        if (had_gone && now != after.end()) {
+            EXPECT_FALSE(now->second.starts_with(gone + " ")) << student;
+        }
     }
     EXPECT_GE(moved, 1) << "nobody was taken over";
     EXPECT_GE(stayed, std::ssize(before) - 2 * students) << "few other families are disturbed";
