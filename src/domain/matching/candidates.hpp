@@ -22,6 +22,7 @@ struct CandidateList {
     std::vector<int> room;           ///< of each tutor: students that its places and hours allow at the most
     bool whole = true;  ///< false: a large problem, some tutors are left out and a bound over the list is none
     explicit CandidateList(const Units& units);
+    CandidateList() = default;  ///< empty: to be filled with a part of another (narrow.hpp)
 
   private:
     void add(const Unit& unit, const Instance& instance, int tutor, std::int64_t pair, const char* week);

@@ -5,9 +5,11 @@
 
 #include "domain/matching/board.hpp"
 #include "domain/matching/coupled_bound.hpp"
+#include "domain/matching/narrow.hpp"
 #include "domain/matching/neighbourhood.hpp"
 #include "domain/matching/packing.hpp"
 #include "domain/matching/rebuild.hpp"
+#include "domain/matching/regroup.hpp"
 #include "domain/matching/relaxed_flow.hpp"
 
 namespace tutorline::domain::matching {
@@ -80,7 +82,7 @@ std::optional<Found> solve_listed(const Units& units, const CandidateList& list,
     insert_by_prices(units, list, free, board);
     SolveOptions quick;  // a good start spares the search most of its way
     quick.seed = options.seed;
-    rebuild(units, list, free, board, static_cast<std::int64_t>(units.units.size()) * 50, true, quick);
+    rebuild(units, list, free, board, static_cast<std::int64_t>(units.units.size()) * 50, 1, quick);
     Neighbourhood whole(units, board, all, tutors, listed_choices_max);
     if (whole.truncated()) return std::nullopt;
     tick(options, "exact", 0, 0);
@@ -101,25 +103,32 @@ class Large {
         insert_by_prices(units_, list_, empty_prices(), board_);
         Prices prices = bound_need(empty_prices());
         place(prices);
-        search(prices, need_worth, true);
+        search_need(prices);
         prices = bound_need(std::move(prices));  // again, now that a good placement tells how far it is
-        Prices cost_prices = first_cost_prices(prices);
-        cost_prices = bound_cost(std::move(cost_prices));
-        search(cost_prices, 1, false);
-        improve(units_, list_, board_, need_bound_, options_);
+        Prices cost_prices = bound_cost(first_cost_prices(prices));
+        search_cost(cost_prices);
         if (!out_of_time()) bound_cost(std::move(cost_prices));
         return Found{std::move(board_), need_bound_, cost_bound_};
     }
 
   private:
     static constexpr std::int64_t need_worth = 256;  // of a price of need beside a cost, while need is what is sought
-    static constexpr std::int64_t looks_each_round = 1500;
+    static constexpr std::int64_t rounds_each_unit = 300, looks_each_round = 1500;
+    static constexpr std::int64_t cuts_each_unit = 300, looks_each_cut = 1500;
+    static constexpr std::int64_t walk_cooler = 8;
+    static constexpr int bound_steps = 1500, bound_steps_most = 6000;
+    static constexpr std::int64_t bound_looks = 300'000'000;  ///< that most steps may take
 
     bool out_of_time() const { return options_.out_of_time && options_.out_of_time(); }
 
     Prices empty_prices() const {
         const std::size_t tutors = units_.instance.tutors.size();
         return {std::vector<std::int64_t>(tutors * at(units_.instance.slot_count), 0), std::vector<std::int64_t>(tutors, 0), 0};
+    }
+
+    int long_steps() const {
+        const auto each = static_cast<std::int64_t>(list_.run.size()) + 1;
+        return steps(static_cast<int>(std::clamp<std::int64_t>(bound_looks / each, bound_steps, bound_steps_most)));
     }
 
     /// Each step looks at all runs of all candidates, and a bound may take a tenth of the work.
@@ -142,7 +151,7 @@ class Large {
                 prices = std::move(found->prices);
             }
         if (list_.whole)
-            need_bound_ = std::min(need_bound_, coupled_bound(units_, list_, false, 0, board_.need(), steps(1500), prices, options_.out_of_time));
+            need_bound_ = std::min(need_bound_, coupled_bound(units_, list_, false, 0, board_.need(), long_steps(), prices, options_.out_of_time));
         return prices;
     }
 
@@ -173,7 +182,7 @@ class Large {
 
     Prices bound_cost(Prices prices) {
         if (list_.whole && !tick(options_, "bound", 1, 2))
-            cost_bound_ = std::max(cost_bound_, coupled_bound(units_, list_, true, board_.need(), board_.cost(), steps(1500), prices, options_.out_of_time));
+            cost_bound_ = std::max(cost_bound_, coupled_bound(units_, list_, true, board_.need(), board_.cost(), long_steps(), prices, options_.out_of_time));
         return prices;
     }
 
@@ -187,12 +196,33 @@ class Large {
         take_if_better(std::move(priced));
     }
 
-    void search(Prices prices, std::int64_t worth, bool for_need) {
-        for (auto& price : prices.seat) price *= worth;
-        for (auto& price : prices.tutor) price *= worth;
-        std::int64_t rounds = static_cast<std::int64_t>(units_.units.size()) * 300;
-        if (options_.work_max > 0) rounds = std::clamp<std::int64_t>(options_.work_max / 4 / looks_each_round, 1, rounds);
-        rebuild(units_, list_, prices, board_, rounds, for_need, options_);
+    /// A share of the work in tries that take so many looks each, or so many for each unit.
+    std::int64_t tries(std::int64_t each_unit, std::int64_t share, std::int64_t looks) const {
+        const std::int64_t wanted = static_cast<std::int64_t>(units_.units.size()) * each_unit;
+        return options_.work_max == 0 ? wanted : std::clamp<std::int64_t>(options_.work_max / share / looks, 1, wanted);
+    }
+
+    void search_need(Prices prices) {
+        for (auto& price : prices.seat) price *= need_worth;
+        for (auto& price : prices.tutor) price *= need_worth;
+        rebuild(units_, list_, prices, board_, tries(rounds_each_unit, 4, looks_each_round), 1, options_);
+    }
+
+    /// Among the ways that are cheap at the prices: a long walk, then what it leaves open is put right.
+    void search_cost(const Prices& prices) {
+        if (units_.move_weight > 0) return improve(units_, list_, nullptr, board_, need_bound_, options_);
+        const CandidateList narrow = narrowed(units_, list_, prices, board_, margin());
+        Board walked = rebuild(units_, narrow, prices, board_, tries(rounds_each_unit, 4, looks_each_round), walk_cooler, options_);
+        regroup(units_, narrow, walked, tries(cuts_each_unit, 8, looks_each_cut), options_);
+        improve(units_, narrow, &prices, walked, need_bound_, options_);
+        take_if_better(std::move(walked));
+    }
+
+    /// Three quarters of what a placement costs on average.
+    std::int64_t margin() const {
+        std::int64_t placed = 1;
+        for (std::size_t u = 0; u < units_.units.size(); ++u) placed += board_.choice(static_cast<int>(u)) ? 1 : 0;
+        return board_.cost() * price_one / placed * 3 / 4;
     }
 
     const Units& units_;

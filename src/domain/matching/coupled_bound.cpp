@@ -12,8 +12,9 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 constexpr std::int64_t load_one = 1024;  // loads are averaged over steps, in fixed point
-constexpr std::int64_t stride_one = 1024, stride_most = 2 * stride_one, stride_least = 8;
-constexpr int fresh_share = 10;  // a step's loads count one in so many in the average
+constexpr std::int64_t stride_one = 1024, stride_most = 2 * stride_one, stride_least = 2;
+constexpr std::int64_t stride_again = stride_one / 16;  // once it came to rest: on along a longer average
+constexpr std::int64_t fresh_first = 10, fresh_last = 80;  // a step's loads count one in so many in the average
 constexpr int stale_max = 20;    // steps without gain before the stride is shortened
 constexpr std::uint64_t stir = 256;  // first prices are below this
 __extension__ typedef __int128 Wide;
@@ -68,11 +69,18 @@ class Ascent {
 
     /// Takes the step's loads into the average (the first time: they are the average).
     void average(bool first) {
-        const std::int64_t share = first ? 1 : fresh_share;
+        const std::int64_t share = first ? 1 : fresh_share_;
         const auto blend = [&](std::int64_t& mean, std::int64_t load) { mean += (load * load_one - mean) / share; };
         for (std::size_t s = 0; s < seat_mean_.size(); ++s) blend(seat_mean_[s], seat_load_[s]);
         for (std::size_t t = 0; t < tutor_mean_.size(); ++t) blend(tutor_mean_[t], tutor_load_[t]);
         blend(need_mean_, need_left_);
+    }
+
+    /// Averages over twice as many steps from now on; false when they were many already.
+    bool average_longer() {
+        if (fresh_share_ >= fresh_last) return false;
+        fresh_share_ *= 2;
+        return true;
     }
 
     /// Whether the last step's loads still lead the way of the average: then longer strides are safe.
@@ -112,11 +120,11 @@ class Ascent {
 
   private:
     static constexpr std::int64_t need_damping =
-        16;  // one coordinate sums over all units: a smaller step keeps it steady
+        64;  // one coordinate sums over all units: a smaller step keeps it steady
     const Units& units_;
     const CandidateList& list_;
     bool for_cost_;
-    std::int64_t need_wanted_, need_left_ = 0, need_mean_ = 0;
+    std::int64_t need_wanted_, need_left_ = 0, need_mean_ = 0, fresh_share_ = fresh_first;
     Prices& prices_;
     std::vector<int> seat_load_, tutor_load_;
     std::vector<std::int64_t> seat_mean_, tutor_mean_;
@@ -165,7 +173,12 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
     int stale = 0;
     // From nothing the value falls first, until prices are in place everywhere: along the way without looking back.
     const int free_steps = afresh ? steps / 4 : 0;
-    for (int i = 1; i < steps && stride >= stride_least; ++i) {
+    for (int i = 1; i < steps; ++i) {
+        if (stride < stride_least) {
+            if (!ascent.average_longer()) break;
+            stride = stride_again, stale = 0;
+            center = prices = best_prices;
+        }
         if (out_of_time && out_of_time()) break;
         if (!ascent.step(center, std::max<std::int64_t>(aim - best, price_one / 16), stride)) break;
         const std::int64_t value = ascent.evaluate();

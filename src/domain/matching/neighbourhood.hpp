@@ -14,6 +14,9 @@ class Neighbourhood {
     /// Seats that are free or held by one of `free_units` may be used. At most `choices_max` choices are listed.
     Neighbourhood(const Units& units, const Board& board, const std::vector<int>& free_units,
                   const std::vector<int>& tutors, std::size_t choices_max);
+    /// The same with the list's runs only, beginning at known prices.
+    Neighbourhood(const Units& units, const Board& board, const CandidateList& list, const Prices& prices,
+                  const std::vector<int>& free_units, const std::vector<int>& tutors, std::size_t choices_max);
     bool truncated() const { return truncated_; }
     std::size_t choices() const { return choices_.size(); }
     PackingResult solve(std::int64_t nodes_max, const std::function<bool()>& out_of_time) const;
@@ -23,6 +26,9 @@ class Neighbourhood {
     std::int64_t cost_now() const { return cost_now_; }
 
   private:
+    void take_places(const Units& units, const Board& board, const std::vector<int>& tutors);
+    void add_options(const Units& units, const Board& board, std::size_t i, int tutor_number, std::size_t from);
+
     const std::vector<int> free_units_;
     Packing packing_;
     std::vector<Choice> choices_;
@@ -32,7 +38,8 @@ class Neighbourhood {
 };
 
 /// Improves the board around units left out and units that are dear, until nothing is found for a while or time is out.
-void improve(const Units& units, const CandidateList& list, Board& board, std::int64_t need_bound,
+/// `prices`: where known, the list's are searched along them; else nullptr.
+void improve(const Units& units, const CandidateList& list, const Prices* prices, Board& board, std::int64_t need_bound,
              const SolveOptions& options);
 
 }  // namespace tutorline::domain::matching

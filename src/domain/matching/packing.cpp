@@ -47,6 +47,7 @@ class Search {
         best_value_ = value_of(best_);
         for (const auto& option : p_.options) cost_most_ = std::max(cost_most_, option.cost);
         if (for_cost_) lambda_ = (cost_most_ + 1) * one;
+        if (p_.need_price > 0) begin_at_known();
     }
 
     void run() {
@@ -72,6 +73,13 @@ class Search {
     std::int64_t bound() const { return std::min(root_bound_, best_value_); }
 
   private:
+    void begin_at_known() {
+        if (for_cost_) lambda_ = p_.need_price;
+        const auto worth = [&](std::int64_t price) { return for_cost_ ? price : price * one / p_.need_price; };
+        for (std::size_t s = 0; s < seat_price_.size(); ++s) seat_price_[s] = worth(p_.seat_price[s]);
+        for (std::size_t t = 0; t < tutor_price_.size(); ++t) tutor_price_[t] = worth(p_.tutor_price[t]);
+    }
+
     std::int64_t value_of(const std::vector<int>& chosen) const {
         std::int64_t value = 0;
         for (std::size_t u = 0; u < chosen.size(); ++u)
@@ -144,7 +152,7 @@ class Search {
     std::int64_t bound_node(const Node& node, bool at_root) {
         std::int64_t best = std::numeric_limits<std::int64_t>::min(), theta = theta_one;
         int stale = 0;
-        const int steps = !at_root ? 30 : thorough_ ? 3000 : 400;
+        const int steps = !at_root ? 30 : thorough_ ? 3000 : p_.need_price > 0 ? 150 : 400;
         for (int i = 0; i < steps; ++i) {
             const std::int64_t value = evaluate(node);
             if (value > best) {

@@ -20,6 +20,9 @@ struct Packing {
     std::vector<int> room;           ///< places of each tutor
     int seat_count = 0;
     std::vector<Option> options;  ///< grouped by unit, ascending
+    /// Prices to begin at, where some are known: of each seat, each tutor's place and a unit of need, in 1/1024 of a cost.
+    std::vector<std::int64_t> seat_price, tutor_price;
+    std::int64_t need_price = 0;  ///< 0: none are known
 };
 
 struct PackingResult {

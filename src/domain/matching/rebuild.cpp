@@ -44,13 +44,13 @@ class Rebuilding {
         remember();
     }
 
-    void run(std::int64_t rounds, bool for_need, const SolveOptions& options) {
-        if (movable_.empty()) return;
-        // From a chance for whole needs down to one for single points of cost.
-        const std::int64_t cold = chance_one / 4, hot = std::max(cold * 2, need_weight_ * chance_one / (for_need ? 1 : 64));
-        std::int64_t heat = hot;
+    /// Where it ended.
+    Board run(std::int64_t rounds, std::int64_t cooler, const SolveOptions& options) {
+        if (movable_.empty()) return board_;
+        // From a chance for some needs down to one for single points of cost.
+        const std::int64_t cold = chance_one / 4, hot = std::max(cold * 2, need_weight_ * chance_one / cooler);
         const std::int64_t steps = std::max<std::int64_t>(1, rounds / look_every);
-        for (std::int64_t round = 0; round < rounds; ++round) {
+        for (std::int64_t round = 0, heat = hot; round < rounds; ++round) {
             if (round % look_every == 0) {
                 heat = cooled(hot, cold, round / look_every, steps);
                 if (options.progress) options.progress({"rebuild", round, rounds});
@@ -59,13 +59,15 @@ class Rebuilding {
             reopen(heat);
             for (int chain = 0; chain < chains_each; ++chain) push_through(heat);
         }
-        give_back();
+        Board end = board_;
+        give_back(place_, end);
+        if (best_need_ > board_.need() || (best_need_ == board_.need() && best_cost_ < board_.cost())) give_back(best_, board_);
+        return end;
     }
 
   private:
     struct Place {
-        int tutor = nobody;
-        int candidate = -1;
+        int tutor = nobody, candidate = -1;
         std::int64_t cost = 0;
         std::array<int, sessions_per_week_max> starts{};
     };
@@ -101,10 +103,8 @@ class Rebuilding {
 
     void mark(int unit, const Place& place, int owner) {
         const int size = units_.units[at(unit)].size();
-        for (int call = 0; call < units_.instance.sessions; ++call) {
-            int* const first = owner_.data() + at(place.tutor) * slots_ + at(place.starts[at(call)]);
-            std::fill(first, first + size, owner);
-        }
+        for (int call = 0; call < units_.instance.sessions; ++call)
+            std::fill_n(owner_.data() + at(place.tutor) * slots_ + at(place.starts[at(call)]), size, owner);
     }
 
     void put(int unit, const Place& place) {
@@ -361,13 +361,12 @@ class Rebuilding {
         best_ = place_;
     }
 
-    void give_back() {
-        if (best_need_ < board_.need() || (best_need_ == board_.need() && best_cost_ >= board_.cost())) return;
-        for (std::size_t u = 0; u < place_.size(); ++u) board_.remove(static_cast<int>(u));
-        for (std::size_t u = 0; u < place_.size(); ++u) {
-            const Place& place = best_[u];
+    void give_back(const std::vector<Place>& places, Board& board) const {
+        for (std::size_t u = 0; u < places.size(); ++u) board.remove(static_cast<int>(u));
+        for (std::size_t u = 0; u < places.size(); ++u) {
+            const Place& place = places[u];
             if (place.tutor == nobody) continue;
-            board_.place({static_cast<int>(u), place.tutor, {place.starts.begin(), place.starts.begin() + units_.instance.sessions}, place.cost});
+            board.place({static_cast<int>(u), place.tutor, {place.starts.begin(), place.starts.begin() + units_.instance.sessions}, place.cost});
         }
     }
 
@@ -390,9 +389,10 @@ class Rebuilding {
 
 }  // namespace
 
-void rebuild(const Units& units, const CandidateList& list, const Prices& prices, Board& board, std::int64_t rounds,
-             bool for_need, const SolveOptions& options) {
-    if (units.move_weight == 0) Rebuilding(units, list, prices, board, options).run(rounds, for_need, options);
+Board rebuild(const Units& units, const CandidateList& list, const Prices& prices, Board& board, std::int64_t rounds,
+              std::int64_t cooler, const SolveOptions& options) {
+    if (units.move_weight > 0) return board;
+    return Rebuilding(units, list, prices, board, options).run(rounds, cooler, options);
 }
 
 }  // namespace tutorline::domain::matching

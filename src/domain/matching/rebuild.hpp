@@ -8,10 +8,11 @@
 
 namespace tutorline::domain::matching {
 
-/// Never leaves the board worse: most need first, then least cost. Pinned units stay where they are. For first matches
-/// only (a promise kept weighs more than this search can balance). `rounds`: how many times something is taken out. `prices`: what a seat
-/// is worth to others. `for_need`: whole needs are at stake at first, else only costs.
-void rebuild(const Units& units, const CandidateList& list, const Prices& prices, Board& board, std::int64_t rounds,
-             bool for_need, const SolveOptions& options);
+/// Never leaves the board worse: most need first, then least cost. Returns where the walk ended, which is often cheaper
+/// with a little more need left out: worth to be taken on from. Pinned units stay where they are. For first matches
+/// only (a promise kept weighs more than this search can balance). `rounds`: how many times something is taken out.
+/// `prices`: what a seat is worth to others. `cooler`: 1 begins where whole needs are at stake, more that much below.
+Board rebuild(const Units& units, const CandidateList& list, const Prices& prices, Board& board, std::int64_t rounds,
+              std::int64_t cooler, const SolveOptions& options);
 
 }  // namespace tutorline::domain::matching

@@ -63,6 +63,12 @@ class Units {
         Choice choice{unit, tutor, {}, pair};
         combine(usable, 0, choice, choices, limit);
     }
+    /// Every choice with the tutor out of these runs.
+    void each_choice_of(int unit, int tutor, std::int64_t pair_cost, const std::vector<Run>& runs,
+                        std::vector<Choice>& choices, std::size_t limit) const {
+        Choice choice{unit, tutor, {}, pair_cost};
+        combine(runs, 0, choice, choices, limit);
+    }
     /// The members' slots for a choice: the cheapest order inside each run; among equals the first in order of members.
     std::vector<Placement> placements(const Choice& choice) const;
     /// Tutors whose kind suits the unit, ascending.

@@ -1,0 +1,99 @@
+#include "domain/matching/narrow.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace tutorline::domain::matching {
+namespace {
+
+std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
+}
+
+constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max() / 8;
+
+class Narrowing {
+  public:
+    Narrowing(const Units& units, const CandidateList& list, const Prices& prices, std::int64_t margin)
+        : units_(units), list_(list), prices_(prices), margin_(margin) {
+        narrow_.room = list.room;
+        narrow_.whole = false;
+        narrow_.first.push_back(0);
+    }
+
+    /// `now`: where the unit is, or nullptr.
+    void add(int unit, const Choice* now) {
+        cost_.clear();
+        std::int64_t least = never;
+        for (int c = list_.first[at(unit)]; c < list_.first[at(unit) + 1]; ++c) {
+            cost_.push_back(cheapest(unit, list_.candidates[at(c)]));
+            least = std::min(least, cost_.back());
+        }
+        for (int c = list_.first[at(unit)]; c < list_.first[at(unit) + 1]; ++c) {
+            const Choice* here = now && now->tutor == list_.candidates[at(c)].tutor ? now : nullptr;
+            const std::int64_t above = cost_[at(c - list_.first[at(unit)])] - least;
+            if (above <= margin_ || here) keep(unit, list_.candidates[at(c)], above, here);
+        }
+        narrow_.first.push_back(static_cast<int>(narrow_.candidates.size()));
+    }
+
+    CandidateList take() { return std::move(narrow_); }
+
+  private:
+    std::int64_t cheapest(int unit, const Candidate& candidate) const {
+        const std::int64_t runs = cheapest_runs(units_, unit, candidate, list_, prices_, price_one, nullptr);
+        if (runs >= never) return never;
+        return candidate.pair_cost * price_one + prices_.tutor[at(candidate.tutor)] * units_.units[at(unit)].size() + runs;
+    }
+
+    std::int64_t priced(const Unit& unit, const Candidate& candidate, int r) const {
+        const Run& run = unit.runs[list_.run[at(r)]];
+        const std::int64_t* const seat = prices_.seat.data() + at(candidate.tutor) * at(units_.instance.slot_count) + run.start;
+        std::int64_t cost = run.cost * price_one;
+        for (int i = 0; i < unit.size(); ++i) cost += seat[i];
+        return cost;
+    }
+
+    /// The runs with which the candidate stays within the margin, the other calls being its cheapest.
+    void keep(int unit, const Candidate& candidate, std::int64_t above, const Choice* now) {
+        const Unit& u = units_.units[at(unit)];
+        std::int64_t day_best[days_a_week], ordered[days_a_week];
+        std::fill(day_best, day_best + days_a_week, never);
+        for (int r = candidate.first_run; r < candidate.last_run; ++r) {
+            std::int64_t& best = day_best[units_.instance.day(u.runs[list_.run[at(r)]].start)];
+            best = std::min(best, priced(u, candidate, r));
+        }
+        std::copy(day_best, day_best + days_a_week, ordered);
+        std::sort(ordered, ordered + days_a_week);
+        const std::int64_t last_call = ordered[units_.instance.sessions - 1];
+        const int begin = static_cast<int>(narrow_.run.size());
+        for (int r = candidate.first_run; r < candidate.last_run; ++r) {
+            const int start = u.runs[list_.run[at(r)]].start;
+            const std::int64_t more = priced(u, candidate, r) - std::min(day_best[units_.instance.day(start)], last_call);
+            if (above + more <= margin_ || (now && std::count(now->starts.begin(), now->starts.end(), start)))
+                narrow_.run.push_back(list_.run[at(r)]);
+        }
+        narrow_.candidates.push_back({candidate.tutor, candidate.pair_cost, begin, static_cast<int>(narrow_.run.size())});
+    }
+
+    const Units& units_;
+    const CandidateList& list_;
+    const Prices& prices_;
+    std::int64_t margin_;
+    CandidateList narrow_;
+    std::vector<std::int64_t> cost_;
+};
+
+}  // namespace
+
+CandidateList narrowed(const Units& units, const CandidateList& list, const Prices& prices, const Board& board,
+                       std::int64_t margin) {
+    Narrowing narrowing(units, list, prices, margin);
+    for (std::size_t u = 0; u < units.units.size(); ++u) {
+        const auto& now = board.choice(static_cast<int>(u));
+        narrowing.add(static_cast<int>(u), now ? &*now : nullptr);
+    }
+    return narrowing.take();
+}
+
+}  // namespace tutorline::domain::matching

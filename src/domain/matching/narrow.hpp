@@ -1,0 +1,15 @@
+// The ways worth searching: at good prices, what a placement uses is nearly always close to each unit's cheapest way.
+#pragma once
+#include <cstdint>
+
+#include "domain/matching/board.hpp"
+#include "domain/matching/coupled_bound.hpp"
+
+namespace tutorline::domain::matching {
+
+/// Each unit's runs that are part of a way at most `margin` (in 1/price_one) above its cheapest at the prices, and those
+/// it holds on the board. A bound over the result is none.
+CandidateList narrowed(const Units& units, const CandidateList& list, const Prices& prices, const Board& board,
+                       std::int64_t margin);
+
+}  // namespace tutorline::domain::matching
