@@ -20,15 +20,13 @@ domain::Level level(std::int64_t code) { return domain::level_from_code(static_c
 
 Places read_tutors(const Scope& scope, Rows& rows) {
     Places places;
-    scope.each("SELECT u.id, u.key, u.name, (SELECT count(*) FROM tutor_absence a WHERE a.tutor = u.id AND a.from_at <= ?2) "
-               "FROM tutor u WHERE u.cohort = ?1 ORDER BY u.key",
+    scope.each("SELECT id, key, name FROM tutor WHERE cohort = ?1 ORDER BY key",
                [&](const ports::Row& row) {
                    places[row.integer(0)] = static_cast<int>(rows.tutors.size());
                    TutorThen tutor;
                    tutor.id = row.integer(0);
                    tutor.key = row.text(1);
                    tutor.name = row.text(2);
-                   tutor.absences = static_cast<int>(row.integer(3));
                    rows.tutors.push_back(std::move(tutor));
                });
     return places;
@@ -172,6 +170,10 @@ void count(LessonCounts& counts, const SessionThen& session) {
     else ++counts.open;
 }
 
+bool fell_through_for_want_of_the_tutor(const SessionThen& session) {
+    return session.due && session.outcome == domain::Outcome::cancelled_programme && (session.reason == "tutor" || session.reason == "tutor_absent");
+}
+
 void add_session(const Scope& scope, SessionThen session, Rows& rows) {
     StudentThen& student = rows.students[static_cast<std::size_t>(session.student)];
     TutorThen& tutor = rows.tutors[static_cast<std::size_t>(session.tutor)];
@@ -183,6 +185,7 @@ void add_session(const Scope& scope, SessionThen session, Rows& rows) {
     } else {
         count(student.lessons, session);
         count(tutor.lessons, session);
+        tutor.absences += fell_through_for_want_of_the_tutor(session);
         student.child_minutes += session.child_minutes;
         student.checkpoints += session.checkpoint == "right" || session.checkpoint == "wrong";
         if (session.outcome) student.attendance = domain::observe(student.attendance, *session.outcome, scope.program.early_warning, scope.program.sessions_per_week).attendance;

@@ -33,7 +33,7 @@ struct TutorThen {
     std::int64_t id = 0;
     std::string key, name;
     int students = 0;   ///< matched with this tutor
-    int absences = 0;   ///< announced, begun until then
+    int absences = 0;   ///< lessons that fell through because the tutor was away, announced or not
     LessonCounts lessons;
     int onboarding_not_logged = 0, awaiting_log = 0;
 };

@@ -110,6 +110,25 @@ TEST(Calls, NobodyIsToBlameWhenTheTutorDoesNotJoin) {
     EXPECT_EQ(c.store->enrollment_of(c.student_id("luis"))->missed_in_row, 0);
 }
 
+TEST(Calls, ATutorWhoStoppedAnsweringIsTold) {
+    Cohort c;
+    c.enroll(luis);
+    for (int lesson = 1; lesson <= 3; ++lesson) {
+        EXPECT_TRUE(c.store->open_tasks("tutor_silent").empty()) << "before lesson " << lesson;
+        base::Instant at = c.monday + base::Seconds{std::chrono::hours{24 * 7 * (lesson - 1)}};
+        for (int dial = 1; dial <= 3; ++dial) {
+            const auto attempt = c.dial(at);
+            ASSERT_TRUE(attempt) << lesson << " " << dial;
+            c.handle(c.ended(attempt, Leg::tutor, CallEnd::no_answer), at + 45s);
+            if (dial < 3) at = c.session("luis", lesson).booked_at.value();
+        }
+        EXPECT_EQ(c.session("luis", lesson).reason, "tutor");
+    }
+    const auto tasks = c.store->open_tasks("tutor_silent");
+    ASSERT_EQ(tasks.size(), 1u);
+    EXPECT_EQ(tasks.front().tutor, c.session("luis").tutor);
+}
+
 TEST(Calls, LostCallbacksTakeTheBranchOfNotAnswered) {
     Cohort c;
     c.enroll(luis);

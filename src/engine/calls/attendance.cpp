@@ -112,6 +112,24 @@ void count_outcome(Scope& scope, const Session& before, const Session& after) {
     if (counts_as_miss(*after.outcome)) texts::missed(scope, *enrollment, after);
 }
 
+void note_silence(Scope& scope, const Session& session) {
+    constexpr std::chrono::days looked_back{14};
+    if (session.outcome != Outcome::cancelled_programme || session.reason != "tutor") return;
+    const auto lately = scope.store.planned(session.tutor, session.planned_at - looked_back, scope.now);
+    int silent = 0;
+    for (auto each = lately.rbegin(); each != lately.rend() && silent < silent_lessons; ++each) {
+        if (each->phase != Phase::closed) continue;
+        if (each->reason == "tutor") {
+            ++silent;
+        } else if (each->outcome != Outcome::cancelled_programme && each->outcome != Outcome::excused) {
+            break;  // the tutor was there
+        }
+    }
+    if (silent < silent_lessons) return;
+    scope.store.open_task({.kind = "tutor_silent", .urgency = 1, .tutor = session.tutor, .created_at = scope.now,
+                           .due_at = scope.now + std::chrono::days{1}});
+}
+
 void forget_outcome(Scope& scope, const Session& session) {
     if (session.kind != SessionKind::lesson || !session.outcome) return;
     auto enrollment = scope.store.enrollment(session.enrollment);

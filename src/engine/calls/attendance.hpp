@@ -7,6 +7,10 @@ namespace tutorline::engine::calls {
 
 /// Counts a lesson's outcome, first or corrected, opens the tasks it asks for, and moves the child along the ladder.
 void count_outcome(Scope& scope, const domain::Session& before, const domain::Session& after);
+/// A lesson fell through because the tutor did not answer the service: after silent_lessons of them in a row a coordinator
+/// hears of it, for nobody else would (each is the programme's fault, not the child's).
+constexpr int silent_lessons = 3;
+void note_silence(Scope& scope, const domain::Session& session);
 /// A closed session is opened again: it counts for nothing until it ends again.
 void forget_outcome(Scope& scope, const domain::Session& session);
 /// A stranger answered the last dial of this session: blocks that number for the student.

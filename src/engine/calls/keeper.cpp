@@ -173,6 +173,7 @@ void close(Scope& scope, const Session& before, const Session& after, std::strin
     scope.store.save(after);
     scope.store.add_fact({scope.now, "session_closed", after.student, after.tutor, after.id.value, name(*after.outcome)});
     count_outcome(scope, before, after);
+    note_silence(scope, after);
     if (after.opens_with_question && after.outcome != Outcome::withdrawn && !after.contact_ended_at) ask_at_next_call_of(scope, after.student);
     texts::session_changed(scope, {What::closed, before, after});
 }
