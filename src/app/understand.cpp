@@ -94,7 +94,13 @@ std::string with_line_breaks(std::string text) {
     return text;
 }
 
-std::string understand_row(const Row& row, const domain::LanguagePacks& packs) {
+std::string told(const std::vector<domain::Reason>& reasons, const ReasonWords& words) {
+    std::string text;
+    for (const domain::Reason& reason : reasons) text += (text.empty() ? "" : "; ") + words(reason);
+    return text;
+}
+
+std::string understand_row(const Row& row, const domain::LanguagePacks& packs, const ReasonWords& words) {
     const std::string text = with_line_breaks(row.field("text"));
     ReadRequest request;
     request.text = text;
@@ -106,7 +112,7 @@ std::string understand_row(const Row& row, const domain::LanguagePacks& packs) {
     add_pending(row.field("expected"), with_line_breaks(row.field("item")), request);
     const domain::Reading reading = read(request, packs);
     return program::printable(row.field("id")) + '\t' + std::string(to_word(reading.cls)) + '\t' + (reading.value.empty() ? "-" : reading.value) + '\t' +
-           std::string(to_word(reading.verdict)) + '\t' + reading.reason;
+           std::string(to_word(reading.verdict)) + '\t' + told(reading.reasons, words);
 }
 
 }  // namespace
@@ -118,19 +124,27 @@ std::vector<std::string> languages_beside(const std::string& lang, const std::st
     return {lang};
 }
 
-bool understand_table(std::istream& in, const domain::LanguagePacks& packs, std::ostream& out, std::string& fault) {
+ReasonWords reason_words(const program::CoordinatorTexts& texts, std::string language) {
+    return [&texts, language = std::move(language)](const domain::Reason& reason) {
+        return texts.text(language, std::string{"understand."} + reason.id, {{"detail", reason.detail}});
+    };
+}
+
+bool understand_table(std::istream& in, const std::string& file, const domain::LanguagePacks& packs, const ReasonWords& words, std::ostream& out,
+                      program::Diagnostics& diagnostics) {
     std::string line;
-    if (!std::getline(in, line)) return fault = "the file is empty: it needs a header line", false;
+    if (!std::getline(in, line)) return diagnostics.error({file, 1, 1}, "understand.no_header"), false;
     chomp(line);
     if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
     std::map<std::string, std::size_t> columns;
     for (const std::string& name : split(line, '\t')) columns.emplace(trimmed(name), columns.size());
     for (const char* needed : {"id", "lang", "country", "role", "expected", "text"})
-        if (!columns.contains(needed)) return fault = std::string("line 1: the column '") + needed + "' is missing; the columns are divided by tabs", false;
+        if (!columns.contains(needed)) diagnostics.error({file, 1, 1}, "understand.column_missing", {{"column", needed}});
+    if (diagnostics.failed()) return false;
     out << "id\tclass\tvalue\tverdict\treason\n";
     while (std::getline(in, line)) {
         chomp(line);
-        if (!line.empty()) out << understand_row(Row(columns, split(line, '\t')), packs) << '\n';
+        if (!line.empty()) out << understand_row(Row(columns, split(line, '\t')), packs, words) << '\n';
     }
     return true;
 }

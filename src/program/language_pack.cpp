@@ -62,6 +62,7 @@ std::optional<domain::LanguagePack> read_pack(const fs::path& folder, std::vecto
         phrases.lines("keywords", pack.keywords);
         phrases.lines("phrases", pack.phrases);
         phrases.lines("reports", pack.report_phrases);
+        phrases.lines("topics", pack.topics);
     }
     PackFile examples = open("examples.yaml");
     if (examples.fine()) examples.lines("examples", pack.examples);

@@ -22,6 +22,38 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+TEST(Understand, SaysWhyInTheReadersLanguage) {
+    for (const char* table : {"data/inbound-examples.tsv", "data/inbound-held-out.tsv"}) {
+        const std::string file = test_path(table);
+        const auto english = run_command({"understand", "--input", file, "--lang", "en"}), spanish = run_command({"understand", "--input", file, "--lang", "es"});
+        EXPECT_EQ(english.exit_code, 0);
+        EXPECT_EQ(spanish.exit_code, 0) << spanish.errors;
+        EXPECT_EQ(run_command({"understand", "--input", file}).output, english.output);
+        EXPECT_EQ(run_command({"understand", "--input", file}, {}, {"LANG=es_PY.UTF-8"}).output, spanish.output);
+        std::istringstream ours{english.output}, theirs{spanish.output};
+        std::string one, other;
+        std::getline(ours, one);
+        std::getline(theirs, other);
+        EXPECT_EQ(one, other) << "the header is the table's";
+        while (std::getline(ours, one) && std::getline(theirs, other)) {
+            const auto reason = one.rfind('\t'), motivo = other.rfind('\t');
+            EXPECT_EQ(one.substr(0, reason), other.substr(0, motivo));
+            EXPECT_NE(one.substr(reason), other.substr(motivo)) << one;
+            EXPECT_EQ(one.find("understand."), std::string::npos) << "no words for a reason: " << one;
+            EXPECT_EQ(one.find("confirm") == std::string::npos, other.find("confirm") == std::string::npos) << other;
+        }
+    }
+}
+
+TEST(Understand, TellsWhatATableLacks) {
+    const auto file = std::filesystem::path{testing::TempDir()} / "understand_test.tsv";
+    std::ofstream{file} << "id\tlang\tcountry\trole\ttext\n";
+    const auto refused = run_command({"understand", "--input", file.string(), "--lang", "es"});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_NE(refused.errors.find(":1:1: falta la columna \"expected\""), std::string::npos) << refused.errors;
+    EXPECT_EQ(run_command({"understand", "--input", file.string(), "--lang", "gn"}).exit_code, 64);
+}
+
 TEST(Segments, PrintsALineForEachText) {
     const std::string long_text(161, 'a');
     const auto finished = run_command({"segments"}, "Hola\nmañana\nmamá\n\nsuma €5\na\\nb\n" + long_text + "\n");

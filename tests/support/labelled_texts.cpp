@@ -83,9 +83,11 @@ Score score_table(const std::string& relative) {
     const std::string table = read_file(test_path(relative));
     std::istringstream in(table), labels(table);
     std::stringstream out;
-    std::string fault, line, answer;
+    std::string line, answer;
+    program::Diagnostics diagnostics;
     Score score;
-    if (!app::understand_table(in, shipped_packs(), out, fault)) return score.faults.push_back(fault), score;
+    const auto words = [](const domain::Reason& reason) { return std::string{reason.id}; };
+    if (!app::understand_table(in, relative, shipped_packs(), words, out, diagnostics)) return score.faults.push_back("no table: " + relative), score;
     std::getline(labels, line);
     std::getline(out, answer);
     const auto columns = fields_of(line);

@@ -48,7 +48,7 @@ std::string broken_promise(const ReadRequest& request, const Reading& reading) {
         if (reading.logs.size() > 1) return "a session of nobody among several";
         if (!log.outcome && !log.minutes) return "a session of nobody of which nothing is told";
     }
-    if (reading.reason.empty()) return "no reason";
+    if (reading.reasons.empty()) return "no reason";
     if (reading.value.find_first_of("\t\n\r") != std::string::npos) return "a value that breaks its table row";
     return {};
 }
@@ -61,7 +61,7 @@ std::string try_reader(std::string_view input) {
     request.text = input.substr(1);
     const Reading once = read(request, shipped_packs());
     const Reading twice = read(request, shipped_packs());
-    if (once.cls != twice.cls || once.value != twice.value || once.reason != twice.reason) return "two readings of one text differ";
+    if (once.cls != twice.cls || once.value != twice.value || once.reasons != twice.reasons) return "two readings of one text differ";
     return broken_promise(request, once);
 }
 
@@ -81,7 +81,7 @@ std::string try_opt_out(std::string_view input) {
     const Reading reading = read(request, shipped_packs());
     if (reading.cls == Class::opt_out && (reading.verdict != Verdict::none || !reading.grades.empty())) return "an opt-out with a grade";
     if (reading.cls == Class::opt_out && reading.opt_out_scope == OptOutScope::one_child && !reading.child) return "one child's opt-out without the child";
-    if (reading.cls == Class::opt_in && reading.words_to_watch && reading.reason.empty()) return "no reason";
+    if (reading.cls == Class::opt_in && reading.words_to_watch && reading.reasons.empty()) return "no reason";
     return broken_promise(request, reading);
 }
 

@@ -45,10 +45,11 @@ int understand(const Options& options) {
         return tell_diagnostics(diagnostics, reader_language()), exit_errors;
     }
     std::istringstream table{std::move(file.bytes)};
-    std::string fault;
-    if (understand_table(table, *packs, std::cout, fault)) return exit_fine;
-    std::cerr << printable(options.input) << ": " << fault << '\n';
-    return exit_errors;
+    const auto texts = program::CoordinatorTexts::load(config_dir());
+    if (!texts) return std::cerr << texts.error().message << '\n', exit_errors;
+    program::Diagnostics diagnostics;
+    if (understand_table(table, options.input, *packs, reason_words(*texts, reader_language()), std::cout, diagnostics)) return exit_fine;
+    return tell_diagnostics(diagnostics, reader_language()), exit_errors;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -78,10 +79,11 @@ void add_understand_command(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("understand", "Show how inbound texts are read: class, value, verdict and why");
     auto* input = command->add_option("--input", options->input, "Tab-separated table with the columns id lang country role expected text, and where known children, roster, item");
     auto* numbers = command->add_flag("--numbers", options->numbers, "Read one text a line from standard input and print the number it spells, or -");
-    command->add_option("--lang", options->lang, "With --numbers: language of the texts")->needs(numbers)->check(check_language)->capture_default_str();
+    auto* lang = command->add_option("--lang", options->lang, "With --numbers: language of the texts; with --input: of the reasons, es or en")->check(check_language)->capture_default_str();
     command->add_option("--country", options->country, "With --numbers: ISO code that decides between decimal and thousands separators")->needs(numbers)->check(check_country);
     input->excludes(numbers);
-    command->callback([options, &exit_code] {
+    command->callback([options, lang, &exit_code] {
+        if (!options->numbers && lang->count() > 0 && !program::speaks(options->lang)) throw CLI::ValidationError("--lang", options->lang + " not in {es,en}");
         if (options->input.empty() && !options->numbers) throw CLI::RequiredError("--input or --numbers");
         exit_code = understand(*options);
     });

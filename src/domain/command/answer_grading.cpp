@@ -20,14 +20,14 @@ class Grading {
 
     Reading run() {
         drop_denied_answers(context_, answers_);
-        if (answers_.empty()) return ambiguous("the text says only which number it is not");
+        if (answers_.empty()) return ambiguous("only_denied");
         tidy_answers(context_, answers_);
         if (found_.worked_steps && request_.pending.size() <= 1) answers_.erase(answers_.begin(), answers_.end() - 1);
         if (by_name()) return by_children();
         if (request_.pending.size() >= 2 && (answers_.size() >= 2 || labelled())) return several();
         if (answers_.size() >= 2) {
             const Settled settled = settle_answers(context_, answers_);
-            if (!settled.answer) return ambiguous("the text holds more than one answer");
+            if (!settled.answer) return ambiguous("several_in_one");
             taken_back_ = settled.taken_back;
             answers_ = {Candidate(*settled.answer)};
         }
@@ -97,11 +97,11 @@ class Grading {
             const auto items = items_of(*given[i].child);
             const std::size_t earlier = count_of({given.begin(), given.begin() + static_cast<std::ptrdiff_t>(i)}, given[i].child);
             if (count_of(given, given[i].child) > std::max<std::size_t>(items.size(), 1)) {
-                return ambiguous("a child is named with more answers than it has items");
+                return ambiguous("child_more_answers");
             }
             if (earlier < items.size()) given[i].item = items[earlier];
         }
-        Reading reading = graded(given, "the answer names the child");
+        Reading reading = graded(given, "names_child");
         const bool one_child_phone = request_.children.size() == 1 && given.size() == 1 && !(request_.pending.size() == 1 && request_.pending[0].child);
         reading.cls = one_child_phone ? Class::answer : Class::answer_for;
         if (!one_child_phone) reading.value = named_value(given);
@@ -161,14 +161,14 @@ class Grading {
             if (next < request_.pending.size()) one.item = next++;
         }
         if (!labelled()) {
-            if (given.size() == 1 && !fit_by_value(given)) return ambiguous("one answer, several items wait for one");
-            if (given.size() > request_.pending.size()) return ambiguous("more answers than items");
-            if (items_of_different_children() && !fit_by_value(given)) return ambiguous("two children wait for an answer and none is named");
-            if (given.size() == 2 && or_between(text_, given[0].candidate.last, given[1].candidate.first) && !divided_by_slash(given)) return ambiguous("the text offers one answer or the other");
+            if (given.size() == 1 && !fit_by_value(given)) return ambiguous("several_wait");
+            if (given.size() > request_.pending.size()) return ambiguous("more_answers");
+            if (items_of_different_children() && !fit_by_value(given)) return ambiguous("no_child_named");
+            if (given.size() == 2 && or_between(text_, given[0].candidate.last, given[1].candidate.first) && !divided_by_slash(given)) return ambiguous("one_or_other");
             if (given.size() < request_.pending.size()) fit_by_value(given);
         }
         std::stable_sort(given.begin(), given.end(), [](const Given& a, const Given& b) { return a.item.value_or(99) < b.item.value_or(99); });
-        Reading reading = graded(given, "several answers, each graded against its item");
+        Reading reading = graded(given, "several_answers");
         reading.cls = given.size() >= 2 ? Class::answer_multi : Class::answer;
         if (given.size() < request_.pending.size() && !items_of_different_children() && reading.verdict == Verdict::right) reading.verdict = Verdict::partial;
         return reading;
@@ -192,33 +192,33 @@ class Grading {
     Reading single() {
         std::vector<Given> given{{answers_.front(), {}, {}}};
         if (request_.pending.size() == 1) given[0].item = 0;
-        if (request_.pending.size() > 1 && !fit_by_value(given)) return ambiguous("one answer, several items wait for one");
+        if (request_.pending.size() > 1 && !fit_by_value(given)) return ambiguous("several_wait");
         if (given[0].item && choice_pending(request_) && given[0].candidate.value.form != Answer::Form::choice && request_.pending.size() == 1)
-            return ambiguous("a number where a letter is waited for");
-        Reading reading = graded(given, request_.pending.empty() ? "an answer, but no item waits for one" : "one answer");
+            return ambiguous("letter_awaited");
+        Reading reading = graded(given, request_.pending.empty() ? "nothing_waits" : "one_answer");
         reading.cls = Class::answer;
         // Who wrote the right number and then another has known it: right as if confirmed, and asked which he means.
         if (reading.verdict == Verdict::wrong && taken_back_ && given[0].item &&
             grade(taken_back_->value, request_.pending[*given[0].item].expected, false) == Verdict::right) {
             reading.verdict = reading.grades[0].verdict = Verdict::right;
             reading.confirm = true;
-            reading.reason = "corrected away from the right answer: confirm which one is meant before it counts";
+            reading.reasons = {{"corrected_away"}};
         }
         const bool others_open = request_.pending.size() > 1 && !items_of_different_children();
         if (others_open && reading.verdict == Verdict::right) reading.verdict = Verdict::partial;
         return reading;
     }
 
-    Reading ambiguous(std::string why) const {
+    Reading ambiguous(const char* why) const {
         Reading reading;
         reading.cls = Class::ambiguous;
-        reading.reason = std::move(why) + ": ask which, once";
+        reading.reasons = {{why}, {"ask_which"}};
         return reading;
     }
 
-    Reading graded(const std::vector<Given>& given, std::string reason) const {
+    Reading graded(const std::vector<Given>& given, const char* reason) const {
         Reading reading;
-        reading.reason = std::move(reason);
+        reading.reasons = {{reason}};
         for (const Given& one : given) {
             Grade grade_of{one.item, one.child, one.candidate.value, Verdict::none};
             if (one.item) {
@@ -232,7 +232,7 @@ class Grading {
             reading.grades.push_back(grade_of);
         }
         reading.verdict = overall(reading.grades);
-        if (reading.confirm) reading.reason += "; read with a guess at a letter or sign, confirm before it counts";
+        if (reading.confirm) reading.reasons.push_back({"guess"});
         return reading;
     }
 

@@ -91,6 +91,22 @@ void CompiledPacks::add_phrases(std::size_t index) {
         report_fields_.push_back({line.label, index});
     }
     for (const PackLine& line : pack.keywords) add_keyword(line, index);
+    for (const PackLine& line : pack.topics) add_topic(line);
+}
+
+void CompiledPacks::add_topic(const PackLine& line) {
+    const auto topic = topic_of_word(line.label);
+    const std::string words = folded_words(line.text);
+    if (!topic || words.empty()) faults_.push_back({line, "'" + line.label + "' is no topic (cost, recording), or the line holds no letter"});
+    else topics_.emplace_back(" " + words + (line.text.ends_with('*') ? "" : " "), *topic);
+}
+
+std::optional<QuestionTopic> CompiledPacks::topic(std::string_view question) const {
+    const std::string words = " " + folded_words(question) + " ";
+    std::optional<QuestionTopic> found;
+    for (const auto& [stem, topic] : topics_)
+        if (words.find(stem) != std::string::npos && (!found || topic == QuestionTopic::recording)) found = topic;
+    return found;
 }
 
 void CompiledPacks::add_keyword(const PackLine& line, std::size_t index) {

@@ -59,6 +59,8 @@ class CompiledPacks {
                           const std::vector<const Language*>& languages) const;
     /// A keyword of one word that stops texts ('baja', 'parar') in one of the languages.
     bool stop_word(WordId id, const std::vector<const Language*>& languages) const;
+    /// What a question is about, by the packs of all languages: families mix them.
+    std::optional<QuestionTopic> topic(std::string_view question) const;
     const TextModel& model() const { return model_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
     /// Lines that could not be compiled: a phrase that is not well formed, an unknown class.
@@ -69,6 +71,7 @@ class CompiledPacks {
     std::vector<bool> plain_number_words() const;
     void add_phrases(std::size_t index);
     void add_keyword(const PackLine& line, std::size_t index);
+    void add_topic(const PackLine& line);
     const Phrase* keyword_of(const std::vector<WordId>& words, const std::vector<const Language*>& languages) const;
     void train();
     WordId word_id(std::string_view key) const;
@@ -85,6 +88,7 @@ class CompiledPacks {
     std::size_t listed_words_ = 0;    ///< ids below it stand in lists, phrases and keywords; above, only in examples
     std::vector<bool> number_words_;  ///< by WordId, of any pack: never an everyday word only
     std::vector<bool> stop_words_;  ///< by WordId
+    std::vector<std::pair<std::string, QuestionTopic>> topics_;  ///< " cuest", " cuanto sale "
     TextModel model_;
     std::array<WordId, 4> pseudo_{};
     std::vector<PackClash> faults_;

@@ -22,6 +22,13 @@ Reading read_example(const LanguagePacks& packs, const LanguagePack& pack, const
     return read(request, packs);
 }
 
+/// Where the phrase stands that decided, if one did.
+std::string place_of(const Reading& reading) {
+    for (const Reason& reason : reading.reasons)
+        if (reason.detail.find(':') != std::string::npos) return " (" + reason.detail + ")";
+    return "";
+}
+
 }  // namespace
 
 LanguagePacks::LanguagePacks() : LanguagePacks(std::vector<LanguagePack>{}) {}
@@ -46,8 +53,8 @@ std::vector<PackClash> find_clashes(const LanguagePacks& packs) {
             }
             const Reading reading = read_example(packs, pack, line, *cls);
             if (reading.cls != *cls)
-                clashes.push_back({line, "this example of '" + line.label + "' reads as '" + std::string(to_word(reading.cls)) + "' (" + reading.reason +
-                                             "): move it to that class, or add a phrase that tells them apart"});
+                clashes.push_back({line, "this example of '" + line.label + "' reads as '" + std::string(to_word(reading.cls)) + "'" + place_of(reading) +
+                                             ": move it to that class, or add a phrase that tells them apart"});
         }
     }
     return clashes;

@@ -32,6 +32,7 @@ struct LanguagePack {
     std::vector<PackLine> keywords;        ///< the whole text, courtesy apart
     std::vector<PackLine> phrases;         ///< anywhere in the text; syntax in phrase_index.hpp
     std::vector<PackLine> report_phrases;  ///< in tutors' reports
+    std::vector<PackLine> topics;          ///< in questions: "cuest*", "cuanto sale"; the label is a QuestionTopic's
     std::vector<PackLine> examples;        ///< whole texts that teach the model
 };
 

@@ -20,17 +20,17 @@ constexpr float watch_chance_min = 0.10f;
 constexpr float other_class_chance_min = 0.80f;
 constexpr float surely_talk_chance_min = 0.70f;
 
-Reading of_class(Class cls, std::string reason) {
+Reading of_class(Class cls, Reason reason) {
     Reading reading;
     reading.cls = cls;
-    reading.reason = std::move(reason);
+    reading.reasons.push_back(std::move(reason));
     return reading;
 }
 
 /// The class and what decided it: a phrase with its place in the packs, or the examples.
-std::string because(const Intents& intents, Class cls, const char* otherwise) {
+Reason because(const Intents& intents, Class cls, const char* otherwise, const char* phrase = "phrase") {
     const PackLine* line = intents.line[static_cast<std::size_t>(cls)];
-    return line ? "a phrase of " + line->file + ":" + std::to_string(line->line) : otherwise;
+    return line ? Reason{phrase, line->file + ":" + std::to_string(line->line)} : Reason{otherwise};
 }
 
 /// Words beside the answer that say something of their own: neither filler, courtesy, unit, name nor part of a number.
@@ -65,13 +65,13 @@ std::optional<Reading> read_signs(const ReadContext& context) {
         questions += token.is('?') ? 1 : 0;
     }
     if (words > 0) return std::nullopt;
-    if (glad > 0) return of_class(Class::ack, "a sign of approval");
-    if (emoji > 0) return of_class(Class::chatter, "pictures only");
-    if (questions > 0 && !context.request.pending.empty()) return of_class(Class::help, "question marks only");
-    return of_class(Class::empty, "no word and no number");
+    if (glad > 0) return of_class(Class::ack, Reason{"approval"});
+    if (emoji > 0) return of_class(Class::chatter, Reason{"pictures"});
+    if (questions > 0 && !context.request.pending.empty()) return of_class(Class::help, Reason{"question_marks"});
+    return of_class(Class::empty, Reason{"nothing"});
 }
 
-Reading opt_out(const ReadContext& context, const Intents& intents, std::string why) {
+Reading opt_out(const ReadContext& context, const Intents& intents, Reason why) {
     Reading reading = of_class(Class::opt_out, std::move(why));
     reading.opt_out_scope = intents.scope.value_or(OptOutScope::texts);
     // A word of the phrase that says stop is no name: 'ani' is 'do not', also where Ana's pet name would be Ani.
@@ -115,11 +115,11 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     Class cls = intent.cls;
     if (cls == Class::yes) cls = yes_or_nod(context, intents);
     if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
-    if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "reads like the examples that stop texts"));
-    if (intents.stop_denied && intents.phrase[static_cast<std::size_t>(cls)] < 2) return of_class(Class::chatter, "says not to stop");
-    if (cls == Class::log) return of_class(Class::chatter, "like a report, but no session can be made out");
-    if (cls == Class::chatter && !intent.by_phrase && intent.chance < surely_talk_chance_min && asks_unknown(context)) return of_class(Class::question, "asks something that no phrase knows");
-    Reading reading = of_class(cls, because(intents, cls, "reads like the examples of this class"));
+    if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "like_stop"));
+    if (intents.stop_denied && intents.phrase[static_cast<std::size_t>(cls)] < 2) return of_class(Class::chatter, Reason{"stop_denied"});
+    if (cls == Class::log) return of_class(Class::chatter, Reason{"like_report"});
+    if (cls == Class::chatter && !intent.by_phrase && intent.chance < surely_talk_chance_min && asks_unknown(context)) return of_class(Class::question, Reason{"asks_unknown"});
+    Reading reading = of_class(cls, because(intents, cls, "like_examples"));
     if (cls == Class::reschedule) reading.value = read_when(context);
     if (cls == Class::excused || cls == Class::withdraw)
         for (const auto& name : context.names)
@@ -231,13 +231,13 @@ Reading read_family(const ReadContext& context, const Intents& intents) {
         if (answered && relative_answered(context)) {
             reading.verdict = Verdict::none;
             for (Grade& one : reading.grades) one.verdict = Verdict::none;
-            reading.reason = "a relative answered: ask who";
+            reading.reasons = {{"relative"}};
         }
         return reading;
     }
     const bool asks = intents.weight(Class::help) > 0 || intents.weight(Class::dont_know) > 0;
     if (found.answers.empty() && found.sum_without_answer && !asks && only_item_words(context, found.used))
-        return of_class(Class::echo, "the question came back without an answer");
+        return of_class(Class::echo, Reason{"echo"});
     return intent_reading(context, intents);
 }
 
@@ -249,13 +249,13 @@ Reading read_tutor(const ReadContext& context, const Intents& intents) {
     const bool means_other = unnamed && intent.cls != Class::log && intent.by_phrase && intents.weight(intent.cls) >= 2;
     if (logs.empty() || means_other || (unavailable && logs.size() == 1 && !logs[0].minutes)) {
         // That a tutor's number is not his stops all texts to him: never concluded from a likeness.
-        if (intent.cls == Class::wrong_number && !intent.by_phrase) return of_class(Class::chatter, "like a wrong number, but no words say so");
+        if (intent.cls == Class::wrong_number && !intent.by_phrase) return of_class(Class::chatter, Reason{"like_wrong_number"});
         return intent_reading(context, intents);
     }
-    Reading reading = of_class(Class::log, "a report of " + std::to_string(logs.size()) + (logs.size() == 1 ? " session" : " sessions"));
+    Reading reading = of_class(Class::log, Reason{"report", std::to_string(logs.size())});
     reading.value = report_text(logs);
     for (const SessionLog& log : logs)
-        if (log.doubtful) reading.confirm = true, reading.reason += "; confirm: " + log.ask_because;
+        if (log.doubtful) reading.confirm = true, reading.reasons.push_back({log.ask_because});
     reading.logs = std::move(logs);
     return reading;
 }
@@ -306,21 +306,21 @@ bool model_alarm(const ReadContext& context, const Intents& intents) {
 
 /// What goes before every answer and report: danger, machines, and the wish to be left alone.
 std::optional<Reading> read_urgent(const ReadContext& context, const Intents& intents) {
-    if (intents.weight(Class::safeguarding) > 0) return of_class(Class::safeguarding, "words that tell of harm or fear, " + because(intents, Class::safeguarding, ""));
-    if (model_alarm(context, intents)) return of_class(Class::safeguarding, "reads like the examples that tell of harm or fear");
+    if (intents.weight(Class::safeguarding) > 0) return of_class(Class::safeguarding, because(intents, Class::safeguarding, "harm", "harm_phrase"));
+    if (model_alarm(context, intents)) return of_class(Class::safeguarding, Reason{"like_harm"});
     const auto* keyword = intents.keyword;
-    if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, "a keyword that stops texts");
+    if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, Reason{"keyword_stops"});
     const bool tutor = context.request.writer == Writer::tutor;  // 'fuera de servicio' is what he reports of a phone
-    if (!tutor && from_machine(intents)) return of_class(Class::automated, "an advert or an automatic reply, " + because(intents, Class::automated, ""));
+    if (!tutor && from_machine(intents)) return of_class(Class::automated, because(intents, Class::automated, "machine", "machine_phrase"));
     const bool stranger = context.request.writer == Writer::unknown && intents.weight(Class::wrong_number) >= 2;  // that stops calls too
-    if (stranger && wants_out(intents)) return of_class(Class::wrong_number, because(intents, Class::wrong_number, ""));
-    if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "a phrase that stops texts"));
+    if (stranger && wants_out(intents)) return of_class(Class::wrong_number, because(intents, Class::wrong_number, "like_examples"));
+    if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "phrase_stops"));
     if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;
     Class cls = *keyword->cls;
     const bool tutors = cls == Class::schedule_request || cls == Class::tutor_unavailable || cls == Class::log;
     if (tutors && context.request.writer != Writer::tutor) return std::nullopt;
     if (cls == Class::yes) cls = context.request.yes_no_pending || context.request.writer == Writer::caregiver || context.request.pending.empty() ? Class::yes : Class::ack;
-    return of_class(cls, "a keyword");
+    return of_class(cls, Reason{"keyword"});
 }
 
 /// '81', 'es 81 profe': digits and small words only. Most replies are such, and the model has nothing to add to them.
@@ -340,7 +340,7 @@ std::vector<std::string> names_of(const ReadRequest& request) {
 }  // namespace
 
 Reading read(const ReadRequest& request, const LanguagePacks& packs) {
-    if (request.sender != SenderKind::normal) return of_class(Class::automated, "the sender is a machine");
+    if (request.sender != SenderKind::normal) return of_class(Class::automated, Reason{"sender_machine"});
     const CompiledPacks& compiled = packs.compiled();
     const FoldedText folded(request.text.substr(0, text_bytes_max));
     auto languages = compiled.languages(request.languages);
@@ -352,9 +352,10 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     const Intents intents = find_intents(context, !plain_number(context));
     auto reading = read_urgent(context, intents);
     if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
+    if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
     reading->words_to_watch = reading->cls != Class::safeguarding && !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
-    if (reading->words_to_watch) reading->reason += "; some words may tell of distress: have a person look";
-    if (request.text.size() > text_bytes_max) reading->reason += "; the text is very long, only its first 6,400 bytes were read";
+    if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
+    if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});
     return *reading;
 }
 

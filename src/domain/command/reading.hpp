@@ -77,11 +77,24 @@ struct SessionLog {
     std::optional<int> level;
     std::optional<bool> checkpoint;
     bool doubtful = false;    ///< ask back before it counts
-    std::string ask_because;  ///< why, in a coordinator's words
+    const char* ask_because = "";  ///< why, id of a Reason
 };
 
 /// What an opt-out covers. Without 'calls' or 'everything' it stops the texts, and calls become a coordinator's task.
 enum class OptOutScope { texts, calls, everything, one_child };
+
+/// One part of why a text was read so: an id under "understand." in config/languages/{es,en}/operator.yaml, and what
+/// fills {detail} there (a place in the packs, a count). Holds no name and no quote.
+struct Reason {
+    const char* id = "";
+    std::string detail = {};
+
+    bool operator==(const Reason& other) const { return std::string_view{id} == other.id && detail == other.detail; }
+};
+
+/// What a question is about, where a programme can answer it truly by itself: the labels under `topics:` in phrases.yaml.
+enum class QuestionTopic { cost, recording };
+std::optional<QuestionTopic> topic_of_word(std::string_view word);
 
 struct Reading {
     Class cls = Class::empty;
@@ -93,7 +106,8 @@ struct Reading {
     std::optional<std::size_t> child;  ///< the child an opt-out or an excuse names, index into children
     bool confirm = false;              ///< read with a guess (O for 0, l for 1): graded as if confirmed, ask
     bool words_to_watch = false;       ///< a hint of distress or abuse: have a person look, whatever the class
-    std::string reason;                ///< why, in words a coordinator understands; holds no name and no quote
+    std::optional<QuestionTopic> topic;  ///< only for Class::question
+    std::vector<Reason> reasons;       ///< why, at least one; in words a coordinator understands
 };
 
 /// Pure; never throws for any bytes; time linear in the text, of which it reads the first text_bytes_max.

@@ -225,7 +225,7 @@ class Report {
 
     void set_minutes(int value) {
         SessionLog& log = current();
-        if (log.minutes && !correcting_ && *log.minutes != value) doubt(log, "two figures for the minutes");
+        if (log.minutes && !correcting_ && *log.minutes != value) doubt(log, "doubt_minutes_twice");
         log.minutes = value;
         correcting_ = false;
     }
@@ -342,10 +342,10 @@ class Report {
     void complete_and_check(SessionLog& log) const {
         if (!log.outcome && (log.minutes || log.level || log.checkpoint)) log.outcome = ReportedOutcome::completed;
         const bool with_child = *log.outcome == ReportedOutcome::completed || *log.outcome == ReportedOutcome::short_call;
-        if (log.minutes && (*log.minutes > minutes_max || *log.minutes < 0)) doubt(log, "more minutes than a session can have");
-        if (log.minutes && *log.minutes == 0 && with_child) doubt(log, "a session with no minutes");
-        if (log.level && (*log.level < 1 || *log.level > level_max)) doubt(log, "no such level");
-        if (log.session && sessions_known() && !known_session(*log.session)) doubt(log, "no such session this week");
+        if (log.minutes && (*log.minutes > minutes_max || *log.minutes < 0)) doubt(log, "doubt_minutes_many");
+        if (log.minutes && *log.minutes == 0 && with_child) doubt(log, "doubt_minutes_none");
+        if (log.level && (*log.level < 1 || *log.level > level_max)) doubt(log, "doubt_level");
+        if (log.session && sessions_known() && !known_session(*log.session)) doubt(log, "doubt_session");
     }
 
     const ReadContext& context_;

@@ -27,6 +27,12 @@ constexpr std::array<std::string_view, 8> outcome_words = {"completed", "short",
 
 std::string_view to_word(Class cls) { return class_words[static_cast<std::size_t>(cls)]; }
 
+std::optional<QuestionTopic> topic_of_word(std::string_view word) {
+    if (word == "cost") return QuestionTopic::cost;
+    if (word == "recording") return QuestionTopic::recording;
+    return std::nullopt;
+}
+
 std::optional<Class> class_of_word(std::string_view word) {
     for (std::size_t i = 0; i < class_words.size(); ++i)
         if (class_words[i] == word) return static_cast<Class>(i);

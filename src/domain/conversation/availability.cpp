@@ -163,7 +163,7 @@ Reading heard_as_hour(const FamilyView& view, Reading reading, base::Instant now
     wish.cls = Class::reschedule;
     wish.value = (*hour < 10 ? "0" : "") + std::to_string(*hour) + ":00" + (*hour <= hours_of_half_day ? "?" : "");
     wish.words_to_watch = reading.words_to_watch;
-    wish.reason = "a number alone while we ask for an hour";
+    wish.reasons = {{"hour_asked"}};
     return wish;
 }
 

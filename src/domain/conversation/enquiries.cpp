@@ -1,8 +1,6 @@
 #include "domain/conversation/enquiries.hpp"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/safeguarding.hpp"
@@ -41,21 +39,11 @@ std::string quoted_for_tutor(const std::string& text) {
     return quote + "...";
 }
 
-bool mentions(const std::string& text, std::span<const std::string_view> stems) {
-    return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) { return text.find(stem) != std::string::npos; });
-}
-
-/// What a programme can truly say by itself; empty: a coordinator answers. Stems of the words that people use for cost
-/// and recording in the five languages, folded.
-std::string answer_to(const std::string& words, const Program& program) {
-    static constexpr std::array<std::string_view, 14> cost{"cuest", "cuanto sale", "costo", "pagar", "paga ", "cobra", "gratis", "custa",
-                                                           "pagu", "cost", "pay", "free", "hepy", "koute"};
-    static constexpr std::array<std::string_view, 5> recording{"graba", "grava", "record", "anrejistre", "ograv"};
-    std::string text = fold_to_gsm7(words);
-    for (char& letter : text) letter = static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
-    if (mentions(text, recording)) return "families.question_recording_no";  // no audio is kept, RELIABILITY V5
-    if (mentions(text, cost)) return program.practice.inbound_free ? "families.question_cost_free" : "families.question_cost";
-    return {};
+/// What a programme can truly say by itself; empty: a coordinator answers.
+std::string answer_to(std::optional<QuestionTopic> topic, const Program& program) {
+    if (!topic) return {};
+    if (*topic == QuestionTopic::recording) return "families.question_recording_no";  // no audio is kept, RELIABILITY V5
+    return program.practice.inbound_free ? "families.question_cost_free" : "families.question_cost";
 }
 
 }  // namespace
@@ -67,14 +55,14 @@ FamilyDecision decide_who(const FamilyView& view, const Program& program, base::
     return decision;
 }
 
-FamilyDecision decide_question(const FamilyView& view, const Program& program, base::Instant now) {
+FamilyDecision decide_question(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     if (!view.known()) {
         auto_reply(decision, view, program, std::string{who_we_are}, programme_arguments(program), now);
         return decision;
     }
     decision.facts.push_back({"question", first_student(view), {}, {}, {}});
-    const std::string answer = answer_to(view.text, program);
+    const std::string answer = answer_to(reading.topic, program);
     const bool answered =
         auto_reply(decision, view, program, answer.empty() ? "families.question_office" : answer, programme_arguments(program), now);
     if (answer.empty() || !answered) decision.tasks.push_back(task_about(view, "question"));

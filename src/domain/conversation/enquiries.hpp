@@ -11,7 +11,7 @@ constexpr base::Minutes question_answer_within{24 * 60};
 
 FamilyDecision decide_who(const FamilyView& view, const Program& program, base::Instant now);
 /// A true answer from the programme file where the text is about cost or recording; else a coordinator's task.
-FamilyDecision decide_question(const FamilyView& view, const Program& program, base::Instant now);
+FamilyDecision decide_question(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 /// Greetings and talk: answered once a day with what a word can do here, so that 'baja el volumen' never passes in
 /// silence for an opt-out that was not understood.
 FamilyDecision decide_small_talk(const FamilyView& view, const Program& program, base::Instant now);

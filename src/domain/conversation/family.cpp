@@ -54,7 +54,7 @@ FamilyDecision decide_class(const FamilyView& view, const Reading& reading, cons
         case Class::help:
             return view.items.empty() || view.worrying_history ? decide_help_menu(view, program, now)
                                                                : decide_helpless(view, reading, program, now);
-        case Class::question: return decide_question(view, program, now);
+        case Class::question: return decide_question(view, reading, program, now);
         case Class::who: return decide_who(view, program, now);
         case Class::new_contact:
         case Class::number_change: return decide_contact_change(view, reading, program, now);

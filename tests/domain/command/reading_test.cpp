@@ -19,8 +19,21 @@ Reading read_text(const std::string& text, Writer writer = Writer::caregiver, co
 }
 
 TEST(Reading, SaysWhenItReadOnlyTheBeginning) {
-    EXPECT_EQ(read_text("hola").reason.find("6,400"), std::string::npos);
-    EXPECT_NE(read_text("hola " + std::string(text_bytes_max, 'a')).reason.find("only its first 6,400 bytes were read"), std::string::npos);
+    EXPECT_EQ(read_text("hola").reasons.size(), 1u);
+    EXPECT_EQ(read_text("hola " + std::string(text_bytes_max, 'a')).reasons.back(), (Reason{"very_long", "6400"}));
+}
+
+TEST(Reading, KnowsWhatAQuestionIsAboutInEveryLanguage) {
+    const auto topic = [](const char* text) {
+        const Reading reading = read_text(text);
+        EXPECT_EQ(reading.cls, Class::question) << text;
+        return reading.topic;
+    };
+    for (const char* text : {"cuanto cuesta?", "es gratis?", "tiene algun costo?", "cuanto sale la clase?", "how much does it cost?", "is it free?", "quanto custa?", "eske se gratis", "mboýpa hepy?"})
+        EXPECT_EQ(topic(text), QuestionTopic::cost) << text;
+    for (const char* text : {"graban las llamadas?", "las llamadas se graban?", "do you record the calls?", "as chamadas sao gravadas?"}) EXPECT_EQ(topic(text), QuestionTopic::recording) << text;
+    for (const char* text : {"cuando empiezan las clases?", "me puede recordar la hora?"}) EXPECT_EQ(read_text(text).topic, std::nullopt) << text;
+    EXPECT_EQ(read_text("hola").topic, std::nullopt);
 }
 
 TEST(Reading, TakesNoNumberOutOfATerminalsControlSequence) {

@@ -54,8 +54,9 @@ TEST_P(Transcripts, ReadAsWritten) {
         table << "x\t" << lang << '\t' << line.country << '\t' << line.role << '\t' << (line.expected.empty() ? "-" : line.expected) << '\t'
               << (tutor ? "" : line.names) << '\t' << (tutor ? line.names : "") << '\t' << line.text << '\n';
     }
-    std::string fault, row;
-    ASSERT_TRUE(app::understand_table(table, test::shipped_packs(), out, fault)) << fault;
+    std::string row;
+    program::Diagnostics diagnostics;
+    ASSERT_TRUE(app::understand_table(table, "table", test::shipped_packs(), [](const Reason& reason) { return std::string{reason.id}; }, out, diagnostics));
     std::getline(out, row);
     std::set<std::string> classes;
     for (const Line& line : lines) {
