@@ -9,6 +9,7 @@
 #include "domain/messaging/messages.hpp"
 #include "domain/messaging/segments.hpp"
 #include "domain/roster/tutor_load.hpp"
+#include "program/people_warnings.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -198,6 +199,36 @@ void warn_example_numbers(const Context& c) {
     for (const auto& person : c.program.facilitators) warn(person, "facilitators");
 }
 
+/// A pause of a year in which the round has no day: a slip of the year. A whole year's holidays may stand in the file.
+void warn_pauses_outside(const Context& c) {
+    std::chrono::sys_days last{};
+    for (const std::string& department : c.program.departments) {
+        const auto monday = domain::DepartmentCalendar(c.program, department).monday_of(c.program.weeks);
+        if (!monday) return;  // that the round never ends is told
+        last = std::max(last, *monday + std::chrono::days{6});
+    }
+    for (std::size_t n = 0; n < c.program.blackouts.size(); ++n) {
+        const auto& pause = c.program.blackouts[n];
+        if (base::Date{pause.to}.year() >= base::Date{c.program.starts_on}.year() && base::Date{pause.from}.year() <= base::Date{last}.year()) continue;
+        c.at_setting("blackouts." + std::to_string(n), "warn.pause_outside", {{"from", base::format_date(c.program.starts_on)}, {"to", base::format_date(last)}});
+    }
+}
+
+/// Settings that undo what the programme counts on in the field (FIELD.md a1, b3, b6).
+void warn_practice_of_the_field(const Context& c) {
+    const Program& p = c.program;
+    const int sessions = p.weeks * p.sessions_per_week;
+    if (!p.onboarding) c.at_setting("cohort.onboarding_call", "warn.no_onboarding");
+    if (p.attempts.attempts_max == 1) c.at_setting("calls.attempts", "warn.one_attempt");
+    if (p.practice.inbound_free) c.at_setting("practice.answers_are_free", "warn.answers_free");
+    if (p.dosage.adequate_checkpoints > sessions)
+        c.at_setting("calls.completed", "warn.adequate_unreachable", {{"checkpoints", number(p.dosage.adequate_checkpoints)}, {"sessions", number(sessions)}});
+    const auto& early = p.early_warning;
+    if (early.ask_family > early.facilitator || early.facilitator > early.visit) c.at_setting("early_warning", "warn.early_order");
+    constexpr int group_usual_min = 5;
+    if (p.group_least < group_usual_min) c.at_setting("reports.smallest_group_shown", "warn.small_groups", {{"least", number(p.group_least)}});
+}
+
 void warn_settings(const Context& c) {
     warn_example_numbers(c);
     const Program& p = c.program;
@@ -230,13 +261,16 @@ WeeklyTexts weekly_texts(const Program& program, int children) {
 void warn_about(const ProgramFile& file, const Roster& roster, const std::string& students_file, const std::string& tutors_file, Diagnostics& diagnostics) {
     const Context context{file, file.program, roster, students_file, tutors_file, diagnostics};
     warn_settings(context);
+    warn_practice_of_the_field(context);
     warn_hours(context);
     warn_calendar(context);
+    warn_pauses_outside(context);
     warn_texts(context);
     warn_load(context);
     warn_need(context);
     warn_languages(context);
     warn_windows(context);
+    warn_about_people(file, roster, students_file, tutors_file, diagnostics);
 }
 
 }  // namespace tutorline::program

@@ -24,7 +24,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 TEST(Understand, SaysWhyInTheReadersLanguage) {
     for (const char* table : {"data/inbound-examples.tsv", "data/inbound-held-out.tsv"}) {
-        const std::string file = test_path(table);
+        const std::string file = test::test_path(table).string();
         const auto english = run_command({"understand", "--input", file, "--lang", "en"}), spanish = run_command({"understand", "--input", file, "--lang", "es"});
         EXPECT_EQ(english.exit_code, 0);
         EXPECT_EQ(spanish.exit_code, 0) << spanish.errors;
