@@ -21,6 +21,11 @@ std::optional<std::string> read_sheet(LoadedProgram& loaded, const fs::path& fol
     shown = path.string();
     loaded.diagnostics.name_file(shown);
     const domain::SourcePlace place = loaded.file.place(std::string("rosters.") + key);
+    constexpr std::size_t name_bytes_max = 255;  // of file systems: a longer one is no file's
+    if (path.filename().string().size() > name_bytes_max) {
+        loaded.diagnostics.error(place, "file.no_sheet", {{"file", quotable(name)}});
+        return std::nullopt;
+    }
     if (!stays_within(path, folder)) {
         loaded.diagnostics.error(place, "file.outside", {{"file", quotable(name)}});
         return std::nullopt;

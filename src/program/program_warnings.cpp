@@ -199,7 +199,7 @@ void warn_example_numbers(const Context& c) {
     for (const auto& person : c.program.facilitators) warn(person, "facilitators");
 }
 
-/// A pause of a year in which the round has no day: a slip of the year. A whole year's holidays may stand in the file.
+/// A pause far from the round: a slip of the year, nearly always. A year's holidays may stand in the file.
 void warn_pauses_outside(const Context& c) {
     std::chrono::sys_days last{};
     for (const std::string& department : c.program.departments) {
@@ -209,7 +209,8 @@ void warn_pauses_outside(const Context& c) {
     }
     for (std::size_t n = 0; n < c.program.blackouts.size(); ++n) {
         const auto& pause = c.program.blackouts[n];
-        if (base::Date{pause.to}.year() >= base::Date{c.program.starts_on}.year() && base::Date{pause.from}.year() <= base::Date{last}.year()) continue;
+        constexpr std::chrono::days near{200};
+        if (pause.to + near >= c.program.starts_on && pause.from <= last + near) continue;
         c.at_setting("blackouts." + std::to_string(n), "warn.pause_outside", {{"from", base::format_date(c.program.starts_on)}, {"to", base::format_date(last)}});
     }
 }

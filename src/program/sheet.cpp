@@ -52,7 +52,20 @@ Sheet::Sheet(CsvSheet csv, std::span<const ColumnSpec> columns, std::string file
     if (usable_) check_rows();
 }
 
+bool Sheet::has_header(std::span<const ColumnSpec> columns) {
+    constexpr std::size_t rows_max = 20;
+    const auto known = [&](const CsvRow& row) {
+        return std::ranges::count_if(row.cells, [&](const std::string& cell) { return !cell.empty() && column_named(columns, folded(cell)) != nullptr; });
+    };
+    if (known(csv_.rows.front()) > 0) return true;
+    const domain::SourcePlace place{file_, csv_.rows.front().row, 1};
+    for (std::size_t n = 1; n < std::min(csv_.rows.size(), rows_max); ++n)
+        if (known(csv_.rows[n]) > 1) return diagnostics_->error(place, "csv.header_below", {{"row", std::to_string(csv_.rows[n].row)}}), false;
+    return diagnostics_->error(place, "csv.no_header"), false;
+}
+
 void Sheet::read_header(std::span<const ColumnSpec> columns) {
+    if (!has_header(columns)) return;
     const CsvRow& header = csv_.rows.front();
     std::vector<std::string> names;
     for (const ColumnSpec& column : columns)
@@ -84,6 +97,14 @@ void Sheet::read_header(std::span<const ColumnSpec> columns) {
 
 void Sheet::check_rows() {
     const std::size_t width = csv_.rows.front().cells.size();
+    // Sheets that were put together from several have their first row several times.
+    const std::vector<std::string> header = csv_.rows.front().cells;
+    const auto repeated = std::remove_if(csv_.rows.begin() + 1, csv_.rows.end(), [&](const CsvRow& row) {
+        if (row.cells != header) return false;
+        diagnostics_->error({file_, row.row, 1}, "csv.header_again");
+        return true;
+    });
+    csv_.rows.erase(repeated, csv_.rows.end());
     if (size() == 0 && csv_.row_faults.empty()) diagnostics_->error({file_, csv_.rows.front().row, 1}, "roster.no_rows");
     // The cells of a row that is too wide stand under wrong headers: it is told once and not read.
     std::erase_if(csv_.rows, [&](const CsvRow& row) {

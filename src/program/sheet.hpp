@@ -31,6 +31,7 @@ class Sheet {
   private:
     std::string shown_column(std::string_view key) const;
     domain::Arguments told(std::string_view key, domain::Arguments arguments) const;
+    bool has_header(std::span<const ColumnSpec> columns);  ///< false when told why not
     void read_header(std::span<const ColumnSpec> columns);
     void check_rows();
     void check_cell(CsvRow& row, int column);

@@ -166,6 +166,10 @@ std::optional<int> year_named(std::string_view cell) {
 }
 
 std::optional<std::chrono::sys_days> sheet_date(std::string_view cell) {
+    // Other programs write a day as its first second: "2027-02-10 00:00:00".
+    if (const auto time = cell.find_first_of(" T"); time != std::string_view::npos && cell.substr(time + 1).starts_with('0') &&
+                                                    cell.find_first_not_of("0:.Z", time + 1) == std::string_view::npos)
+        cell = cell.substr(0, time);
     if (const auto iso = base::parse_date(cell)) return iso;
     const auto parts = split(cell, "/-.");
     if (parts.size() != 3 || parts[2].size() != 4) return std::nullopt;

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "domain/messaging/segments.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -48,7 +50,7 @@ class TreeBuilder : public YAML::EventHandler {
     };
 
     YamlNode node(const YAML::Mark& mark, YamlNode::Kind kind) {
-        if (++count_ > yaml_nodes_max) refuse(mark, "yaml.too_big");
+        if (++count_ > yaml_nodes_max) refuse(mark, "yaml.too_many");
         YamlNode result;
         result.kind = kind;
         result.line = mark.line + 1;
@@ -123,6 +125,32 @@ std::optional<YamlFault> left_open(std::string_view text, int last_line) {
     return std::nullopt;
 }
 
+/// "weeks:8" and "weeks 8" are one word to YAML, and the parser stumbles on the line below: that line, or the one above it
+/// that holds text, where it has no ": ".
+std::optional<YamlFault> without_colon(std::string_view text, int last_line) {
+    struct Line {
+        int number = 0;
+        std::string_view text;
+    };
+    Line before, last;
+    int number = 1;
+    for (std::size_t at = 0; at < text.size() && number <= last_line; ++number) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        std::string_view line = text.substr(at, end - at);
+        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+        const std::size_t first = line.find_first_not_of(' ');
+        if (first != std::string_view::npos && line[first] != '#') before = std::exchange(last, Line{number, line});
+        at = end + 1;
+    }
+    for (const Line& line : {last, before}) {
+        const std::size_t first = line.text.find_first_not_of(' ');
+        if (first == std::string_view::npos || line.text.find(": ") != std::string_view::npos || line.text.ends_with(':')) continue;
+        if (line.text[first] == '-' || line.text[first] == ']' || line.text[first] == '}') continue;
+        return YamlFault{line.number, static_cast<int>(first) + 1, "yaml.colon", {{"word", quotable(line.text.substr(first, line.text.find_first_of(" :", first) - first))}}};
+    }
+    return std::nullopt;
+}
+
 /// What yaml-cpp says, in the words a coordinator can act on.
 std::string fault_id(const std::string& words) {
     struct Row { const char* part; const char* id; };
@@ -187,6 +215,7 @@ YamlDocument parse_yaml(std::string_view text) {
         const std::string id = fault_id(error.msg);
         const bool may_be_earlier = id == "yaml.indent" || id == "yaml.quote" || id == "yaml.bracket" || id == "yaml.syntax";
         if (!document.fault && may_be_earlier) document.fault = left_open(text, placed ? error.mark.line + 1 : 1);
+        if (!document.fault && id == "yaml.indent") document.fault = without_colon(text, placed ? error.mark.line + 1 : 1);
         if (!document.fault)
             document.fault = YamlFault{placed ? error.mark.line + 1 : 1, placed ? error.mark.column + 1 : 1, id, {}};
         return document;

@@ -30,7 +30,7 @@ void Checkers::check(bool good, std::string_view what, base::Instant at) {
     ++checked_;
     if (good) return;
     ++violated_;
-    if (violations_.size() < violations_kept_max) violations_.push_back(std::string{what} + " at " + base::format_instant(at));
+    if (violations_.size() < violations_kept_max) violations_.push_back({std::string{what}, at});
 }
 
 bool Checkers::quiet(const Person& person, base::Instant at, int from, int to) const {

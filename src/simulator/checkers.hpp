@@ -36,8 +36,11 @@ class Checkers : public Watcher {
     void check(bool good, std::string_view what, base::Instant at);
     std::uint64_t checked() const { return checked_; }
     std::uint64_t violated() const { return violated_; }
-    /// "C1 text after a stop at 2026-03-02T20:00:00Z": no numbers, no words.
-    const std::vector<std::string>& violations() const { return violations_; }
+    struct Violation {
+        std::string what;  ///< "C1 a text after a stop": no numbers of people, no words of theirs
+        base::Instant at{};
+    };
+    const std::vector<Violation>& violations() const { return violations_; }
 
   private:
     struct Person {
@@ -62,7 +65,7 @@ class Checkers : public Watcher {
     std::unordered_set<std::int64_t> sent_;                     // our ids that the network took
     std::unordered_set<std::int64_t> called_;
     std::uint64_t checked_ = 0, violated_ = 0;
-    std::vector<std::string> violations_;
+    std::vector<Violation> violations_;
 };
 
 }  // namespace tutorline::simulator

@@ -41,6 +41,8 @@ TEST(SheetWords, GradesAndYearsAndDates) {
     EXPECT_FALSE(year_named("16"));
     EXPECT_EQ(base::format_date(sheet_date("10/02/2027").value()), "2027-02-10");
     EXPECT_EQ(base::format_date(sheet_date("2027-02-10").value()), "2027-02-10");
+    for (const char* day : {"2027-02-10 00:00:00", "2027-02-10T00:00:00.000Z", "10/02/2027 0:00"}) EXPECT_EQ(base::format_date(sheet_date(day).value()), "2027-02-10") << day;
+    EXPECT_FALSE(sheet_date("2027-02-10 08:30"));
     for (const char* bad : {"31/02/2027", "10/02/27", "2027/02/10", "ayer", ""}) EXPECT_FALSE(sheet_date(bad)) << bad;
 }
 

@@ -31,7 +31,7 @@ double mean_attendance(const PlayedRound& played) {
 
 std::string all(const PlayedRound& played) {
     std::string text;
-    for (const auto& violation : played.violations) text += violation + "\n";
+    for (const auto& violation : played.violations) text += violation.name + "\n";
     return text;
 }
 

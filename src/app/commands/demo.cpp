@@ -53,6 +53,12 @@ int refuse(const std::string& why) {
     return exit_errors;
 }
 
+std::string violation_words(const Violation& violation, const reports::Words& words, const reports::Figures& figures) {
+    const std::string what = words("invariant." + violation.name, {});
+    if (violation.at) return words("weekly.demo.violated_at", {{"what", what}, {"at", base::format_instant(*violation.at)}});
+    return words("weekly.demo.violated_rows", {{"what", what}, {"rows", figures.whole(violation.rows)}, {"of", figures.whole(violation.of)}});
+}
+
 int run(const Options& options) {
     start_log("error", "text");
     WorldOptions wish = options.world;
@@ -68,7 +74,7 @@ int run(const Options& options) {
     if (!played) return refuse(played.error().message);
     std::cout << reports::weekly_page(played->page, words, language);
     const reports::Figures figures{language};
-    for (const auto& violation : played->violations) std::cerr << words("weekly.demo.violated", {{"what", violation}}) << '\n';
+    for (const Violation& violation : played->violations) std::cerr << violation_words(violation, words, figures) << '\n';
     std::cerr << words("weekly.demo.invariants", {{"checked", figures.whole(static_cast<std::int64_t>(played->invariants.checked))},
                                                   {"violated", figures.whole(static_cast<std::int64_t>(played->invariants.violated))}}) << '\n';
     if (!options.json.empty() && !write_file(options.json, reports::round_json(played->round, played->invariants)))

@@ -21,7 +21,7 @@ void add_row_checks(PlayedRound& played, const std::vector<reports::InvariantRes
     for (const auto& result : results) {
         played.invariants.checked += static_cast<std::uint64_t>(result.checked);
         played.invariants.violated += static_cast<std::uint64_t>(result.violated);
-        if (result.violated > 0) played.violations.push_back(result.name + ", " + std::to_string(result.violated) + " of " + std::to_string(result.checked) + " rows");
+        if (result.violated > 0) played.violations.push_back({result.name, {}, result.violated, result.checked});
     }
 }
 
@@ -48,7 +48,7 @@ base::Result<PlayedRound> play_round(const World& world, const PlayOptions& opti
 
     PlayedRound played;
     played.ended = settings.until;
-    played.violations = simulation.checkers().violations();
+    for (const auto& violation : simulation.checkers().violations()) played.violations.push_back({violation.what, violation.at});
     played.invariants = {simulation.checkers().checked(), simulation.checkers().violated()};
     add_row_checks(played, reports::standing_invariants(**reader, program));
     add_row_checks(played, reports::final_invariants(**reader, program, settings.until));

@@ -16,12 +16,19 @@ struct PlayOptions {
     std::function<void(double)> progress;  ///< share of virtual time; may be empty
 };
 
+/// One thing that must never happen and did. Its words: `name` under invariant in config/languages/{es,en}/operator.yaml.
+struct Violation {
+    std::string name;               ///< "R1 a session without an outcome": without personal data
+    std::optional<base::Instant> at;  ///< when it was seen on the network
+    std::int64_t rows = 0, of = 0;  ///< else: how many rows break it, of how many
+};
+
 struct PlayedRound {
     base::Instant ended{};
     reports::WeeklyReport page;
     reports::RoundSummary round;
     reports::Invariants invariants;       ///< watched on the network and read off the rows
-    std::vector<std::string> violations;  ///< the first of each kind, without personal data
+    std::vector<Violation> violations;  ///< the first of each kind
 };
 
 base::Result<PlayedRound> play_round(const World& world, const PlayOptions& options);
