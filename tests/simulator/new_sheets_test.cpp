@@ -58,7 +58,7 @@ class NewSheets : public testing::Test {
     }
     std::string violations(simulator::Simulation& simulation) {
         std::string text;
-        for (const auto& violation : simulation.checkers().violations()) text += violation + "\n";
+        for (const auto& violation : simulation.checkers().violations()) text += violation.what + "\n";
         for (const auto& rules : {reports::standing_invariants(*reader_, program()), reports::final_invariants(*reader_, program(), settings_.until)})
             for (const auto& rule : rules)
                 if (rule.violated > 0) text += rule.name + ": " + std::to_string(rule.violated) + " of " + std::to_string(rule.checked) + "\n";
