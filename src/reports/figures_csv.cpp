@@ -59,6 +59,8 @@ std::string figures_csv(const WeeklyReport& report, const Words& words, std::str
     figures_of_reach(report, rows);
     figures_of_people(report, rows);
     figures_of_learning(report, rows);
+    rows.section("tasks_open_cases");
+    rows.whole("open", report.open_tasks);
     rows.section("safeguarding_cases");
     rows.whole("open", report.open_safeguarding);
     return rows.sheet();

@@ -9,6 +9,7 @@ void funnel(const Funnel& funnel, FigureRows& rows) {
     rows.section("funnel");
     const auto row = [&](std::string_view figure, int count) { rows.whole(figure, count, share_of(count, funnel.listed)); };
     row("listed", funnel.listed), row("consented", funnel.consented), row("matched", funnel.matched);
+    if (funnel.waiting > 0) row("waiting", funnel.waiting);
     row("contacted", funnel.contacted), row("verified", funnel.number_verified), row("one", funnel.one_session);
     row("half", funnel.half), row("three_quarters", funnel.three_quarters), row("level", funnel.level_measured);
 }

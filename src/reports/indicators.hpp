@@ -19,6 +19,7 @@ namespace tutorline::reports {
 struct Funnel {
     int listed = 0, consented = 0, matched = 0, number_verified = 0, contacted = 0, one_session = 0, half = 0, three_quarters = 0;
     int level_measured = 0;  ///< in a lesson's checkpoint; the level of the sheet alone does not count
+    int waiting = 0;         ///< of the matched: lost their tutor and wait for another
 };
 
 /// Lessons that were due, by outcome in the order of domain::Outcome; `open` have none yet. Onboarding calls apart.
@@ -166,6 +167,7 @@ struct WeeklyReport {
     int group_least = 10;  ///< groups with fewer students show no figures
     Cost cost;
     int open_safeguarding = 0;
+    int open_tasks = 0;  ///< all others
 
     std::size_t weeks_begun() const;  ///< up to the last week with a lesson that was due
     int missing_reports() const;      ///< of all tutors

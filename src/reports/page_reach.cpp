@@ -44,6 +44,7 @@ void write_funnel(PageWriter& page, const WeeklyReport& report) {
     row("listed", funnel.listed);
     row("consented", funnel.consented);
     row("matched", funnel.matched);
+    if (funnel.waiting > 0) row("waiting", funnel.waiting);
     row("contacted", funnel.contacted);
     row("verified", funnel.number_verified);
     row("one", funnel.one_session);

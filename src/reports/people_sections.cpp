@@ -76,10 +76,10 @@ void fill_tutors(const Rows& rows, WeeklyReport& report) {
     }
 }
 
-void fill_safeguarding(const Scope& scope, WeeklyReport& report) {
-    report.open_safeguarding = static_cast<int>(scope.number(
-        R"(SELECT count(*) FROM task k LEFT JOIN student t ON t.id = k.student LEFT JOIN tutor u ON u.id = k.tutor
-           WHERE k.kind = 'safeguarding' AND k.created_at <= ?2 AND (k.closed_at IS NULL OR k.closed_at > ?2) AND coalesce(t.cohort, u.cohort, ?1) = ?1)"));
+void fill_tasks(const Scope& scope, WeeklyReport& report) {
+    scope.each(R"(SELECT k.kind = 'safeguarding', count(*) FROM task k LEFT JOIN student t ON t.id = k.student LEFT JOIN tutor u ON u.id = k.tutor
+                  WHERE k.created_at <= ?2 AND (k.closed_at IS NULL OR k.closed_at > ?2) AND coalesce(t.cohort, u.cohort, ?1) = ?1 GROUP BY 1)",
+               [&](const ports::Row& row) { (row.integer(0) != 0 ? report.open_safeguarding : report.open_tasks) = static_cast<int>(row.integer(1)); });
 }
 
 }  // namespace tutorline::reports

@@ -15,6 +15,7 @@ void fill_funnel(const Rows& rows, WeeklyReport& report) {
         if (!student.matched()) continue;
         const int due = student.lessons.due(), with_child = student.lessons.with_child();
         ++funnel.matched;
+        funnel.waiting += student.waiting();
         funnel.number_verified += student.verified;
         funnel.contacted += student.contacted;
         funnel.one_session += with_child >= 1;

@@ -54,6 +54,7 @@ struct StudentThen {
     domain::Attendance attendance;
 
     bool matched() const { return tutor >= 0; }
+    bool waiting() const { return status == "waiting"; }  ///< had a tutor and has none now
     /// Measured in a lesson's checkpoint; else the level is only what the sheet said.
     bool level_measured() const { return checkpoints > 0 && level_now != domain::Level::not_assessed; }
     /// Start and now known and measured: only then a gain is told.

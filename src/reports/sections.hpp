@@ -37,6 +37,6 @@ void fill_levels(const Rows& rows, WeeklyReport& report);
 void fill_tutors(const Rows& rows, WeeklyReport& report);
 void fill_equity(const domain::Program& program, const Rows& rows, WeeklyReport& report);
 void fill_cost(const Scope& scope, const Rows& rows, WeeklyReport& report);  ///< after outcomes and minutes
-void fill_safeguarding(const Scope& scope, WeeklyReport& report);
+void fill_tasks(const Scope& scope, WeeklyReport& report);
 
 }  // namespace tutorline::reports

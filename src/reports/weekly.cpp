@@ -61,7 +61,7 @@ base::Result<WeeklyReport> weekly_report(ports::Reader& reader, const domain::Pr
     fill_tutors(rows, report);
     fill_equity(program, rows, report);
     fill_cost(scope, rows, report);
-    fill_safeguarding(scope, report);
+    fill_tasks(scope, report);
     return report;
 }
 

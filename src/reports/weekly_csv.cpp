@@ -66,7 +66,7 @@ void students(const Rows& rows, const WeeklyReport& report, Writer& out) {
         out.word("equity.sex_", student.sex);
         if (student.grade > 0) out.sheet.cell(std::int64_t{student.grade});
         else out.sheet.empty();
-        out.languages(student.languages).cell(student.school).cell(student.matched() ? std::string_view{rows.tutors[static_cast<std::size_t>(student.tutor)].key} : "");
+        out.languages(student.languages).cell(student.school).cell(student.matched() && !student.waiting() ? std::string_view{rows.tutors[static_cast<std::size_t>(student.tutor)].key} : "");
         out.word("csv_value.status_", student.status);
         if (student.onboarding >= 0) {
             const SessionThen& call = rows.sessions[static_cast<std::size_t>(student.onboarding)];

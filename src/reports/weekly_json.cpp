@@ -31,7 +31,7 @@ json::object levels(const LevelCounts& counts) {
 
 json::object head(const WeeklyReport& r) {
     return {{"cohort", r.cohort_key}, {"week", r.week}, {"weeks", r.weeks}, {"at", base::format_instant(r.at)}, {"zone", r.zone},
-            {"funnel", json::object{{"listed", r.funnel.listed}, {"consented", r.funnel.consented}, {"matched", r.funnel.matched},
+            {"funnel", json::object{{"listed", r.funnel.listed}, {"consented", r.funnel.consented}, {"matched", r.funnel.matched}, {"waiting", r.funnel.waiting},
                                     {"number_verified", r.funnel.number_verified}, {"contacted", r.funnel.contacted}, {"one_session", r.funnel.one_session},
                                     {"half", r.funnel.half}, {"three_quarters", r.funnel.three_quarters}, {"level_measured", r.funnel.level_measured}}}};
 }
@@ -138,6 +138,7 @@ std::string weekly_json(const WeeklyReport& report) {
     out["tutors"] = tutors(report);
     out["equity"] = equity(report);
     out["cost"] = cost(report);
+    out["open_tasks"] = report.open_tasks;
     out["open_safeguarding"] = report.open_safeguarding;
     return json::serialize(out) + "\n";
 }

@@ -81,6 +81,7 @@ std::string weekly_page(const WeeklyReport& report, const Words& words, std::str
     write_equity(page, report);
     write_cost(page, report);
     page.line("", 0);
+    page.line(page.say_count("tasks_open", report.open_tasks), 0);
     page.line(page.say_count("safeguarding", report.open_safeguarding), 0);
     return page.text();
 }

@@ -127,7 +127,7 @@ JsonResult read_cohorts(ports::Reader& reader, const ApiQuery&) {
     reader.query(
         "SELECT c.key, c.name, c.starts_on, c.weeks, c.sessions_per_week, c.call_minutes, c.call_mode,"
         " (SELECT count(*) FROM enrollment e WHERE e.cohort = c.id),"
-        " (SELECT count(*) FROM enrollment e WHERE e.cohort = c.id AND e.tutor IS NOT NULL),"
+        " (SELECT count(*) FROM enrollment e WHERE e.cohort = c.id AND e.tutor IS NOT NULL AND e.status <> 'waiting'),"
         " (SELECT count(*) FROM tutor t WHERE t.cohort = c.id) FROM cohort c ORDER BY c.id",
         {}, [&](const Row& row) {
             const std::chrono::sys_days day{std::chrono::days{row.integer(2)}};

@@ -51,6 +51,8 @@ TEST_F(SimulatedRound, SheetsPageAndJsonTellTheSameFigures) {
         for (const auto& row : r.missing_logs) missing += row.missing;
         for (const auto& row : r.tutors) absences += row.absences;
         for (const auto& band : r.attempts.hours) bands += band.dials;
+        EXPECT_EQ(figures.cell("clave", "tasks_open_cases.open", "valor"), std::to_string(r.open_tasks));
+        EXPECT_EQ(json.at("open_tasks").as_int64(), r.open_tasks);
         EXPECT_EQ(missing, tutors.sum("sin_registro"));
         EXPECT_EQ(absences, tutors.sum("ausencias"));
         EXPECT_EQ(bands, r.attempts.dials);
