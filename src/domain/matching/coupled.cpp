@@ -115,7 +115,8 @@ class Large {
     static constexpr std::int64_t need_worth = 256;  // of a price of need beside a cost, while need is what is sought
     static constexpr std::int64_t rounds_each_unit = 300, looks_each_round = 1500;
     static constexpr std::int64_t cuts_each_unit = 300, looks_each_cut = 1500;
-    static constexpr std::int64_t walk_cooler = 8;
+    static constexpr std::int64_t cool = 8;  ///< a walk from there keeps most of what it finds
+    static constexpr int cool_walks = 2;
     static constexpr int bound_steps = 1500, bound_steps_most = 6000;
     static constexpr std::int64_t bound_looks = 300'000'000;  ///< that most steps may take
 
@@ -208,14 +209,27 @@ class Large {
         rebuild(units_, list_, prices, board_, tries(rounds_each_unit, 4, looks_each_round), 1, options_);
     }
 
-    /// Among the ways that are cheap at the prices: a long walk, then what it leaves open is put right.
+    /// Among the ways that are cheap at the prices: a walk, then what it leaves open is put right. Where need is at stake
+    /// and work is not counted, a longer way too: hot at first, then cool ones on from there, which ends much cheaper.
     void search_cost(const Prices& prices) {
         if (units_.move_weight > 0) return improve(units_, list_, nullptr, board_, need_bound_, options_);
         const CandidateList narrow = narrowed(units_, list_, prices, board_, margin());
-        Board walked = rebuild(units_, narrow, prices, board_, tries(rounds_each_unit, 4, looks_each_round), walk_cooler, options_);
-        regroup(units_, narrow, walked, tries(cuts_each_unit, 8, looks_each_cut), options_);
+        Board walked = walk(narrow, narrow, prices, board_, cool);
+        if (options_.work_max == 0 && board_.need() < need_bound_) {
+            Board longer = walk(narrow, list_, prices, board_, 1);
+            for (int again = 0; again < cool_walks && !out_of_time(); ++again) longer = walk(narrow, list_, prices, longer, cool);
+            improve(units_, narrow, &prices, longer, need_bound_, options_);
+            take_if_better(std::move(longer));
+        }
         improve(units_, narrow, &prices, walked, need_bound_, options_);
         take_if_better(std::move(walked));
+    }
+
+    /// Where a walk over `narrow` ends from the board, with the needs that it left open put right over `wide`.
+    Board walk(const CandidateList& narrow, const CandidateList& wide, const Prices& prices, Board board, std::int64_t cooler) {
+        Board walked = rebuild(units_, narrow, prices, board, tries(rounds_each_unit, 4, looks_each_round), cooler, options_);
+        regroup(units_, wide, walked, tries(cuts_each_unit, 8, looks_each_cut), options_);
+        return walked;
     }
 
     /// Three quarters of what a placement costs on average.

@@ -206,6 +206,7 @@ class Regrouping {
 }  // namespace
 
 void regroup(const Units& units, const CandidateList& list, Board& board, std::int64_t rounds, const SolveOptions& options) {
+    if (options.out_of_time && options.out_of_time()) return;  // the first assignment of a large problem takes a while
     if (units.move_weight == 0) Regrouping(units, list, board, options).run(rounds, options);
 }
 
