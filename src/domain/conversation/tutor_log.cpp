@@ -218,7 +218,12 @@ TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::I
             unknown_told = true;
             continue;
         }
-        if (raw.doubtful || !level_known(raw)) {
+        if (!raw.doubtful && !level_known(raw)) {
+            decision.texts.push_back(text_to_tutor(view, "tutors.log_level",
+                                                   {{"session", std::to_string(session->number)}, {"level", std::to_string(*raw.level)}}, now));
+            continue;
+        }
+        if (raw.doubtful) {
             ask_back(decision, view, *session, raw, now);
             continue;
         }

@@ -80,6 +80,7 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"tutors.log_saved", "logs", 3},
     {"tutors.log_line", "session child details", 0},
     {"tutors.log_doubtful", "session minutes", 1},
+    {"tutors.log_level", "session level", 1},
     {"tutors.log_minutes", "session child", 1},
     {"tutors.log_missing", "tutor sessions session", 3},
     {"tutors.log_unknown_session", "session", 1},

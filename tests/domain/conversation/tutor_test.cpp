@@ -115,6 +115,14 @@ TEST(TutorLog, TwoHundredAndFiftyMinutesAreAskedBackAndDoNotCountBeforeTheYes) {
     EXPECT_THAT(changes_of<ApplyLog>(no), IsEmpty());
 }
 
+TEST(TutorLog, ALevelThatDoesNotExistIsNamed) {
+    SessionLog beyond = log(12, ReportedOutcome::completed, 20);
+    beyond.level = 9;
+    const auto asked = decide(rosa(), report({beyond}), demo_program(), tuesday());
+    EXPECT_THAT(changes_of<ApplyLog>(asked), IsEmpty());
+    EXPECT_THAT(keys_to(asked, number("70")), ElementsAre("tutors.log_level"));
+}
+
 TEST(TutorLog, MinutesThatNobodyMeasuredAreAskedForAndTheRestIsKept) {
     TutorView view = rosa();
     view.sessions[0].minutes_known = false;
