@@ -215,11 +215,12 @@ Enrolled enroll(ports::Store& store, const Program& program, const Roster& roste
     return result;
 }
 
-void finish_import(ports::Store& store, const Program& program) {
+void finish_import(ports::Store& store, const Program& program, const ports::MatchRow& match) {
     ports::Transaction transaction(store);
     auto row = store.cohort(program.key);
     row->content_hash = program.content_hash;
     store.save(*row);
+    store.add_match(match);
     transaction.commit();
 }
 

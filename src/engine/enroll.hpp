@@ -41,6 +41,7 @@ Enrolled enroll(ports::Store& store, const domain::Program& program, const domai
                 std::span<const Assignment> assignments, base::Instant now);
 
 /// The files are wholly in the database, the changed places too: the next start with the same files has nothing to do.
-void finish_import(ports::Store& store, const domain::Program& program);
+/// `match` is kept with them.
+void finish_import(ports::Store& store, const domain::Program& program, const ports::MatchRow& match);
 
 }  // namespace tutorline::engine

@@ -33,6 +33,20 @@ struct CohortRow {
     Instant created_at{};
 };
 
+/// How places were found, and how good that is (domain/matching/solve.hpp).
+struct MatchRow {
+    domain::CohortId cohort;
+    Instant at{};
+    std::string content_hash;  ///< of programme and sheets
+    std::uint64_t seed = 0;    ///< the same files and seed give the same match
+    int students = 0;          ///< who may be called
+    int placed = 0;
+    std::int64_t need_placed = 0, need_total = 0, calls_moved = 0, cost = 0;
+    std::int64_t need_bound = 0, cost_bound = 0;
+    bool optimal = false;
+    std::vector<int> curve;    ///< students placed with 0, 1, 2, .. tutors more; empty: not worked out
+};
+
 struct PhoneRow {
     domain::PhoneId id;
     base::PhoneNumber number;

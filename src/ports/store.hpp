@@ -62,6 +62,7 @@ class Store {
     // Cohort and people.
     virtual std::optional<CohortRow> cohort(std::string_view key) = 0;
     virtual domain::CohortId save(const CohortRow& cohort) = 0;  ///< all save(): inserts when the id is none; gives the id
+    virtual void add_match(const MatchRow& match) = 0;
     virtual void add_pause(domain::CohortId cohort, const domain::Blackout& pause, Instant now) = 0;
     virtual std::vector<domain::Blackout> pauses(domain::CohortId cohort) = 0;
     virtual domain::HouseholdId household(domain::CohortId cohort, std::string_view key) = 0;  ///< finds or makes it

@@ -5,13 +5,18 @@
 namespace tutorline::reports {
 namespace {
 
-void funnel(const Funnel& funnel, FigureRows& rows) {
+void funnel(const WeeklyReport& report, FigureRows& rows) {
+    const Funnel& funnel = report.funnel;
     rows.section("funnel");
     const auto row = [&](std::string_view figure, int count) { rows.whole(figure, count, share_of(count, funnel.listed)); };
     row("listed", funnel.listed), row("consented", funnel.consented), row("matched", funnel.matched);
     if (funnel.waiting > 0) row("waiting", funnel.waiting);
     row("contacted", funnel.contacted), row("verified", funnel.number_verified), row("one", funnel.one_session);
     row("half", funnel.half), row("three_quarters", funnel.three_quarters), row("level", funnel.level_measured);
+    for (std::size_t more = 1; more < report.curve.size(); ++more) {
+        const std::string count = std::to_string(more);
+        rows.whole("tutors_more." + count, rows.label("with_tutors_more", {{"count", count}}), report.curve[more], share_of(report.curve[more], funnel.listed));
+    }
 }
 
 /// Every outcome, what is open and what was due; `week` 0 is the round so far.
@@ -69,7 +74,7 @@ void dials(const Attempts& attempts, FigureRows& rows) {
 }  // namespace
 
 void figures_of_reach(const WeeklyReport& report, FigureRows& rows) {
-    funnel(report.funnel, rows);
+    funnel(report, rows);
     lessons(report, rows);
     minutes(report, rows);
     dials(report.attempts, rows);

@@ -146,6 +146,7 @@ struct WeeklyReport {
     base::Instant at{};  ///< the report tells what happened until then
     std::string zone;    ///< the programme's clock
     Funnel funnel;
+    std::vector<int> curve;  ///< students placed with 0, 1, 2.. tutors more, when the places were found; empty: not known
     Outcomes this_week, to_date;
     int ahead = 0;     ///< lessons not due yet
     Outcomes settled;  ///< of these, what will not take place: closed before they were due (a withdrawal, a notice, a pause)

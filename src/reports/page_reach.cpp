@@ -31,6 +31,20 @@ void write_ahead(PageWriter& page, const WeeklyReport& report) {
     page.line(settled == 0 ? all : all + " " + page.say_count("outcomes.settled_ahead", settled));
 }
 
+/// Only where one tutor more would have placed somebody.
+void write_curve(PageWriter& page, const WeeklyReport& report) {
+    if (report.curve.size() < 2) return;
+    page.line(page.say("funnel.curve"));
+    TextTable table{"lrrl"};
+    for (std::size_t more = 0; more < report.curve.size(); ++more) {
+        const int placed = report.curve[more];
+        const std::string label = more == 0 ? page.say("funnel.curve_now") : page.say_count("funnel.curve_more", static_cast<std::int64_t>(more));
+        table.add({label, page.figures.whole(placed), page.figures.percent_of(placed, report.funnel.listed), PageWriter::share_bar(placed, report.funnel.listed)});
+    }
+    page.table(table);
+    page.line(page.say("funnel.curve_how"));
+}
+
 }  // namespace
 
 void write_funnel(PageWriter& page, const WeeklyReport& report) {
@@ -53,6 +67,7 @@ void write_funnel(PageWriter& page, const WeeklyReport& report) {
     row("level", funnel.level_measured);
     page.table(table);
     page.definition("funnel", {{"listed", page.figures.whole(funnel.listed)}});
+    write_curve(page, report);
 }
 
 void write_outcomes(PageWriter& page, const WeeklyReport& report) {

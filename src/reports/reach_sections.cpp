@@ -1,5 +1,6 @@
 // Funnel, outcomes, minutes, dosage, dials: who was reached and for how long.
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "reports/rows.hpp"
@@ -23,6 +24,13 @@ void fill_funnel(const Rows& rows, WeeklyReport& report) {
         funnel.three_quarters += with_child >= 1 && 4 * with_child >= 3 * due;
         funnel.level_measured += student.level_measured();
     }
+}
+
+void fill_curve(const Scope& scope, WeeklyReport& report) {
+    scope.each("SELECT curve FROM match WHERE cohort = ?1 AND at <= ?2 ORDER BY id DESC LIMIT 1", [&](const ports::Row& row) {
+        const std::string text{row.text(0)};
+        for (std::size_t from = 0; from < text.size(); from = std::min(text.find(',', from), text.size() - 1) + 1) report.curve.push_back(std::atoi(text.c_str() + from));
+    });
 }
 
 void fill_outcomes(const Rows& rows, WeeklyReport& report) {

@@ -26,6 +26,7 @@ struct Scope {
 };
 
 void fill_funnel(const Rows& rows, WeeklyReport& report);
+void fill_curve(const Scope& scope, WeeklyReport& report);
 void fill_outcomes(const Rows& rows, WeeklyReport& report);
 void fill_minutes(const domain::Program& program, const Rows& rows, WeeklyReport& report);  ///< minutes and dosage
 void fill_attempts(const Scope& scope, const Rows& rows, WeeklyReport& report);             ///< after outcomes

@@ -50,6 +50,7 @@ base::Result<WeeklyReport> weekly_report(ports::Reader& reader, const domain::Pr
     });
     const Rows rows = read_rows(scope);
     fill_funnel(rows, report);
+    fill_curve(scope, report);
     fill_outcomes(rows, report);
     fill_minutes(program, rows, report);
     fill_attempts(scope, rows, report);

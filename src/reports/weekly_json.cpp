@@ -33,7 +33,7 @@ json::object head(const WeeklyReport& r) {
     return {{"cohort", r.cohort_key}, {"week", r.week}, {"weeks", r.weeks}, {"at", base::format_instant(r.at)}, {"zone", r.zone},
             {"funnel", json::object{{"listed", r.funnel.listed}, {"consented", r.funnel.consented}, {"matched", r.funnel.matched}, {"waiting", r.funnel.waiting},
                                     {"number_verified", r.funnel.number_verified}, {"contacted", r.funnel.contacted}, {"one_session", r.funnel.one_session},
-                                    {"half", r.funnel.half}, {"three_quarters", r.funnel.three_quarters}, {"level_measured", r.funnel.level_measured}}}};
+                                    {"half", r.funnel.half}, {"three_quarters", r.funnel.three_quarters}, {"level_measured", r.funnel.level_measured}, {"with_tutors_more", json::value_from(r.curve)}}}};
 }
 
 json::object sessions(const WeeklyReport& r) {

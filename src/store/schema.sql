@@ -20,6 +20,26 @@ CREATE TABLE cohort (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+-- How the places were found, a row for each time: with this seed the same files give the same match again. What it reached
+-- and what no other can pass (`need_bound`, `cost_bound`); `curve`: students placed with 0, 1, 2.. tutors more.
+CREATE TABLE match (
+  id INTEGER PRIMARY KEY,
+  cohort INTEGER NOT NULL REFERENCES cohort,
+  at INTEGER NOT NULL,
+  content_hash TEXT NOT NULL,
+  seed INTEGER NOT NULL,         -- 64 bits; above 2^63 it is stored as a negative number
+  students INTEGER NOT NULL,
+  placed INTEGER NOT NULL CHECK (placed BETWEEN 0 AND students),
+  need_placed INTEGER NOT NULL,
+  need_total INTEGER NOT NULL,
+  calls_moved INTEGER NOT NULL,
+  cost INTEGER NOT NULL,
+  need_bound INTEGER NOT NULL,
+  cost_bound INTEGER NOT NULL,
+  optimal INTEGER NOT NULL CHECK (optimal IN (0, 1)),
+  curve TEXT NOT NULL            -- by comma; empty: not worked out
+) STRICT;
+
 -- A pause that a coordinator ordered while the cohort runs; planned blackouts live in the programme's file.
 CREATE TABLE pause (
   id INTEGER PRIMARY KEY,

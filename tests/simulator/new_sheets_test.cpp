@@ -1,11 +1,14 @@
 // A round in which a tutor leaves in the third week: the new sheets are applied, and the weeks go on with another tutor.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "app/service/start_cohort.hpp"
 #include "app/simulation/world.hpp"
 #include "reports/invariants.hpp"
+#include "reports/weekly.hpp"
+#include "reports/weekly_page.hpp"
 #include "simulator/simulation.hpp"
 #include "store/store.hpp"
 
@@ -113,12 +116,32 @@ TEST_F(NewSheets, ATutorLeavesInTheThirdWeekAndTheWeeksGoOn) {
     EXPECT_EQ(places(), after);
     EXPECT_EQ(count(handovers), told);
 
+    EXPECT_EQ(count("SELECT count(*) FROM match"), 3) << "each time the places were found";
+    EXPECT_EQ(count("SELECT count(DISTINCT seed) FROM match"), 1);
+
     simulation.restart();
     simulation.run([](double) {});
     EXPECT_GT(count("SELECT count(*) FROM session s JOIN pairing p ON p.enrollment = s.enrollment AND p.tutor = s.tutor WHERE p.reason = 'new_match' "
                     "AND s.outcome = 'completed'"), 0) << "lessons with the new tutor";
     EXPECT_EQ(count("SELECT count(*) FROM message WHERE key = 'families.handover' AND state IN ('queued', 'expired')"), 0);
     EXPECT_EQ(violations(simulation), "");
+}
+
+TEST_F(NewSheets, TheMatchIsKeptWithItsSeedItsBoundsAndTheCurveOfTutorsMore) {
+    domain::Roster roster = world_->roster;
+    roster.tutors.resize(3);
+    start(roster, "few", settings_.from);
+    EXPECT_EQ(count("SELECT count(*) FROM match WHERE content_hash = 'few' AND placed < students AND need_placed <= need_bound AND cost >= cost_bound"), 1);
+    EXPECT_EQ(count("SELECT seed FROM match"), static_cast<std::int64_t>(program().seed));
+    const auto report = reports::weekly_report(*reader_, program(), 0, settings_.from + 1h);
+    ASSERT_TRUE(report) << report.error().message;
+    ASSERT_GE(report->curve.size(), 2u);
+    EXPECT_EQ(report->curve.front(), report->funnel.matched);
+    EXPECT_TRUE(std::ranges::is_sorted(report->curve));
+    EXPECT_LE(report->curve.back(), report->funnel.listed);
+    const std::string page = reports::weekly_page(*report, words_of(world_->texts, "en"), "en");
+    EXPECT_NE(page.find("1 tutor more "), std::string::npos) << page;
+    EXPECT_NE(page.find("tutorline plan PROGRAM.yaml"), std::string::npos);
 }
 
 }  // namespace

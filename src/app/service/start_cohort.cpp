@@ -8,10 +8,13 @@
 #include "engine/enroll.hpp"
 #include "engine/resources.hpp"
 #include "program/check_report.hpp"
+#include "program/tutors_needed.hpp"
 #include "reports/settings.hpp"
 
 namespace tutorline::app {
 namespace {
+
+constexpr int recruits_max = 10;  ///< points of the curve
 
 std::vector<engine::Assignment> assignments_of(const domain::RosterMatch& match, const domain::Roster& roster) {
     std::vector<engine::Assignment> assignments;
@@ -25,6 +28,25 @@ std::vector<engine::Assignment> assignments_of(const domain::RosterMatch& match,
     for (const int student : match.without_consent)
         assignments.push_back({roster.students[static_cast<std::size_t>(student)].key, {}, {}, "no_consent"});
     return assignments;
+}
+
+/// Students placed with 0, 1, 2.. tutors more: the curve of `plan --tutors-needed`. Of large cohorts it takes minutes.
+std::vector<int> curve(const domain::Program& program, const domain::Roster& roster, const domain::RosterMatch& match) {
+    if (match.problem.students.size() > domain::coupled_students_max) return {};
+    std::vector<int> placed{static_cast<int>(match.solution.placed.size())};
+    const program::CheckedProgram checked{program, roster};
+    const auto needed = program::tutors_needed({checked, match, {}, {}}, recruits_max);
+    for (const auto& recruit : needed.recruits) placed.push_back(placed.back() + recruit.students_gained);
+    return placed;
+}
+
+ports::MatchRow match_row(const domain::Program& program, const domain::Roster& roster, const domain::RosterMatch& match, domain::CohortId cohort,
+                          base::Instant now) {
+    const auto& solution = match.solution;
+    return {.cohort = cohort, .at = now, .content_hash = program.content_hash, .seed = solution.seed,
+            .students = static_cast<int>(match.problem.students.size()), .placed = static_cast<int>(solution.placed.size()),
+            .need_placed = solution.need_placed, .need_total = solution.need_total, .calls_moved = solution.calls_moved, .cost = solution.cost,
+            .need_bound = solution.bound.need, .cost_bound = solution.bound.cost, .optimal = solution.optimal, .curve = curve(program, roster, match)};
 }
 
 /// Through the engine, like everything that happens to a cohort that runs.
@@ -62,10 +84,10 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
     const engine::Enrolled enrolled = engine::enroll(store, files.program, files.roster, assignments, now);
     if (!change_places(store, files, catalog, enrolled.changed, now))
         return log_error("places_not_changed", {{"cohort", std::string_view{files.program.key}}});  // the next start tries again
-    engine::finish_import(store, files.program);
     ports::Transaction transaction{store};
     store.set_meta(std::string{reports::settings_key} + files.program.key, reports::settings_json(files.program));
     transaction.commit();
+    engine::finish_import(store, files.program, match_row(files.program, roster, match, enrolled.cohort, now));
     log_info("cohort_enrolled", {{"cohort", std::string_view{files.program.key}},
                                  {"students", std::int64_t{enrolled.students}},
                                  {"tutors", std::int64_t{enrolled.tutors}},

@@ -40,6 +40,15 @@ CohortId SqliteStore::save(const ports::CohortRow& row) {
     return row.id ? row.id : CohortId{database_.last_id()};
 }
 
+void SqliteStore::add_match(const ports::MatchRow& row) {
+    database_
+        .use("INSERT INTO match (cohort, at, content_hash, seed, students, placed, need_placed, need_total, calls_moved, cost, "
+             "need_bound, cost_bound, optimal, curve) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
+        .bind(row.cohort, row.at, row.content_hash, static_cast<std::int64_t>(row.seed), row.students, row.placed, row.need_placed,
+              row.need_total, row.calls_moved, row.cost, row.need_bound, row.cost_bound, row.optimal, join(row.curve))
+        .run();
+}
+
 void SqliteStore::add_pause(CohortId cohort, const Blackout& pause, base::Instant now) {
     database_
         .use("INSERT INTO pause (cohort, from_day, to_day, departments, reason, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")

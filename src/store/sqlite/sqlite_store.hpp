@@ -27,6 +27,7 @@ class SqliteStore final : public ports::Store {
 
     std::optional<ports::CohortRow> cohort(std::string_view key) override;
     domain::CohortId save(const ports::CohortRow& cohort) override;
+    void add_match(const ports::MatchRow& match) override;
     void add_pause(domain::CohortId cohort, const domain::Blackout& pause, base::Instant now) override;
     std::vector<domain::Blackout> pauses(domain::CohortId cohort) override;
     domain::HouseholdId household(domain::CohortId cohort, std::string_view key) override;
