@@ -18,6 +18,8 @@ namespace {
 constexpr std::chrono::hours open_for{6 * 24};
 constexpr std::chrono::hours closes_before_next{1};
 constexpr base::Minutes half_hour{30};
+/// Why a number is not used that the sheet named before; `student_phone.blocked`.
+constexpr std::string_view gone_from_sheet = "withdrawn";
 
 class Enrolling {
   public:
@@ -74,15 +76,52 @@ class Enrolling {
         row->household = store_.household(result_.cohort, student.household.empty() ? student.key : student.household);
         row->student = student;
         const StudentId id = store_.save(*row);
+        save_phones(id, student);
+        save_consent(id, student);
+        return id;
+    }
+
+    /// The numbers of the row, in its order. What people said of a number stays: one that is wrong stays wrong.
+    void save_phones(StudentId id, const Student& student) {
         const auto known = store_.phones_of(id);
-        int position = 0;
+        std::vector<PhoneId> of_row;
         for (const base::PhoneNumber& number : student.phones) {
             const PhoneId phone_id = phone(number);
             const auto same = std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.phone == phone_id; });
-            store_.save(id, {phone_id, position++, same == known.end() ? std::string{} : same->blocked});
+            const bool stays_blocked = same != known.end() && same->blocked != gone_from_sheet;
+            store_.save(id, {phone_id, static_cast<int>(of_row.size()), stays_blocked ? same->blocked : std::string{}});
+            of_row.push_back(phone_id);
         }
-        if (student.consent) store_.add_consent(id, *student.consent, now_);
-        return id;
+        int position = static_cast<int>(of_row.size());
+        for (const ports::StudentPhone& entry : known)
+            if (std::find(of_row.begin(), of_row.end(), entry.phone) == of_row.end()) retire(id, entry, position++);
+    }
+
+    /// The sheet names the number no more: whoever has it hears nothing of this child, and speaks for it no longer.
+    void retire(StudentId id, ports::StudentPhone entry, int position) {
+        const bool was_used = entry.blocked.empty();
+        entry.position = position;
+        if (was_used) entry.blocked = gone_from_sheet;
+        store_.save(id, entry);
+        if (!was_used) return;
+        store_.suppress_queued(entry.phone, id, "sheet", now_);
+        const auto question = store_.question(entry.phone);
+        if (question && question->student == id) store_.forget_question(entry.phone);
+        store_.add_fact({now_, "number_blocked", id, {}, entry.phone.value, "sheet"});
+        ++result_.numbers_retired;
+    }
+
+    void save_consent(StudentId id, const Student& student) {
+        const auto before = store_.student(id);
+        if (student.consent) store_.set_consent(id, *student.consent, now_);
+        else store_.revoke_consent(id, now_);
+        const auto after = store_.student(id);
+        const bool no_calls = before->may_call && !after->may_call, no_texts = before->may_text && !after->may_text;
+        if (no_texts)
+            for (const ports::StudentPhone& entry : store_.phones_of(id)) store_.suppress_queued(entry.phone, id, "consent", now_);
+        if (!no_calls && !no_texts) return;
+        store_.add_fact({now_, "consent_revoked", id, {}, id.value, no_calls && no_texts ? "all" : no_calls ? "calls" : "texts"});
+        ++result_.consents_revoked;
     }
 
     void save_student(const Student& student, const Assignment* assignment) {

@@ -1,6 +1,7 @@
 // A checked programme and roster, and who has whom when, become rows: people, enrollments, sessions with their half hours
 // and timers. Doing it again with the same or a newer sheet changes what the sheet says and nothing people said since:
-// opt-outs, blocked numbers, levels and sessions stay. Once a cohort runs, what the new match changes is handed back as an
+// opt-outs, wrong numbers, levels and sessions stay. The phones and the consent of the row are the ones that hold: a number
+// or a consent that is gone from it is used no more, and its texts that wait are not sent. Once a cohort runs, what the new match changes is handed back as an
 // event: the engine applies it, all at once.
 #pragma once
 #include <span>
@@ -30,6 +31,8 @@ struct Enrolled {
     int matched = 0;
     int unmatched = 0;
     int sessions_made = 0;  ///< in this import; 0 when everything was there
+    int numbers_retired = 0;   ///< a student's numbers which the sheet names no more
+    int consents_revoked = 0;  ///< students whom the sheet lets nobody call, or text, any more
     domain::ChangePlaces changed;  ///< in a cohort that runs: who joins, changes or loses a place, for Engine::handle
 };
 

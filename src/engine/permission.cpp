@@ -1,5 +1,7 @@
 #include "engine/permission.hpp"
 
+#include <algorithm>
+
 namespace tutorline::engine {
 
 using ports::Audience;
@@ -17,6 +19,8 @@ std::optional<std::string_view> refusal(const Scope& scope, const ports::Message
     const auto student = scope.store.student(message.student);
     if (!student) return "student";
     if (message.inbox) return std::nullopt;  // they wrote first
+    const auto theirs = scope.store.students_on(message.phone);  // a new sheet may have taken the number away meanwhile
+    if (std::find(theirs.begin(), theirs.end(), message.student) == theirs.end()) return "number";
     if (!student->may_text) return "consent";
     if (student->texts_stopped_at) return "child_stopped";
     return std::nullopt;

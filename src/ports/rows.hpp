@@ -98,7 +98,7 @@ struct StudentRow {
 struct StudentPhone {
     domain::PhoneId phone;
     int position = 0;     ///< in the order to try them
-    std::string blocked;  ///< "", "wrong", "recycled", "withdrawn": for this student only
+    std::string blocked;  ///< "", "wrong", "recycled", "withdrawn" (gone from the sheet): for this student only
 };
 
 struct TutorRow {

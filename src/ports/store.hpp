@@ -83,8 +83,9 @@ class Store {
     virtual std::vector<domain::StudentId> students_of(domain::HouseholdId household) = 0;
     virtual std::vector<StudentPhone> phones_of(domain::StudentId student) = 0;  ///< in the order to try them
     virtual void save(domain::StudentId student, const StudentPhone& phone) = 0;
-    /// Adds a consent (the same one twice is one) and sets may_call and may_text from what is live.
-    virtual void add_consent(domain::StudentId student, const domain::Consent& consent, Instant now) = 0;
+    /// The consent that holds from now on: others are revoked. The same paper again (day, method and text's version) is one
+    /// consent, covers what is said now, and lives again when it was revoked. Sets may_call and may_text.
+    virtual void set_consent(domain::StudentId student, const domain::Consent& consent, Instant now) = 0;
     virtual void revoke_consent(domain::StudentId student, Instant now) = 0;
 
     virtual Shared<TutorRow> tutor(domain::TutorId id) = 0;

@@ -126,12 +126,12 @@ CREATE TABLE student_phone (
   position INTEGER NOT NULL,
   phone INTEGER NOT NULL REFERENCES phone,
   blocked TEXT NOT NULL DEFAULT ''
-    CHECK (blocked IN ('', 'wrong') OR blocked IN ('recycled', 'withdrawn')),  -- for this student only
+    CHECK (blocked IN ('', 'wrong') OR blocked IN ('recycled', 'withdrawn')),  -- for this student only; withdrawn: the sheet names it no more
   PRIMARY KEY (student, phone)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX student_phone_phone ON student_phone (phone);
 
--- Dated and never rewritten but for the day it was revoked (B2, C5).
+-- Dated and kept for ever, one row a paper; at most one of a student is not revoked (B2, C5). The facts say what changed when.
 CREATE TABLE consent (
   id INTEGER PRIMARY KEY,
   student INTEGER NOT NULL REFERENCES student,

@@ -87,7 +87,7 @@ struct WeeklyTest : testing::Test {
         row.placement = {i % 4 == 0 ? domain::Level::subtraction : domain::Level::addition, domain::Level::subtraction, 0};
         const auto id = store->save(row);
         store->save(id, ports::StudentPhone{phone(i), 1, ""});
-        store->add_consent(id, {.given_by = "Ana", .given_on = std::chrono::floor<std::chrono::days>(start), .text_version = "1"}, start);
+        store->set_consent(id, {.given_by = "Ana", .given_on = std::chrono::floor<std::chrono::days>(start), .text_version = "1"}, start);
         const bool matched = i % 10 != 9;
         ports::EnrollmentRow enrolled{.student = id, .cohort = cohort};
         enrolled.status = matched ? "active" : "unmatched";

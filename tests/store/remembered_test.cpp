@@ -201,7 +201,7 @@ TEST_F(RememberedTest, WarmedUpItKnowsTheSame) {
     store->save(luis, {one, 0, {}});
     store->save(luis, {other, 1, {}});
     store->save(ana, {other, 1, "wrong"});
-    store->add_consent(ana, {.given_by = "Ana", .given_on = std::chrono::sys_days{}, .text_version = "v1", .calls = true, .texts = true}, t0);
+    store->set_consent(ana, {.given_by = "Ana", .given_on = std::chrono::sys_days{}, .text_version = "v1", .calls = true, .texts = true}, t0);
     store->save(ports::EnrollmentRow{.student = ana, .cohort = cohort, .slots = {3, 4}});
     for (const bool warmed : {false, true}) {
         reopen();

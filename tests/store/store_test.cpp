@@ -104,18 +104,34 @@ TEST_P(StoreTest, PeopleComeBackAsTheyWereSaved) {
     EXPECT_EQ(store_->tutor(tutor)->tutor.phone.e164(), "+595981000001");
 }
 
-TEST_P(StoreTest, ConsentIsAddedOnceAndRevoked) {
+TEST_P(StoreTest, ConsentIsAddedOnceRevokedAndLivesAgain) {
     const StudentId id = student(cohort(), "s-1");
     EXPECT_FALSE(store_->student(id)->may_text);
     const Consent consent{.given_by = "Ana", .given_on = std::chrono::sys_days{}, .text_version = "v1", .calls = true, .texts = true};
-    store_->add_consent(id, consent, t0);
-    store_->add_consent(id, consent, t0);
+    store_->set_consent(id, consent, t0);
+    store_->set_consent(id, consent, t0);
     EXPECT_TRUE(store_->student(id)->may_text);
     EXPECT_TRUE(store_->student(id)->may_call);
     store_->revoke_consent(id, t0 + 1h);
     EXPECT_FALSE(store_->student(id)->may_call);
-    store_->add_consent(id, consent, t0 + 2h);  // the sheet imported again does not undo the family's word
-    EXPECT_FALSE(store_->student(id)->may_call);
+    store_->set_consent(id, consent, t0 + 2h);  // the paper that was left out of the sheet is back
+    EXPECT_TRUE(store_->student(id)->may_call);
+}
+
+TEST_P(StoreTest, TheLastConsentIsTheOneThatHolds) {
+    const StudentId id = student(cohort(), "s-1");
+    Consent consent{.given_by = "Ana", .given_on = std::chrono::sys_days{}, .text_version = "v1", .calls = true, .texts = true};
+    store_->set_consent(id, consent, t0);
+    consent.texts = false;  // the same paper, read again
+    store_->set_consent(id, consent, t0 + 1h);
+    EXPECT_FALSE(store_->student(id)->may_text);
+    EXPECT_TRUE(store_->student(id)->may_call);
+    consent.text_version = "v2";
+    consent.texts = true;
+    consent.calls = false;
+    store_->set_consent(id, consent, t0 + 2h);
+    EXPECT_TRUE(store_->student(id)->may_text);
+    EXPECT_FALSE(store_->student(id)->may_call) << "the older one ended";
 }
 
 TEST_P(StoreTest, ABlockedPhoneBelongsToTheStudentNoMore) {

@@ -1,5 +1,7 @@
 #include "engine/calls/dialling.hpp"
 
+#include <algorithm>
+
 #include "domain/session/decide.hpp"
 #include "domain/session/dial.hpp"
 #include "engine/calls/attendance.hpp"
@@ -44,13 +46,15 @@ void dial_over(Scope& scope, const Attempt& attempt, Session& session) {
     apply_with_rider(scope, session, DialEnded{attempt.disposition, rang, attempt.talk});
 }
 
-/// The family may be called at this very moment: consent, stops, the number's state, hours of both people.
+/// The family may be called at this very moment: consent, stops, the number still the child's and its state, hours of both.
 bool allowed_now(Scope& scope, const Attempt& attempt, const Session& session) {
     const auto phone = scope.store.phone(attempt.phone);
     const auto student = scope.store.student(session.student);
     const auto tutor = scope.store.tutor(session.tutor);
     if (!phone || !student || !tutor) return false;
     if (phone->calls_stopped_at || !usable(phone->health.status) || !student->may_call) return false;
+    const auto theirs = scope.store.students_on(attempt.phone);  // a new sheet may have taken the number away meanwhile
+    if (std::find(theirs.begin(), theirs.end(), session.student) == theirs.end()) return false;
     return scope.hours(student->student).call_allowed(scope.now, base::Minutes{1}) &&
            scope.hours(tutor->tutor).call_allowed(scope.now, base::Minutes{1});
 }

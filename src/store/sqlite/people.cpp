@@ -303,11 +303,16 @@ void SqliteStore::save(StudentId student, const StudentPhone& phone) {
         .run();
 }
 
-void SqliteStore::add_consent(StudentId student, const Consent& consent, base::Instant now) {
+void SqliteStore::set_consent(StudentId student, const Consent& consent, base::Instant now) {
     students_.forget(student.value);
     database_
+        .use("UPDATE consent SET revoked_at = ?5 WHERE student = ?1 AND revoked_at IS NULL AND NOT (given_on = ?2 AND how = ?3 AND text_version = ?4)")
+        .bind(student, consent.given_on, word(consent.how), consent.text_version, now)
+        .run();
+    database_
         .use("INSERT INTO consent (student, given_by, given_on, how, text_version, calls, texts, recording, research, "
-             "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING")
+             "recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET given_by = ?2, calls = ?6, "
+             "texts = ?7, recording = ?8, research = ?9, revoked_at = NULL")
         .bind(student, consent.given_by, consent.given_on, word(consent.how), consent.text_version, consent.calls,
               consent.texts, consent.recording, consent.research, now)
         .run();

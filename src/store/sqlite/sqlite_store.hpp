@@ -46,7 +46,7 @@ class SqliteStore final : public ports::Store {
     std::vector<domain::StudentId> students_of(domain::HouseholdId household) override;
     std::vector<ports::StudentPhone> phones_of(domain::StudentId student) override;
     void save(domain::StudentId student, const ports::StudentPhone& phone) override;
-    void add_consent(domain::StudentId student, const domain::Consent& consent, base::Instant now) override;
+    void set_consent(domain::StudentId student, const domain::Consent& consent, base::Instant now) override;
     void revoke_consent(domain::StudentId student, base::Instant now) override;
     ports::Shared<ports::TutorRow> tutor(domain::TutorId id) override;
     std::optional<ports::TutorRow> tutor(domain::CohortId cohort, std::string_view key) override;

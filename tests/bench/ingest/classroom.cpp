@@ -50,7 +50,7 @@ Reply add_family(ports::Store& store, domain::CohortId cohort, domain::TutorId t
     student.seed = static_cast<std::uint64_t>(family) * 977U + 1U;
     const auto id = store.save(student);
     store.save(id, ports::StudentPhone{phone_id, 0, {}});
-    store.add_consent(id, domain::Consent{.given_by = "madre", .given_on = std::chrono::floor<std::chrono::days>(now), .text_version = "1"}, now);
+    store.set_consent(id, domain::Consent{.given_by = "madre", .given_on = std::chrono::floor<std::chrono::days>(now), .text_version = "1"}, now);
     ports::EnrollmentRow enrollment;
     enrollment.student = id;
     enrollment.cohort = cohort;
