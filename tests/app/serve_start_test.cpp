@@ -139,6 +139,43 @@ TEST(ServeStart, WhatIsFixedAtTheStartStays) {
     EXPECT_THAT(test::read_file(start.trial.folder.path / "enroll.log"), testing::Not(HasSubstr("onboarding_call"))) << "once";
 }
 
+TEST(ServeStart, AKeyStaysThePersonItWas) {
+    const Start start;
+    start.trial.enroll();
+    const std::filesystem::path programs = start.trial.program.parent_path(), students = programs / "paraguay-demo-students.csv", tutors = programs / "paraguay-demo-tutors.csv";
+    const std::string sheet = test::read_file(students), of_tutors = test::read_file(tutors);
+    const auto people = start.count("SELECT count(*) FROM student"), phones = start.count("SELECT count(*) FROM phone");
+    const auto refused_with = [&](const std::string& pattern, const std::string& instead) {
+        std::ofstream(students) << sheet;
+        Start::edit(students, pattern, instead);
+        const std::string words = start.refused();
+        EXPECT_EQ(start.count("SELECT count(*) FROM student"), people);
+        EXPECT_EQ(start.count("SELECT count(*) FROM phone"), phones);
+        return words;
+    };
+    const std::string reused = refused_with("E002;Lucía;Norma;madre;0951 000 102", "E002;Pedro;Rosa;tia;0951 000 777");
+    EXPECT_THAT(reused, HasSubstr("paraguay-demo-students.csv:3: the key E002 was another child's"));
+    EXPECT_THAT(reused, testing::Not(HasSubstr("000777"))) << "no numbers in messages";
+    EXPECT_THAT(refused_with("\nE002;([^\n]*)\nE003;", "\nE003;$1\nE002;"), HasSubstr("csv:3: the child of this row is in the programme under the key E002: put E002 back instead of E003"));
+    EXPECT_THAT(refused_with("\nE002;", "\nX002;"), HasSubstr("put E002 back instead of X002"));
+    const std::string all = refused_with("\nE0", "\nF0");
+    EXPECT_THAT(all, HasSubstr("put E001 back instead of F001"));
+    EXPECT_THAT(all, HasSubstr("more"));
+    EXPECT_THAT(refused_with("\nE0[1-5][^\n]*", ""), HasSubstr("of the 60 students in the programme are not in this sheet"));
+    std::ofstream(students) << sheet;
+    Start::edit(tutors, "T7;[^;]*;[^;]*;", "T7;Otra;0951 000 899;");
+    EXPECT_THAT(start.refused(), HasSubstr("the key T7 was another tutor's"));
+    std::ofstream(tutors) << of_tutors;
+    Start::edit(students, "E002;Lucía;", "E002;Lucia;");
+    Start::edit(students, "0951 000 102", "0951 000 777");
+    Start::edit(students, "E001;Ana;", "E001;Anita;");
+    EXPECT_NO_THROW(start.trial.enroll()) << "corrected names and numbers are taken";
+    EXPECT_EQ(start.count("SELECT count(*) FROM student"), people);
+    EXPECT_EQ(start.count("SELECT count(*) FROM student_phone sp JOIN student s ON s.id = sp.student JOIN phone p ON p.id = sp.phone "
+                          "WHERE s.key = 'E002' AND sp.blocked = '' AND p.e164 = '+595951000777'"), 1);
+    EXPECT_EQ(start.count("SELECT count(*) FROM student_phone sp JOIN student s ON s.id = sp.student WHERE s.key = 'E002' AND sp.blocked = ''"), 1);
+}
+
 /// "student tutor slots" a line, by student.
 std::set<std::string> places_in_plan(const std::string& file) {
     std::set<std::string> places;

@@ -7,6 +7,7 @@
 #include "app/command_help.hpp"
 #include "app/help_layout.hpp"
 #include "app/reader_language.hpp"
+#include "app/service/people_check.hpp"
 #include "program/yaml_place.hpp"
 #include "reports/settings.hpp"
 
@@ -142,6 +143,7 @@ base::Result<std::vector<std::string>> check_cohort(ports::Reader& reader, const
     const Telling telling{files, file};
     if (const auto other = other_cohort(reader, files, now)) return telling.runs(*other);
     if (const auto fixed = Comparing{reader, files.program}.fixed(); !fixed.empty()) return telling.fixed(fixed);
+    if (auto changed = check_people(reader, files)) return *std::move(changed);
     std::vector<std::string> taken;
     const auto settings = reports::stored_settings(reader, files.program.key);
     const auto yes_no = [](bool value) { return std::string{value ? "yes" : "no"}; };

@@ -18,6 +18,7 @@ namespace tutorline::app {
 ///   family has one phone, one limit and one stop.
 /// - `cohort_fixed`: starts_on, weeks, sessions_per_week, call_minutes, calls.mode, zone or a department's zone differ from what
 ///   the cohort was started with. Its calls were planned and told from them, its minutes are counted by them.
+/// - `people_changed`: a key is another person's now, a person has another key, or too many are gone (people_check.hpp).
 /// Windows, prices, texts, blackouts, onboarding and people may change at every start. Throws ports::StoreFailure.
 base::Result<std::vector<std::string>> check_cohort(ports::Reader& reader, const CoordinatorFiles& files, const std::filesystem::path& file,
                                                     base::Instant now);

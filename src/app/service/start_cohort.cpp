@@ -66,7 +66,7 @@ bool change_places(ports::Store& store, const CoordinatorFiles& files, const dom
 
 base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::path& program, const std::filesystem::path& config) {
     auto loaded = program::load_and_check(program, config);
-    if (loaded.checked) return CoordinatorFiles{std::move(loaded.checked->program), std::move(loaded.checked->roster)};
+    if (loaded.checked) return CoordinatorFiles{std::move(loaded.checked->program), std::move(loaded.checked->roster), loaded.students_file, loaded.tutors_file};
     const auto texts = program::CoordinatorTexts::load(config);
     if (!texts) return texts.error();
     const std::string language = program::answer_language(language_told(), loaded);
@@ -94,6 +94,8 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
                                  {"matched", std::int64_t{enrolled.matched}},
                                  {"unmatched", std::int64_t{enrolled.unmatched}},
                                  {"sessions_made", std::int64_t{enrolled.sessions_made}},
+                                 {"numbers_retired", std::int64_t{enrolled.numbers_retired}},
+                                 {"consents_revoked", std::int64_t{enrolled.consents_revoked}},
                                  {"places_changed", static_cast<std::int64_t>(enrolled.changed.places.size())}});
 }
 

@@ -16,6 +16,8 @@ namespace tutorline::app {
 struct CoordinatorFiles {
     domain::Program program;
     domain::Roster roster;
+    std::string students_file = {};  ///< as messages name it
+    std::string tutors_file = {};
 };
 
 /// Error code `program_bad`; the message is the whole list, `file:line:column: ...` a line.

@@ -1,0 +1,140 @@
+#include "app/service/people_check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "app/command_help.hpp"
+#include "app/help_layout.hpp"
+#include "app/reader_language.hpp"
+#include "domain/command/folded_text.hpp"
+
+namespace tutorline::app {
+namespace {
+
+using ports::Row;
+using ports::Value;
+
+constexpr std::size_t told_max = 10;
+constexpr int few = 5;         ///< so many may always leave at once
+constexpr int one_of_each = 5;  ///< else one of five
+
+/// Somebody as the database has him.
+struct Known {
+    std::string name;                 ///< folded
+    std::vector<std::string> phones;  ///< those the sheet named last, in order
+    bool withdrawn = false;
+    bool gone_before = false;  ///< withdrawn because an earlier sheet did not name him: may come back under a new key
+};
+using People = std::map<std::string, Known, std::less<>>;
+
+std::vector<std::string> phones_of(const domain::Student& student) {
+    std::vector<std::string> phones;
+    for (const auto& phone : student.phones) phones.push_back(phone.e164());
+    return phones;
+}
+
+bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) { return std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end(); }
+
+class PeopleCheck {
+  public:
+    PeopleCheck(ports::Reader& reader, const CoordinatorFiles& files)
+        : reader_(reader), files_(files), key_{files.program.key}, words_(reader_language()) {}
+
+    std::optional<base::Error> run() {
+        if (!newer_sheets()) return std::nullopt;
+        read_students();
+        check_students();
+        check_tutors();
+        if (lines_.empty()) check_gone();
+        if (lines_.empty()) return std::nullopt;
+        std::string message;
+        for (std::size_t i = 0; i < std::min(lines_.size(), told_max); ++i) message += (i == 0 ? "" : "\n") + lines_[i];
+        if (lines_.size() > told_max) message += "\n" + words_.say("errors.people_more", {{"count", std::to_string(lines_.size() - told_max)}});
+        return base::Error{base::Error::Policy::permanent, "people_changed", message};
+    }
+
+  private:
+    bool newer_sheets() {
+        bool newer = false;
+        reader_.query("SELECT content_hash FROM cohort WHERE key = ?1", key_, [&](const Row& row) { newer = row.text(0) != files_.program.content_hash; });
+        return newer;
+    }
+
+    void read_students() {
+        reader_.query(
+            "SELECT s.key, s.first_name, coalesce(e.status, ''), coalesce(e.reason, '') FROM cohort c JOIN student s ON s.cohort = c.id "
+            "LEFT JOIN enrollment e ON e.student = s.id WHERE c.key = ?1",
+            key_, [&](const Row& row) {
+                const bool withdrawn = row.text(2) == "withdrawn";
+                students_[std::string{row.text(0)}] = {domain::folded_words(row.text(1)), {}, withdrawn, withdrawn && row.text(3) == "sheet"};
+            });
+        reader_.query(
+            "SELECT s.key, p.e164 FROM cohort c JOIN student s ON s.cohort = c.id JOIN student_phone sp ON sp.student = s.id JOIN phone p ON p.id = sp.phone "
+            "WHERE c.key = ?1 AND sp.blocked <> 'withdrawn' ORDER BY s.id, sp.position, p.id",
+            key_, [&](const Row& row) { students_[std::string{row.text(0)}].phones.emplace_back(row.text(1)); });
+    }
+
+    void check_students() {
+        for (const domain::Student& student : files_.roster.students) names_[student.key] = domain::folded_words(student.first_name);
+        std::map<std::pair<std::string, std::string>, std::string> by_person;  // first name and first phone: key
+        for (const auto& [key, known] : students_) {
+            const auto row = names_.find(key);
+            const bool moved = row == names_.end() || row->second != known.name;
+            if (moved && !known.gone_before && !known.phones.empty()) by_person[{known.name, known.phones.front()}] = key;
+        }
+        for (const domain::Student& student : files_.roster.students) {
+            const std::string& name = names_[student.key];
+            const auto phones = phones_of(student);
+            const auto known = students_.find(student.key);
+            const bool other_name = known == students_.end() || known->second.name != name;
+            const auto person = other_name && !phones.empty() ? by_person.find({name, phones.front()}) : by_person.end();
+            if (person != by_person.end() && person->second != student.key) tell("errors.person_renamed", files_.students_file, student.line, student.key, person->second);
+            else if (other_name && known != students_.end() && !share(known->second.phones, phones)) tell("errors.person_other", files_.students_file, student.line, student.key);
+        }
+    }
+
+    void check_tutors() {
+        People tutors;
+        reader_.query("SELECT t.key, t.name, p.e164 FROM cohort c JOIN tutor t ON t.cohort = c.id JOIN phone p ON p.id = t.phone WHERE c.key = ?1", key_,
+                      [&](const Row& row) { tutors[std::string{row.text(0)}] = {domain::folded_words(row.text(1)), {std::string{row.text(2)}}}; });
+        for (const domain::Tutor& tutor : files_.roster.tutors) {
+            const auto known = tutors.find(tutor.key);
+            if (known == tutors.end() || known->second.name == domain::folded_words(tutor.name)) continue;
+            if (known->second.phones.front() != tutor.phone.e164()) tell("errors.tutor_other", files_.tutors_file, tutor.line, tutor.key);
+        }
+    }
+
+    void check_gone() {
+        int in = 0, gone = 0;
+        for (const auto& [key, known] : students_) {
+            if (known.withdrawn) continue;
+            ++in;
+            if (!names_.contains(key)) ++gone;
+        }
+        if (gone <= few || gone * one_of_each <= in) return;
+        const int most = std::max(few, in / one_of_each);
+        lines_.push_back(words_.say("errors.people_gone", {{"file", printable(files_.students_file)}, {"gone", std::to_string(gone)},
+                                                           {"count", std::to_string(in)}, {"most", std::to_string(most)}}));
+    }
+
+    void tell(const std::string& id, const std::string& file, int line, const std::string& key, const std::string& old = {}) {
+        const std::string place = printable(file + ":" + std::to_string(line));
+        lines_.push_back(words_.say(id, {{"file", place}, {"key", printable(key)}, {"old", printable(old)}}));
+    }
+
+    ports::Reader& reader_;
+    const CoordinatorFiles& files_;
+    const std::vector<Value> key_;
+    CommandHelp words_;
+    People students_;
+    std::map<std::string, std::string, std::less<>> names_;  ///< of the sheet, by key, folded
+    std::vector<std::string> lines_;
+};
+
+}  // namespace
+
+std::optional<base::Error> check_people(ports::Reader& reader, const CoordinatorFiles& files) { return PeopleCheck{reader, files}.run(); }
+
+}  // namespace tutorline::app
