@@ -60,8 +60,16 @@ TEST(Webhooks, ASenderIsANumberAShortCodeOrAName) {
         return refusal(signed_post("/webhooks/py-1/texts",
                                    {{"AccountSid", "AC1"}, {"MessageSid", "SM1"}, {"From", from}, {"To", "+595214567890"}, {"Body", "81"}}));
     };
-    for (const char* good : {"+595981123456", "333", "TIGO", "Banco XX", "A-B_C & D", "whatsapp:+595981123456"}) EXPECT_EQ(status(good), 0) << good;
-    for (const char* bad : {"", "a\nb", "\x1b[31mred", "'; DROP TABLE phone", "\"x\"", "<b>", "+595981\x01", "a\xC2\x9B"}) EXPECT_EQ(status(bad), 400) << bad;
+    for (const char* good : {"+595981123456", "333", "TIGO", "Banco XX", "A-B_C & D"}) EXPECT_EQ(status(good), 0) << good;
+    for (const char* bad : {"", "a\nb", "\x1b[31mred", "'; DROP TABLE phone", "\"x\"", "<b>", "+595981\x01", "a\xC2\x9B", "+595951000103From+595951000102", "+", "+0951000103", "+5959510001031234", "+595951 000103",
+                            "whatsapp:+595981123456", "a name of sixteen", "   ", "&&&"})
+        EXPECT_EQ(status(bad), 400) << bad;
+}
+
+TEST(Webhooks, AFieldsNameIsOne) {
+    // Signed are names and values without anything between them: what was one field's end could be sent as another's name.
+    for (const char* name : {"", "a b", "x=1", "From+595951000102", "B\n", "ñ"})
+        EXPECT_EQ(refusal(signed_post("/webhooks/py-1/texts", {{"AccountSid", "AC1"}, {"MessageSid", "SM1"}, {"From", "333"}, {"To", "+595214567890"}, {"Body", "81"}, {name, "x"}})), 400) << name;
 }
 
 TEST(Webhooks, AnswersACallWithItsInstructions) {

@@ -51,20 +51,30 @@ CallEnd call_end(std::string_view status) {
 
 base::Error bad(std::string message) { return {base::Error::Policy::permanent, "webhook_bad", std::move(message)}; }
 
+bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 bool is_sid(std::string_view text) {
-    const auto alphanumeric = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    };
-    return !text.empty() && text.size() <= sid_characters_max && std::ranges::all_of(text, alphanumeric);
+    return !text.empty() && text.size() <= sid_characters_max && std::ranges::all_of(text, is_letter_or_digit);
 }
 
-/// A number, a short code, a name ("Banco XX", "whatsapp:+595..."): what stands in senders on the wire and nothing else, as
-/// it is stored and shown to people.
+/// A number in E.164, a short code, or a name as networks allow it ("Banco XX"): it is stored and shown to people.
 bool is_party(std::string_view text) {
-    const auto fine = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || std::string_view{"+-_&.:@ "}.find(c) != std::string_view::npos;
-    };
-    return !text.empty() && text.size() <= sid_characters_max && std::ranges::all_of(text, fine);
+    constexpr std::size_t digits_min = 7, digits_max = 15, name_max = 15;
+    if (text.starts_with('+')) {
+        const std::string_view digits = text.substr(1);
+        return digits.size() >= digits_min && digits.size() <= digits_max && digits[0] != '0' &&
+               digits.find_first_not_of("0123456789") == std::string_view::npos;
+    }
+    const auto fine = [](char c) { return is_letter_or_digit(c) || std::string_view{"-_&. "}.find(c) != std::string_view::npos; };
+    return text.size() <= name_max && std::ranges::all_of(text, fine) && std::ranges::any_of(text, is_letter_or_digit);
+}
+
+/// The signature is made over names and values without anything between them: a name that holds more than names do may be
+/// the end of another field.
+bool all_names_plain(const base::Form& fields) {
+    return std::ranges::all_of(fields.fields(), [](const auto& pair) {
+        return !pair.first.empty() && std::ranges::all_of(pair.first, [](char c) { return is_letter_or_digit(c) || c == '_'; });
+    });
 }
 
 base::Seconds seconds_of(std::string_view text) {
@@ -182,6 +192,7 @@ base::Result<ports::Decoded> decode_webhook(const ports::Channel& channel, const
         return bad("not a posted form");
     const base::Form fields{request.body};
     if (!all_valid_utf8(fields)) return bad("not valid UTF-8");
+    if (!all_names_plain(fields)) return bad("a field has a name that is none");
     if (fields["AccountSid"] != channel.account) return bad("another account");
     using domain::Leg;
     switch (address.place) {
