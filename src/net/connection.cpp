@@ -177,6 +177,12 @@ void Connection::close_if_idle() {
     if (phase_ == Phase::idle) close();
 }
 
+Connection::Yields Connection::yields() const {
+    if (phase_ == Phase::reading) return parser_->is_header_done() || turn_ > 0 ? Yields::then : Yields::first;
+    if (phase_ == Phase::idle) return turn_ == 0 ? Yields::first : Yields::last;
+    return phase_ == Phase::draining ? Yields::last : Yields::never;
+}
+
 void Connection::close() {
     if (phase_ == Phase::closed) return;
     phase_ = Phase::closed;

@@ -41,6 +41,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void check(std::int64_t tick);
     void close_if_idle();
     void close();
+    /// Who goes first when no place is left for a newcomer.
+    enum class Yields { first, then, last, never };  ///< no whole head yet; no whole request; kept between two; at work
+    Yields yields() const;
 
   private:
     enum class Phase { idle, reading, answering, writing, draining, closed };

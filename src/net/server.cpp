@@ -17,6 +17,7 @@ using asio::ip::tcp;
 
 constexpr std::chrono::milliseconds tick_length{1000 / ticks_per_second};
 constexpr std::chrono::milliseconds accept_pause{100};
+constexpr std::int64_t crowded_ticks = 60 * ticks_per_second;
 
 struct Answer {
     std::shared_ptr<Connection> connection;
@@ -27,8 +28,8 @@ struct Answer {
 /// Lives as long as a connection or an unanswered request does.
 class Center final : public Host, public std::enable_shared_from_this<Center> {
   public:
-    Center(asio::io_context& io, Acceptor acceptor, const ServerLimits& limits, Handler handler)
-        : io_(io), acceptor_(std::move(acceptor)), pause_(io.get_executor()), ticker_(io.get_executor()), limits_(limits), handler_(std::move(handler)) {}
+    Center(asio::io_context& io, Acceptor acceptor, const ServerLimits& limits, Handler handler, Crowded crowded)
+        : io_(io), acceptor_(std::move(acceptor)), pause_(io.get_executor()), ticker_(io.get_executor()), limits_(limits), handler_(std::move(handler)), crowded_(std::move(crowded)) {}
 
     const ServerLimits& limits() const override { return limits_; }
     bool stopping() const override { return stopping_; }
@@ -90,7 +91,8 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
     void accept() {
         acceptor_.async_accept([self = shared_from_this()](const error_code& error, Socket socket) {
             if (self->stopping_) return;
-            if (error) return self->accept_later();  // out of file descriptors, most likely: breathe
+            if (error == asio::error::no_descriptors) self->make_room();
+            if (error) return self->accept_later();
             self->admit(std::move(socket));
             self->accept();
         });
@@ -104,13 +106,38 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
     }
 
     void admit(Socket socket) {
-        if (static_cast<int>(connections_.size()) >= limits_.connections_max) return;  // the socket closes here
+        if (static_cast<int>(connections_.size()) >= limits_.connections_max && !make_room()) return;  // the socket closes here
         error_code ignored;
         socket.set_option(tcp::no_delay{true}, ignored);
         auto connection = std::make_shared<Connection>(std::move(socket), shared_from_this());
-        connections_.emplace(connection.get(), connection);
+        connections_.emplace(connection.get(), Place{connection, ++admitted_});
         count_ = static_cast<int>(connections_.size());
         connection->start();
+    }
+
+    /// False when all are at work.
+    bool make_room() {
+        std::shared_ptr<Connection> chosen;
+        auto best = std::pair{Connection::Yields::never, std::int64_t{0}};
+        for (const auto& [key, place] : connections_) {
+            auto connection = place.connection.lock();
+            if (!connection) continue;
+            const auto each = std::pair{connection->yields(), place.number};
+            if (each.first == Connection::Yields::never || (chosen && best < each)) continue;
+            chosen = std::move(connection);
+            best = each;
+        }
+        if (!chosen) return false;
+        chosen->close();
+        ++gave_way_;
+        return true;
+    }
+
+    void tell_crowded() {
+        if (gave_way_ == 0 || tick_ < tell_tick_) return;
+        tell_tick_ = tick_ + crowded_ticks;
+        if (crowded_) crowded_(gave_way_);
+        gave_way_ = 0;
     }
 
     void wait_tick() {
@@ -119,6 +146,7 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
             if (self->stopping_ && self->connections_.empty()) return;
             ++self->tick_;
             self->for_each([tick = self->tick_](Connection& connection) { connection.check(tick); });
+            self->tell_crowded();
             self->wait_tick();
         });
     }
@@ -128,8 +156,8 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
     void for_each(Visit visit) {
         std::vector<std::shared_ptr<Connection>> all;
         all.reserve(connections_.size());
-        for (const auto& [key, weak] : connections_)
-            if (auto connection = weak.lock()) all.push_back(std::move(connection));
+        for (const auto& [key, place] : connections_)
+            if (auto connection = place.connection.lock()) all.push_back(std::move(connection));
         for (const auto& connection : all) visit(*connection);
     }
 
@@ -139,7 +167,15 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
     Timer ticker_;
     const ServerLimits limits_;
     const Handler handler_;
-    std::unordered_map<Connection*, std::weak_ptr<Connection>> connections_;
+    const Crowded crowded_;
+    struct Place {
+        std::weak_ptr<Connection> connection;
+        std::int64_t number = 0;  ///< in the order they came
+    };
+    std::unordered_map<Connection*, Place> connections_;
+    std::int64_t admitted_ = 0;
+    std::int64_t gave_way_ = 0;
+    std::int64_t tell_tick_ = 0;
     std::atomic<int> count_{0};
     std::int64_t tick_ = 0;
     bool stopping_ = false;
@@ -167,7 +203,7 @@ class ListeningServer final : public Server {
 }  // namespace
 
 base::Result<std::unique_ptr<Server>> Server::listen(Loop& loop, const std::string& address, std::uint16_t port,
-                                                     const ServerLimits& limits, Handler handler) {
+                                                     const ServerLimits& limits, Handler handler, Crowded crowded) {
     const auto failed = [&](const error_code& error) {
         return base::Error{base::Error::Policy::permanent, "listen_failed",
                            "cannot listen on " + address + ":" + std::to_string(port) + ": " + error.message()};
@@ -184,7 +220,7 @@ base::Result<std::unique_ptr<Server>> Server::listen(Loop& loop, const std::stri
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error) return failed(error);
     const std::uint16_t bound = acceptor.local_endpoint().port();
-    auto center = std::make_shared<Center>(io, std::move(acceptor), limits, std::move(handler));
+    auto center = std::make_shared<Center>(io, std::move(acceptor), limits, std::move(handler), std::move(crowded));
     loop.post([center] { center->start(); });
     return std::unique_ptr<Server>{std::make_unique<ListeningServer>(loop, std::move(center), bound)};
 }

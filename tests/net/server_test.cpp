@@ -226,17 +226,74 @@ TEST_F(ServerTest, ForgetsAClientThatWasCutOff) {
     wait_for_connections(0);
 }
 
-TEST_F(ServerTest, RefusesConnectionsOverTheLimit) {
+TEST_F(ServerTest, RefusesConnectionsOverTheLimitWhileAllAreAtWork) {
+    ServerLimits limits;
+    limits.connections_max = 2;
+    std::promise<Respond> first_held, second_held;
+    listen([&](const base::HttpRequest& request, Respond respond) { (request.target == "/1" ? first_held : second_held).set_value(std::move(respond)); }, limits);
+    Peer first(server->port());
+    ASSERT_TRUE(first.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n"));
+    Peer second(server->port());
+    ASSERT_TRUE(second.send("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n"));
+    const Respond one = first_held.get_future().get(), two = second_held.get_future().get();
+    Peer third(server->port());
+    EXPECT_EQ(third.read_all(), "");
+    one({});
+    two({});
+    EXPECT_TRUE(first.read_response().starts_with("HTTP/1.1 200"));
+    EXPECT_TRUE(second.read_response().starts_with("HTTP/1.1 200"));
+}
+
+TEST_F(ServerTest, HalfOpenConnectionsKeepNoRequestOut) {
+    ServerLimits limits;
+    limits.connections_max = 8;
+    std::promise<std::int64_t> told;
+    auto made = Server::listen(running.loop, "127.0.0.1", 0, limits, echo_handler, [&](std::int64_t count) { told.set_value(count); });
+    ASSERT_TRUE(made);
+    server = std::move(*made);
+    Peer kept(server->port());
+    ASSERT_TRUE(kept.send(post("k")));
+    EXPECT_TRUE(kept.read_response().ends_with("[k]"));
+    std::vector<std::unique_ptr<Peer>> half_open;
+    for (int i = 0; i < 7; ++i) {
+        half_open.push_back(std::make_unique<Peer>(server->port()));
+        ASSERT_TRUE(half_open.back()->send(i % 2 == 0 ? "POST /x HT" : ""));
+        wait_for_connections(i + 2);
+    }
+    Peer real(server->port());
+    ASSERT_TRUE(real.send(post("81")));
+    EXPECT_TRUE(real.read_response().ends_with("[81]"));
+    EXPECT_EQ(half_open[0]->read_all(1s), "") << "the oldest has given way";
+    Peer another(server->port());
+    ASSERT_TRUE(another.send(post("38")));
+    EXPECT_TRUE(another.read_response().ends_with("[38]"));
+    EXPECT_EQ(half_open[1]->read_all(1s), "");
+    EXPECT_EQ(half_open[6]->read_all(100ms), "<still open>");
+    ASSERT_TRUE(kept.send(post("k")));
+    EXPECT_TRUE(kept.read_response().ends_with("[k]")) << "who has sent requests goes last";
+    auto count = told.get_future();
+    ASSERT_EQ(count.wait_for(2s), std::future_status::ready);
+    EXPECT_GE(count.get(), 1);
+}
+
+TEST_F(ServerTest, WhoKeepsABodyBackOrSitsBetweenRequestsGivesWayToo) {
     ServerLimits limits;
     limits.connections_max = 2;
     listen(echo_handler, limits);
-    Peer first(server->port());
-    Peer second(server->port());
-    wait_for_connections(2);
+    Peer kept(server->port());
+    ASSERT_TRUE(kept.send(post("k")));
+    EXPECT_TRUE(kept.read_response().ends_with("[k]"));
+    Peer slow(server->port());
+    ASSERT_TRUE(slow.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n"));
+    EXPECT_NE(slow.read_until("\r\n\r\n").find("100 Continue"), std::string::npos);
     Peer third(server->port());
-    EXPECT_EQ(third.read_all(), "");
-    ASSERT_TRUE(first.send(post("1")));
-    EXPECT_TRUE(first.read_response().ends_with("[1]"));
+    ASSERT_TRUE(third.send(post("3")));
+    EXPECT_TRUE(third.read_response().ends_with("[3]"));
+    EXPECT_EQ(slow.read_all(1s), "");
+    Peer fourth(server->port());
+    ASSERT_TRUE(fourth.send(post("4")));
+    EXPECT_TRUE(fourth.read_response().ends_with("[4]"));
+    EXPECT_EQ(kept.read_all(1s), "");
 }
 
 TEST_F(ServerTest, TurnsWhatAHandlerThrowsInto500) {
