@@ -136,6 +136,27 @@ std::string CommandHelp::unknown_command(CLI::App& app, const std::vector<std::s
     return {};
 }
 
+std::string CommandHelp::unknown_option(const CLI::App& app, const std::vector<std::string>& words) {
+    const auto find = [&app](const std::string& name) {
+        const CLI::App* at = &app;
+        const CLI::Option* found = at->get_option_no_throw(name);
+        while (found == nullptr && !at->get_subcommands().empty()) {
+            at = at->get_subcommands().front();
+            found = at->get_option_no_throw(name);
+        }
+        return found;
+    };
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        const std::string name = words[i].substr(0, words[i].find('='));
+        const bool is_option = name.size() > 1 && name[0] == '-' && (name[1] < '0' || name[1] > '9');
+        if (!is_option) continue;
+        const CLI::Option* option = find(name);
+        if (option == nullptr) return name;
+        if (option->get_expected_min() > 0 && name.size() == words[i].size()) ++i;  // its value, whatever that looks like
+    }
+    return {};
+}
+
 std::string CommandHelp::usage_error(const CLI::App& app, const CLI::ParseError& error) const {
     std::string path = "tutorline";
     for (const CLI::App* at = &app; !at->get_subcommands().empty();) {

@@ -26,6 +26,8 @@ class CommandHelp {
     /// Where the first word names no command of `app`, or the second none of a group like `practice`: what is wrong;
     /// else empty. Asked before parsing, so that `--help` does not hide it.
     std::string unknown_command(CLI::App& app, const std::vector<std::string>& words) const;
+    /// The first word that looks like an option and is none of the command that was named; empty when there is none.
+    static std::string unknown_option(const CLI::App& app, const std::vector<std::string>& words);
     /// What is wrong with the options, and where help is.
     std::string usage_error(const CLI::App& app, const CLI::ParseError& error) const;
 

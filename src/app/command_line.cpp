@@ -5,6 +5,7 @@
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/help_layout.hpp"
 #include "app/output.hpp"
 #include "app/reader_language.hpp"
 
@@ -42,11 +43,16 @@ int parse_and_run(CLI::App& app, CommandHelp& help, const std::vector<std::strin
         app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::Success& asked) {
         return app.exit(asked);
+    } catch (const CLI::RequiredError& error) {
+        // CLI11 asks for what is missing before it looks at names it does not know: those are nearer to what was meant.
+        const std::string unknown = help.unknown_option(app, words);
+        std::cerr << (unknown.empty() ? help.usage_error(app, error) : help.usage_error(app, CLI::ExtrasError({unknown})));
+        return exit_usage;
     } catch (const CLI::ParseError& error) {
         std::cerr << help.usage_error(app, error);
         return exit_usage;
     } catch (const std::exception& fault) {
-        std::cerr << "tutorline: " << help.say("errors.fault", {{"what", fault.what()}}) << '\n';
+        std::cerr << "tutorline: " << help.say("errors.fault", {{"what", printable(fault.what())}}) << '\n';
         return exit_fault;
     }
     return exit_code;

@@ -83,6 +83,13 @@ TEST(Chat, ATutorSkipsDaysReportsAndHearsWhatWasNoted) {
     expect_a_passing_test(saved);
 }
 
+TEST(Chat, ANameSteersNoTerminal) {
+    Talk talk{"/tutor hola\n81\n/skip 9d\n/tasks\n"};
+    EXPECT_EQ(talk.run({"tutorline", "chat", "--child", "\x1B[31mX", "--tutor", "R\x1B[0m", "--skip", "2"}), 0);
+    EXPECT_EQ(talk.shown().find('\x1B'), std::string::npos) << talk.shown();
+    EXPECT_NE(talk.shown().find("?[31mX"), std::string::npos) << talk.shown();
+}
+
 TEST(Chat, ExplainsItselfInTheReadersLanguage) {
     Talk spanish("/tasks\n/quit\n");
     EXPECT_EQ(spanish.run({"tutorline", "chat", "--lang", "es"}), 0);

@@ -61,6 +61,8 @@ TEST(Segments, PrintsALineForEachText) {
     EXPECT_EQ(lines_of(finished.output), (std::vector<std::string>{"GSM-7 4 1 -", "GSM-7 6 1 -", "UCS-2 4 1 á", "GSM-7 0 1 -", "GSM-7 8 1 -", "GSM-7 3 1 -", "GSM-7 161 2 -"}));
     EXPECT_EQ(run_command({"segments"}, "sin salto").output, "GSM-7 9 1 -\n");
     EXPECT_EQ(run_command({"segments"}, "").output, "");
+    EXPECT_EQ(run_command({"segments"}, "\x1B]0;pwn\x07\n\x7F\n\xC2\x9B\n\xE2\x80\xAE\n").output, "UCS-2 8 1 U+001B\nUCS-2 1 1 U+007F\nUCS-2 1 1 U+009B\nUCS-2 1 1 U+202E\n")
+        << "control characters are named, not sent to the terminal";
 }
 
 TEST(Practice, EvaluatePrintsItsFiguresAndBaselines) {

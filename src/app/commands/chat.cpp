@@ -8,6 +8,7 @@
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "app/simulation/stage.hpp"
@@ -35,6 +36,18 @@ std::optional<base::Seconds> span_of(std::string_view text) {
     const std::int64_t unit = *end == 'm' ? 60 : *end == 'h' ? 3600 : *end == 'd' ? 86400 : 0;
     if (unit == 0 || count * unit > std::int64_t{skip_days_max} * 86400) return std::nullopt;
     return base::Seconds{count * unit};
+}
+
+/// Line by line: what people write and are called must not steer the terminal.
+std::string lines_shown(std::string_view text) {
+    std::string out;
+    for (std::size_t from = 0;;) {
+        const std::size_t end = text.find('\n', from);
+        out += printable(text.substr(from, end - from));
+        if (end == std::string_view::npos) return out;
+        out += '\n';
+        from = end + 1;
+    }
 }
 
 class Chat {
@@ -67,7 +80,7 @@ class Chat {
         return script;
     }
     void prompt(bool person) const {
-        if (person) std::cout << simulator::wall_text(stage_.now(), stage_.zone()) << (as_tutor_ ? " " + options_.tutor : " " + options_.child) << " < " << std::flush;
+        if (person) std::cout << simulator::wall_text(stage_.now(), stage_.zone()) << " " << printable(as_tutor_ ? options_.tutor : options_.child) << " < " << std::flush;
     }
     void write(const std::string& party, const std::string& text) {
         if (text.empty()) return;
@@ -85,7 +98,7 @@ class Chat {
             std::cout << simulator::wall_text(stage_.now(), stage_.zone()) << '\n';
         } else if (word == "/tasks") {
             const std::string tasks = stage_.answer("tasks");
-            std::cout << (tasks == "-" ? words_.say("says.chat_no_tasks") : tasks) << '\n';
+            std::cout << (tasks == "-" ? words_.say("says.chat_no_tasks") : lines_shown(tasks)) << '\n';
         } else if (word == "/tutor") {
             write(options_.tutor, rest);
         } else if (word == "/family") {
@@ -100,9 +113,9 @@ class Chat {
         for (; shown_ < steps.size(); ++shown_) {
             const Step& step = steps[shown_];
             const std::string mine = as_tutor_ ? options_.tutor : "";
-            if (step.kind == Step::Kind::time) std::cout << "@ " << step.text << '\n';
-            if (step.kind == Step::Kind::call) std::cout << "~ " << step.text << '\n';
-            if (step.kind == Step::Kind::to) std::cout << (step.party == mine ? "" : (step.party.empty() ? options_.child : step.party) + " ") << "> " << step.text << '\n';
+            if (step.kind == Step::Kind::time) std::cout << "@ " << lines_shown(step.text) << '\n';
+            if (step.kind == Step::Kind::call) std::cout << "~ " << lines_shown(step.text) << '\n';
+            if (step.kind == Step::Kind::to) std::cout << (step.party == mine ? "" : printable(step.party.empty() ? options_.child : step.party) + " ") << "> " << lines_shown(step.text) << '\n';
         }
     }
 

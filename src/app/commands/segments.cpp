@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <iostream>
 #include <string>
 
 #include "app/commands.hpp"
 #include "domain/messaging/segments.hpp"
+#include "program/diagnostics.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -15,11 +17,21 @@ std::string text_of(std::string line) {
     return line;
 }
 
+/// What a terminal would obey or not show, as U+001B.
+std::string letter_shown(const std::string& letter) {
+    if (letter.empty()) return "-";
+    if (program::printable(letter) == letter) return letter;
+    std::size_t at = 0;
+    char code[12];
+    std::snprintf(code, sizeof code, "U+%04X", static_cast<unsigned>(domain::next_character(letter, at)));
+    return code;
+}
+
 void print_sizes(std::istream& in, std::ostream& out) {
     for (std::string line; std::getline(in, line);) {
         const domain::SmsSize size = domain::measure_sms(text_of(line));
         out << domain::name(size.alphabet) << ' ' << size.units << ' ' << size.segments << ' '
-            << (size.costly_letter.empty() ? "-" : size.costly_letter) << '\n';
+            << letter_shown(std::string{size.costly_letter}) << '\n';
     }
 }
 
