@@ -38,15 +38,37 @@ bool concerns(const PauseCohort& pause, const Student& student) {
            std::find(pause.departments.begin(), pause.departments.end(), student.department) != pause.departments.end();
 }
 
-void move_out_of(Scope& scope, const PauseCohort& pause, Session& session, const base::Zone& zone) {
-    if (session.phase != Phase::planned || !session.booked_at) return;
+/// True when the session found no other hour and ends.
+bool move_out_of(Scope& scope, const PauseCohort& pause, Session& session, const base::Zone& zone) {
+    if (session.phase != Phase::planned || !session.booked_at) return false;
     const auto day = zone.to_civil(*session.booked_at).day;
-    if (day < pause.from || day > pause.to) return;
+    if (day < pause.from || day > pause.to) return false;
     const base::Instant tried[] = {*session.booked_at};
     const auto free = calls::free_times(scope, session.student, scope.now, session.closes_at);
     const auto to = choose_retry(free, {tried, std::nullopt, zone});
-    if (to && calls::move(scope, session.id, *to, "pause")) return;
+    if (to && calls::move(scope, session.id, *to, "pause")) return false;
     calls::apply(scope, session, EndedBy{Outcome::cancelled_programme, pause.reason}, "coordinator");
+    return true;
+}
+
+/// Nobody has been called for it and no tutor has told of it, and its hour has not come. A lesson that was moved to an
+/// earlier hour and held there is not to come any more.
+bool is_to_come(const Session& session, base::Instant now) {
+    if (session.planned_at <= now) return false;
+    return session.phase == Phase::planned || (session.attempts == 0 && !session.logged_at);
+}
+
+/// The Sunday of the programme's last week where it ends last; pauses in force move it.
+std::chrono::sys_days last_day_of_round(const Scope& scope) {
+    const Program& program = scope.program();
+    std::vector<std::string> departments = program.departments;
+    departments.emplace_back();
+    auto last = program.starts_on;
+    for (const std::string& department : departments) {
+        const auto monday = scope.calendars.department(department).monday_of(program.weeks);
+        last = std::max(last, monday.value_or(program.starts_on + std::chrono::days{7 * DepartmentCalendar::calendar_weeks_max}));
+    }
+    return last + std::chrono::days{6};
 }
 
 }  // namespace
@@ -82,8 +104,7 @@ std::string_view correct_outcome(Scope& scope, const CorrectOutcome& change) {
     if (!outcome) return why_not::bad;
     if (session->outcome == *outcome) return why_not::same;
     if (session->phase == Phase::calling || session->phase == Phase::talking) return why_not::on_the_line;
-    const bool to_come = session->phase == Phase::planned && session->planned_at > scope.now;
-    if (to_come && outcome != Outcome::excused && outcome != Outcome::cancelled_programme) return why_not::not_yet;
+    if (is_to_come(*session, scope.now) && outcome != Outcome::excused && outcome != Outcome::cancelled_programme) return why_not::not_yet;
     const bool child = counts_as_child_session(*outcome) && session->kind == SessionKind::lesson;
     if (child && session->child == base::Seconds{0}) return why_not::no_minutes;
     Session after = closed(*session, *outcome, change.reason, scope.now);
@@ -96,7 +117,8 @@ std::string_view correct_outcome(Scope& scope, const CorrectOutcome& change) {
 std::string_view why_no_pause(Scope& scope, const PauseCohort& change) {
     if (!scope.cohort) return why_not::unknown;
     if (change.to < change.from) return why_not::bad;
-    if (change.to < scope.calendars.programme_zone().to_civil(scope.now).day) return why_not::past;
+    if (change.from < scope.calendars.programme_zone().to_civil(scope.now).day) return why_not::past;
+    if (change.to > last_day_of_round(scope)) return why_not::after_round;
     for (const Blackout& pause : scope.store.pauses(scope.cohort))
         if (pause.from == change.from && pause.to == change.to && pause.departments == change.departments) return why_not::same;
     for (const EnrollmentId id : scope.store.enrollments(scope.cohort)) {
@@ -110,16 +132,18 @@ std::string_view why_no_pause(Scope& scope, const PauseCohort& change) {
     return why_not::no_calls;
 }
 
-std::string_view pause_cohort(Scope& scope, const PauseCohort& change) {
+int pause_cohort(Scope& scope, const PauseCohort& change) {
+    int cancelled = 0;
     scope.store.add_fact({scope.now, "cohort_paused", {}, {}, change.from.time_since_epoch().count(), change.author});
     for (const EnrollmentId id : scope.store.enrollments(scope.cohort)) {
         const auto enrollment = scope.store.enrollment(id);
         const auto student = scope.store.student(enrollment->student);
         if (!student || !concerns(change, student->student)) continue;
         const base::Zone zone = scope.calendars.zone(student->student.zone);
-        for (Session& session : scope.store.sessions_of(student->id)) move_out_of(scope, change, session, zone);
+        for (Session& session : scope.store.sessions_of(student->id))
+            if (move_out_of(scope, change, session, zone)) ++cancelled;
     }
-    return {};
+    return cancelled;
 }
 
 }  // namespace tutorline::engine

@@ -15,7 +15,8 @@ constexpr std::string_view on_the_line = "on_the_line";  ///< the call goes on r
 constexpr std::string_view no_minutes = "no_minutes";    ///< a child's session needs minutes, and nobody measured or reported any
 constexpr std::string_view not_yet = "not_yet";          ///< the call is still to come: it can be excused or cancelled alone
 constexpr std::string_view bad = "bad";                  ///< no outcome of that name; days the wrong way round
-constexpr std::string_view past = "past";                ///< all its days are over
+constexpr std::string_view past = "past";                ///< its first day lies before today
+constexpr std::string_view after_round = "after_round";  ///< its last day lies behind the round's last one
 constexpr std::string_view no_calls = "no_calls";        ///< no call of the round is left from its first day on
 }  // namespace why_not
 
@@ -27,7 +28,7 @@ std::string_view correct_outcome(Scope& scope, const domain::CorrectOutcome& cha
 /// Asked before the pause is stored.
 std::string_view why_no_pause(Scope& scope, const domain::PauseCohort& change);
 /// The pause is stored, and `scope` has the calendars with it: sessions of these days move to a free half hour before they
-/// close, or end as cancelled_programme.
-std::string_view pause_cohort(Scope& scope, const domain::PauseCohort& change);
+/// close, or end as cancelled_programme: gives how many ended.
+int pause_cohort(Scope& scope, const domain::PauseCohort& change);
 
 }  // namespace tutorline::engine

@@ -68,6 +68,8 @@ struct Engine::Parts {
     std::unique_ptr<Calendars> calendars;
     Relay relay;
     std::optional<base::Instant> rest_until;
+    bool resting = false;  ///< what waits by itself failed last; told when it begins and when it is over
+    std::string why_refused;  ///< of the last handle()
     std::vector<std::pair<Effect, EffectResult>> unfinished;  ///< results the database could not take yet
 
     Parts(ports::Store& its_store, const Resources& its_resources) : store(its_store), resources(its_resources) { plan(); }
@@ -84,6 +86,8 @@ struct Engine::Parts {
     Handled handle(const Event& event, base::Instant now);
     void due(const ports::Timer& timer, base::Instant now);
     void postpone(ports::Timer timer, base::Instant now);
+    void rest(const StoreFailure& failure, base::Instant now);
+    void go_on();
     template <class Once, class Failed>
     void all_or_each(std::size_t count, Once once, Failed failed);
 };
@@ -112,7 +116,7 @@ struct Router {
     Handled operator()(const CloseTask& change) { return as_told(close_task(scope, change)); }
     Handled operator()(const CorrectOutcome& change) { return as_told(correct_outcome(scope, change)); }
     Handled operator()(const ChangePlaces& change) { return as_handled(calls::change_places(scope, change)); }
-    Handled operator()(const PauseCohort& change) { return as_told(pause_cohort(scope, change)); }
+    Handled operator()(const PauseCohort& change) { return {Kind::changed, {}, {}, pause_cohort(scope, change)}; }
 };
 
 }  // namespace
@@ -143,6 +147,17 @@ void Engine::Parts::postpone(ports::Timer timer, base::Instant now) {
     store.remove_timer(timer);
     timer.due = now + rest_after_refusal;
     store.add_timer(timer);
+}
+
+void Engine::Parts::rest(const StoreFailure& why, base::Instant now) {
+    if (!resting) spdlog::warn("engine: due work rests: {}", why.what());
+    resting = true;
+    rest_until = now + rest_after_failure;
+}
+
+void Engine::Parts::go_on() {
+    if (resting) spdlog::info("engine: due work goes on");
+    resting = false;
 }
 
 /// One transaction for all of them. A savepoint for each would cost a third of the time (every page it touches is copied),
@@ -187,13 +202,16 @@ std::vector<Handled> Engine::handle(std::span<const Event> events, base::Instant
             handled[i] = parts.handle(events[i], now);
         };
         parts.all_or_each(events.size(), once, [&](std::size_t i) { handled[i] = {Kind::refused, {}}; });
+        parts.why_refused.clear();
     } catch (const StoreFailure& failure) {
-        spdlog::warn("engine: {} events refused: {}", events.size(), failure.what());
+        parts.why_refused = failure.what();
         for (Handled& one : handled) one = {Kind::refused, {}};
         if (paused) parts.plan();
     }
     return handled;
 }
+
+const std::string& Engine::failure() const { return parts_->why_refused; }
 
 bool Engine::tick(base::Instant now, int limit) {
     Parts& parts = *parts_;
@@ -205,10 +223,10 @@ bool Engine::tick(base::Instant now, int limit) {
     try {
         parts.all_or_each(timers.size(), [&](std::size_t i) { parts.due(timers[i], now); },
                           [&](std::size_t i) { parts.postpone(timers[i], now); });
+        parts.go_on();
         return static_cast<int>(timers.size()) == limit;
     } catch (const StoreFailure& failure) {
-        spdlog::warn("engine: due work rests: {}", failure.what());
-        parts.rest_until = now + rest_after_failure;
+        parts.rest(failure, now);
         return false;
     }
 }
@@ -223,10 +241,10 @@ std::vector<Effect> Engine::lease(base::Instant now, int limit) {
         Scope scope = parts.scope(now);
         auto effects = parts.relay.lease(scope, limit);
         transaction.commit();
+        parts.go_on();
         return effects;
     } catch (const StoreFailure& failure) {
-        spdlog::warn("engine: nothing leaves for now: {}", failure.what());
-        parts.rest_until = now + rest_after_failure;
+        parts.rest(failure, now);
         return {};
     }
 }
@@ -242,10 +260,10 @@ void Engine::finish(std::span<const std::pair<Effect, EffectResult>> results, ba
         };
         parts.all_or_each(parts.unfinished.size(), once, [](std::size_t) {});
         parts.unfinished.clear();
+        parts.go_on();
     } catch (const StoreFailure& failure) {
         // Kept and written with the next ones; should the process die first, recover() reconciles the effects.
-        spdlog::warn("engine: {} results wait: {}", parts.unfinished.size(), failure.what());
-        parts.rest_until = now + rest_after_failure;
+        parts.rest(failure, now);
     }
 }
 

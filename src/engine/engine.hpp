@@ -32,6 +32,7 @@ struct Handled {
     Kind kind = Kind::unchanged;
     domain::VoiceScript script;  ///< for events that ask what a caller should hear
     std::string_view why = {};   ///< of a coordinator's change that is `unchanged`: a code of engine/changes.hpp
+    std::optional<int> cancelled = {};  ///< of a pause: lessons that found no other hour
 };
 
 class Engine {
@@ -44,6 +45,8 @@ class Engine {
     /// Handles all that waits in one transaction; an event that the schema refuses takes no other with it. Committed
     /// when it returns, as durable as the store's commits are (ports::Store::split_flush()).
     std::vector<Handled> handle(std::span<const domain::Event> events, base::Instant now);
+    /// Why the database did not take the last handle(); empty: it did. The caller tells the log, once.
+    const std::string& failure() const;
     /// Does the work that is due (sessions, texts, chases, time-outs), at most `limit` of it; true when more is due.
     bool tick(base::Instant now, int limit = 256);
     /// Takes effects from the outbox, committed as `sending` before they are returned.

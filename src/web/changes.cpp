@@ -117,15 +117,16 @@ bool is_json(const base::HttpRequest& request) {
 
 /// In words, for the codes of engine/changes.hpp.
 base::HttpResponse refusal(std::string_view why) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> words{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> words{{
         {why_not::same, "it is so already; nothing has changed"},
         {why_not::on_the_line, "the call goes on right now; try again when it is over"},
         {why_not::no_minutes, "no minutes with the child are known, and none are invented: the tutor's report must say them"},
         {why_not::not_yet, "the call is still to come: it can be excused or cancelled_programme, nothing else"},
-        {why_not::past, "all of these days are over"},
         {why_not::no_calls, "no call is left from the first of these days on"},
     }};
     if (why == why_not::unknown) return unknown("there is none with that id");
+    if (why == why_not::past) return json_error(422, "field_bad", "from must not be before today");
+    if (why == why_not::after_round) return json_error(422, "field_bad", "to must not be after the last day of the round");
     const auto found = std::find_if(words.begin(), words.end(), [&](const auto& each) { return each.first == why; });
     if (found == words.end()) return json_error(422, "field_bad", "it makes no sense");
     return json_error(409, found->first, found->second);
@@ -163,6 +164,7 @@ std::variant<base::HttpResponse, Event> read_change(const ApiSettings& settings,
 base::HttpResponse answer_change(std::span<const engine::Handled> handled) {
     using Kind = engine::Handled::Kind;
     const engine::Handled what = handled.empty() ? engine::Handled{Kind::refused, {}} : handled.front();
+    if (what.kind == Kind::changed && what.cancelled) return json_answer({{"changed", true}, {"lessons_cancelled", *what.cancelled}});
     if (what.kind == Kind::changed) return json_answer({{"changed", true}});
     if (what.kind == Kind::unchanged) return refusal(what.why);
     base::HttpResponse response = json_error(503, "not_stored", "not stored, nothing has changed; try again");

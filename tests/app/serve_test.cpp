@@ -162,6 +162,37 @@ TEST(Serve, ACoordinatorsChangeIsStoredBeforeItIsAnswered) {
     EXPECT_EQ(again.wait(), 0) << again.output();
 }
 
+TEST(Serve, ADatabaseThatMayNotGrowIsToldByHealthAndOnceInTheLog) {
+    const Trial trial(1, "2027-03-10T15:00:00Z");
+    trial.enroll();
+    Process service({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, trial.folder.path / "serve.log");
+    ASSERT_TRUE(service.says("webhooks on port")) << service.output();
+    int n = 0;
+    const auto write = [&] { return post_text(trial, "+595951777777", "81", "SM" + std::to_string(++n), trial.secret); };
+    const auto health = [&] { return curl({"-w", " %{http_code}", trial.service_url() + "/api/health"}); };
+    EXPECT_EQ(write(), "200");
+    service.limit_files(16 * 1024);  // the signal that goes with it would end the process
+    EXPECT_TRUE(comes_true([&] { return write() == "503"; }, 20s)) << service.output();
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(write(), "503");
+    EXPECT_EQ(health().substr(0, 10), "{\"status\":");
+    EXPECT_TRUE(health().ends_with(" 503")) << health();
+    EXPECT_NE(health().find("not taking events"), std::string::npos);
+    service.limit_files(RLIM_INFINITY);
+    EXPECT_EQ(write(), "200");
+    EXPECT_TRUE(health().starts_with("{\"status\":\"ok\"")) << health();
+    service.signal(SIGTERM);
+    EXPECT_EQ(service.wait(), 0) << service.output();
+    const std::string log = service.output();
+    const auto lines_with = [&](const std::string& words) {
+        std::size_t lines = 0;
+        for (std::size_t at = log.find(words); at != std::string::npos; at = log.find(words, at + 1)) ++lines;
+        return lines;
+    };
+    EXPECT_EQ(lines_with("\"store_failed\""), 1U) << log;
+    EXPECT_EQ(lines_with("\"store_works_again\""), 1U) << log;
+    EXPECT_LE(lines_with("engine:"), 2U) << log;
+}
+
 TEST(Serve, ATextOfAnUnknownNumberChangesNobody) {
     const Trial trial(1, "2027-03-10T15:00:00Z");
     Process service({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, trial.folder.path / "serve.log");
@@ -188,6 +219,9 @@ TEST(Serve, StartsLoudlyOrNotAtAll) {
     EXPECT_EQ(start(config, words), 2);
     EXPECT_NE(words.find("\"databse\" is not known here; did you mean \"database\"?"), std::string::npos) << words;
     std::ofstream(config) << std::regex_replace(yaml, std::regex("secret_env: [A-Z_]+"), "secret_env: TUTORLINE_NOT_SET");
+    EXPECT_EQ(start(config, words), 2);
+    EXPECT_NE(words.find("TUTORLINE_NOT_SET is not set"), std::string::npos) << words;
+    std::ofstream(config) << yaml << "api: {token_env: TUTORLINE_NOT_SET}\n";
     EXPECT_EQ(start(config, words), 2);
     EXPECT_NE(words.find("TUTORLINE_NOT_SET is not set"), std::string::npos) << words;
     std::ofstream(config) << std::regex_replace(yaml, std::regex("program: .*"), "program: nothing.yaml");

@@ -66,6 +66,11 @@ void Process::signal(int number) const {
     if (process_ > 0 && exit_code_ == -1) ::kill(process_, number);
 }
 
+void Process::limit_files(rlim_t bytes) const {
+    const rlimit limit{bytes, RLIM_INFINITY};
+    if (process_ > 0 && ::prlimit(process_, RLIMIT_FSIZE, &limit, nullptr) != 0) throw std::runtime_error("prlimit failed");
+}
+
 int Process::wait(std::chrono::milliseconds time_max) {
     const auto end = Clock::now() + time_max;
     while (exit_code_ == -1) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 namespace tutorline::test {
@@ -29,6 +30,8 @@ class Process {
     Process& operator=(const Process&) = delete;
 
     void signal(int number) const;
+    /// How large the files it writes may get from now on, in bytes; RLIM_INFINITY lifts the limit.
+    void limit_files(rlim_t bytes) const;
     /// Exit code, 128 + signal, or -1 when it still runs after `time_max` (milliseconds).
     int wait(std::chrono::milliseconds time_max = std::chrono::seconds{20});
     /// Waits until the output holds `words`; false when it does not within the time or the process ended before.

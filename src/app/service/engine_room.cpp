@@ -110,8 +110,7 @@ bool EngineRoom::attempt(std::string_view what, Work work) {
         if (!healthy_.exchange(true)) log_info("store_works_again");
         return true;
     } catch (const ports::StoreFailure& failure) {
-        healthy_ = false;
-        log_error("store_failed", {{"doing", what}, {"code", std::string_view{failure.what()}}});
+        if (healthy_.exchange(false)) log_error("store_failed", {{"doing", what}, {"code", std::string_view{failure.what()}}});
     } catch (const std::exception& fault) {
         healthy_ = false;
         log_error("engine_fault", {{"doing", what}, {"what", std::string_view{fault.what()}}});
@@ -125,6 +124,7 @@ void EngineRoom::handle(std::vector<Visitor> visitors) {
     for (Visitor& visitor : visitors) std::ranges::move(visitor.events, std::back_inserter(events));
     std::vector<engine::Handled> handled;
     if (!attempt("handle", [&] { handled = engine_.handle(events, clock_.now()); })) handled = refused(events.size());
+    else note_storing(engine_.failure());
     log_debug("handled", {{"requests", static_cast<std::int64_t>(visitors.size())}, {"events", static_cast<std::int64_t>(events.size())}});
     // Shared, because what waits for the flush is a copyable function; nobody else has them.
     const auto callers = std::make_shared<std::vector<Visitor>>(std::move(visitors));
@@ -136,6 +136,14 @@ void EngineRoom::handle(std::vector<Visitor> visitors) {
             next += visitor.events.size();
         }
     });
+}
+
+/// Told at the change alone: on a full disk hundreds of batches fail in a second.
+void EngineRoom::note_storing(std::string_view failure) {
+    const bool stored = failure.empty();
+    if (storing_.exchange(stored) == stored) return;
+    if (stored) log_info("store_works_again", {{"doing", "handle"}});
+    else log_error("store_failed", {{"doing", "handle"}, {"code", failure}});
 }
 
 void EngineRoom::report_fates() {

@@ -46,8 +46,8 @@ class EngineRoom {
     /// From any thread: `answer` is asked once the events are durable, or with all of them `refused`; without events at once.
     void submit(std::vector<domain::Event> events, Answer answer, net::Respond respond);
     void finished(domain::Effect effect, domain::EffectResult result);
-    /// False while the last transaction failed, after the disk failed, or after stop().
-    bool taking_events() const { return healthy_ && !flusher_.failed() && !stopping_; }
+    /// False while the last transaction, or the last one with requests, failed, after the disk failed, or after stop().
+    bool taking_events() const { return healthy_ && storing_ && !flusher_.failed() && !stopping_; }
     /// Transactions with requests so far.
     std::int64_t batches() const { return batches_; }
 
@@ -63,6 +63,7 @@ class EngineRoom {
     /// Waits for work; true when there is some or something is due.
     void wait(std::chrono::system_clock::time_point until);
     void handle(std::vector<Visitor> visitors);
+    void note_storing(std::string_view failure);
     void report_fates();
     void do_what_is_due();
     void hand_out();
@@ -76,6 +77,7 @@ class EngineRoom {
     Relay* relay_ = nullptr;
     std::atomic<bool> leasing_{true};
     std::atomic<bool> healthy_{true};
+    std::atomic<bool> storing_{true};  ///< the last transaction with requests was stored
     std::atomic<bool> stopping_{false};
     std::atomic<std::int64_t> batches_{0};
 

@@ -14,6 +14,7 @@ class StopSignals {
         sigaddset(&set_, SIGINT);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
         std::signal(SIGPIPE, SIG_IGN);  // a client that left is an error code
+        std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow: answered 503 like a full disk
     }
     int wait() const {
         int signal = 0;
