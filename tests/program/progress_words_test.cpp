@@ -23,7 +23,7 @@ TEST(Progress, EveryStageHasWordsInBothLanguages) {
     EXPECT_GE(stages.size(), 6u);
     const auto texts = CoordinatorTexts::load(fs::path{TUTORLINE_SOURCE_DIR} / "config").value();
     for (const std::string& stage : stages)
-        for (const std::string key : {"progress." + stage, "problem.stage." + stage})
+        for (const std::string& key : {"progress." + stage, "problem.stage." + stage})
             for (const char* language : {"es", "en"}) EXPECT_NE(texts.catalog().find(language, key), nullptr) << language << " lacks " << key;
 }
 
