@@ -176,6 +176,27 @@ TEST(ServeStart, AKeyStaysThePersonItWas) {
     EXPECT_EQ(start.count("SELECT count(*) FROM student_phone sp JOIN student s ON s.id = sp.student WHERE s.key = 'E002' AND sp.blocked = ''"), 1);
 }
 
+TEST(ServeStart, AFewWhoAreInTheSheetNoMoreLeave) {
+    const Start start;
+    start.trial.enroll();
+    const std::filesystem::path students = start.trial.program.parent_path() / "paraguay-demo-students.csv";
+    const std::string sheet = test::read_file(students);
+    const auto state = [&](const std::string& key) {
+        return start.count("SELECT count(*) FROM enrollment e JOIN student s ON s.id = e.student WHERE s.key = '" + key + "' AND e.status = 'withdrawn' AND e.reason = 'sheet'");
+    };
+    Start::edit(students, "\nE00[12];[^\n]*", "");
+    start.trial.enroll();
+    EXPECT_THAT(test::read_file(start.trial.folder.path / "enroll.log"), HasSubstr("\"left\":2"));
+    EXPECT_EQ(state("E001") + state("E002"), 2);
+    EXPECT_EQ(start.count("SELECT count(*) FROM session o JOIN student s ON s.id = o.student WHERE s.key = 'E002' AND o.outcome IS NULL"), 0);
+    std::ofstream(students) << sheet;
+    Start::edit(students, "\nE001;", "\nX001;");
+    start.trial.enroll();
+    EXPECT_EQ(state("E002"), 1) << "stays withdrawn, and a person hears of it";
+    EXPECT_EQ(start.count("SELECT count(*) FROM task WHERE kind = 'back_in_sheet'"), 1);
+    EXPECT_EQ(start.count("SELECT count(*) FROM enrollment e JOIN student s ON s.id = e.student WHERE s.key = 'X001' AND e.status <> 'withdrawn'"), 1) << "a new id is a new start";
+}
+
 /// "student tutor slots" a line, by student.
 std::set<std::string> places_in_plan(const std::string& file) {
     std::set<std::string> places;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/absent.hpp"
 #include "engine/texts/send.hpp"
 #include "support/reading_packs.hpp"
 
@@ -154,6 +155,27 @@ TEST_F(SheetsAgain, AConsentForTextsAloneStopsTheCalls) {
     EXPECT_FALSE(c.store->student(c.student_id("luis"))->may_call);
     EXPECT_TRUE(c.store->student(c.student_id("luis"))->may_text);
     EXPECT_FALSE(c.dial(c.monday));
+}
+
+TEST_F(SheetsAgain, WhoIsInTheSheetNoMoreLeaves) {
+    const MessageId waiting = queue("luis", luis_old, sunday);
+    const Roster whole = c.roster;
+    c.roster.students.erase(c.roster.students.begin());
+    const auto first = engine::withdraw_absent(*c.store, c.resources(), c.roster, sunday);
+    EXPECT_EQ(first.left, 1);
+    EXPECT_EQ(c.store->enrollment_of(c.student_id("luis"))->status, "withdrawn");
+    EXPECT_EQ(c.store->enrollment_of(c.student_id("luis"))->reason, "sheet");
+    EXPECT_EQ(c.store->enrollment_of(c.student_id("mia"))->status, "active");
+    EXPECT_EQ(c.session("luis").outcome, Outcome::withdrawn);
+    EXPECT_EQ(c.session("mia").phase, Phase::planned);
+    EXPECT_EQ(c.store->message(waiting)->state, MessageState::suppressed);
+    EXPECT_EQ(engine::withdraw_absent(*c.store, c.resources(), c.roster, sunday).left, 0) << "once";
+
+    const auto again = engine::withdraw_absent(*c.store, c.resources(), whole, sunday + 1h);
+    EXPECT_EQ(again.back, 1);
+    EXPECT_EQ(again.left, 0);
+    EXPECT_EQ(c.store->enrollment_of(c.student_id("luis"))->status, "withdrawn");
+    EXPECT_EQ(c.store->open_tasks("back_in_sheet").size(), 1u);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
 #include "domain/roster/match_again.hpp"
+#include "engine/absent.hpp"
 #include "engine/engine.hpp"
 #include "engine/enroll.hpp"
 #include "engine/resources.hpp"
@@ -49,14 +50,19 @@ ports::MatchRow match_row(const domain::Program& program, const domain::Roster& 
             .need_bound = solution.bound.need, .cost_bound = solution.bound.cost, .optimal = solution.optimal, .curve = curve(program, roster, match)};
 }
 
+engine::Resources resources_of(const CoordinatorFiles& files, const domain::Catalog& catalog) {
+    engine::Resources resources;
+    resources.program = files.program;
+    resources.catalog = catalog;
+    return resources;
+}
+
 /// Through the engine, like everything that happens to a cohort that runs.
 bool change_places(ports::Store& store, const CoordinatorFiles& files, const domain::Catalog& catalog, domain::ChangePlaces changed,
                    base::Instant now) {
     if (changed.places.empty()) return true;
     changed.reason = "new_match";
-    engine::Resources resources;
-    resources.program = files.program;
-    resources.catalog = catalog;
+    const engine::Resources resources = resources_of(files, catalog);
     engine::Engine engine(store, resources);
     const domain::Event event{std::move(changed)};
     return engine.handle({&event, 1}, now).front().kind != engine::Handled::Kind::refused;
@@ -77,6 +83,7 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
     const auto known = store.cohort(files.program.key);
     if (known && known->content_hash == files.program.content_hash)
         return log_info("cohort_known", {{"cohort", std::string_view{files.program.key}}});
+    const engine::Absent absent = engine::withdraw_absent(store, resources_of(files, catalog), files.roster, now);  // first: their seats are free
     const PlacesNow now_placed = places_now(reader, files.program.key);
     const domain::Roster roster = without(files.roster, now_placed.left);
     const domain::RosterMatch match = domain::match_again(files.program, roster, now_placed.places);
@@ -94,6 +101,8 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
                                  {"matched", std::int64_t{enrolled.matched}},
                                  {"unmatched", std::int64_t{enrolled.unmatched}},
                                  {"sessions_made", std::int64_t{enrolled.sessions_made}},
+                                 {"left", std::int64_t{absent.left}},
+                                 {"back_in_sheet", std::int64_t{absent.back}},
                                  {"numbers_retired", std::int64_t{enrolled.numbers_retired}},
                                  {"consents_revoked", std::int64_t{enrolled.consents_revoked}},
                                  {"places_changed", static_cast<std::int64_t>(enrolled.changed.places.size())}});

@@ -24,7 +24,7 @@ struct CoordinatorFiles {
 base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::path& program, const std::filesystem::path& config);
 
 /// Matches and enrols, unless the store holds this cohort with the same files already. Pairs that run stay wherever the
-/// new files allow it; who changes is told by text. Throws ports::StoreFailure.
+/// new files allow it; who changes is told by text. Who is in the files no more leaves (check_cohort has seen that it is few). Throws ports::StoreFailure.
 void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now);
 
 }  // namespace tutorline::app
