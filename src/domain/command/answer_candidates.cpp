@@ -253,7 +253,7 @@ class Finder {
     void add_choices() {
         std::size_t words = 0;
         for (std::size_t i = 0; i < text_.size(); ++i) words += text_.word(i) && !text_.is(i, WordRole::courtesy) ? 1 : 0;
-        if (words == 1 && result_.answers.empty()) add_spelt_letter();
+        if (result_.answers.empty()) add_spelt_letter(words == 1);
         for (std::size_t i = 0; i < text_.size(); ++i) {
             const Token& token = text_.tokens[i];
             if (token.kind != Token::Kind::word || result_.used[i]) continue;
@@ -265,6 +265,8 @@ class Finder {
             const bool everyday = token.text == "a" || token.text == "e";
             if (!(bracket || led || (alone && !everyday) || words <= 1 || token.capital)) continue;
             if (everyday && !bracket && words > 1 && text_.word(i + 1) && !text_.is(i + 1, WordRole::or_word) && token.text == "a" && !(i > 0 && led)) continue;
+            const bool next_letter = text_.word(i + 1) && text_.tokens[i + 1].text.size() == 1 && text_.tokens[i + 1].text[0] <= 'f';
+            if (everyday && text_.is(i, WordRole::choice) && i > 0 && next_letter && request_.pending.size() == 1) continue;  // 'é a b': the article
             if (i > 0 && text_.is(i - 1, WordRole::choice) && everyday && text_.word(i + 1) && text_.is(i + 1, WordRole::choice)) continue;
             result_.answers.push_back({i, i + 1, Answer::choice(static_cast<char>(token.text[0] - 'a' + 'A')), false, false, false, {}});
             // 'B de burro': the word that spells the letter out belongs to it.
@@ -273,12 +275,12 @@ class Finder {
         }
     }
 
-    /// 'be', 'ce': the name of a letter alone.
-    void add_spelt_letter() {
+    /// 'be', 'ce': the name of a letter alone; 'la ce', 'opcion be' among other words, where it is no word of its own.
+    void add_spelt_letter(bool alone) {
         static constexpr std::pair<std::string_view, char> names[] = {{"be", 'B'}, {"ce", 'C'}, {"de", 'D'}, {"bee", 'B'}, {"cee", 'C'}, {"dee", 'D'}, {"efe", 'F'}};
         for (std::size_t i = 0; i < text_.size(); ++i)
             for (const auto& [name, letter] : names)
-                if (text_.word(i) && text_.tokens[i].text == name) {
+                if (text_.word(i) && text_.tokens[i].text == name && (alone || (i > 0 && name != "de" && text_.is(i - 1, WordRole::choice)))) {
                     result_.answers.push_back({i, i + 1, Answer::choice(letter), false, true, false, {}});
                     use(i, i + 1);
                 }

@@ -43,10 +43,19 @@ class Grading {
 
     // --- children -----------------------------------------------------------------------------------------------
 
+    /// 'hermana de luis: 53': the name says whose relative writes, not whose answer it is; 'la mama de luis dice 53' tells his.
+    bool names_relative(std::size_t name) const {
+        constexpr std::size_t words_max = 2;
+        std::size_t at = name;
+        while (at > 0 && name - at < words_max && text_.is(at - 1, WordRole::filler) && !text_.is(at - 1, WordRole::relative)) --at;
+        if (at == 0 || at == name || !text_.is(at - 1, WordRole::relative)) return false;
+        return std::none_of(text_.roles.begin(), text_.roles.end(), [](RoleMask roles) { return (roles & role_bit(WordRole::relay)) != 0; });
+    }
+
     std::vector<std::size_t> named_tokens() const {
         std::vector<std::size_t> tokens;
         for (std::size_t i = 0; i < context_.names.size(); ++i)
-            if (context_.names[i] && !(i > 0 && context_.names[i - 1] == context_.names[i])) tokens.push_back(i);
+            if (context_.names[i] && !(i > 0 && context_.names[i - 1] == context_.names[i]) && !names_relative(i)) tokens.push_back(i);
         return tokens;
     }
 

@@ -113,11 +113,20 @@ bool expects_remainder(const ReadRequest& request) {
     return request.pending.size() == 1 && request.pending[0].expected.find('r') != std::string::npos;
 }
 
+/// 'o sino', 'ou senao', 'or else': the second of two offers, no correction.
+bool or_else(const MarkedText& text, std::size_t i) {
+    if (i == 0 || !text.is(i - 1, WordRole::or_word)) return false;
+    const std::string_view word = text.tokens[i].text;
+    return word == "sino" || word == "senao" || word == "else";
+}
+
 }  // namespace
 
 bool correction_between(const MarkedText& text, std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last && i < text.size(); ++i) {
-        if (!text.is(i, WordRole::correction)) continue;
+        const bool turned = text.is(i, WordRole::clause_turn) && !text.is(i, WordRole::be_word) && i + 1 < last && text.is(i + 1, WordRole::be_word);
+        if (turned && !or_else(text, i)) return true;  // 'puse 54 pero era 64'
+        if (!text.is(i, WordRole::correction) || or_else(text, i)) continue;
         const std::string_view word = text.tokens[i].text;
         const bool not_know = (word == "no" || word == "nao") && i + 1 < text.size() && text.tokens[i + 1].key.starts_with("se");
         if (!not_know) return true;

@@ -23,12 +23,23 @@ bool sat_beside(const ReadContext& context, std::size_t i) {
     return false;
 }
 
+/// 'mi hermana dice que no': she speaks against the answer, she did not give it.
+bool contradicts(const ReadContext& context, std::size_t i) {
+    constexpr std::size_t relay_words_max = 2, denial_words_max = 3;
+    for (std::size_t said = i + 1; said <= i + relay_words_max && said < context.text.size(); ++said) {
+        if (!context.text.is(said, WordRole::relay)) continue;
+        for (std::size_t at = said + 1; at <= said + denial_words_max && at < context.text.size(); ++at)
+            if (context.text.is(at, WordRole::denial)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool relative_answered(const ReadContext& context) {
     bool relative = false, relay = false, self = false, helped = false;
     for (std::size_t i = 0; i < context.text.size(); ++i) {
-        relative = relative || (context.text.is(i, WordRole::relative) && !sat_beside(context, i));
+        relative = relative || (context.text.is(i, WordRole::relative) && !sat_beside(context, i) && !contradicts(context, i));
         relay = relay || context.text.is(i, WordRole::relay);
         self = self || context.text.is(i, WordRole::self);
         helped = helped || helped_me(context, i);

@@ -61,12 +61,16 @@ std::vector<bool> CompiledPacks::plain_number_words() const {
 }
 
 void CompiledPacks::add_words(const LanguagePack& pack, std::vector<WordId>& number_ids) {
-    Language language{pack.tag, NumberLexicon(pack), {}, {}};
+    Language language{pack.tag, NumberLexicon(pack), {}, {}, {}};
     for (std::size_t role = 0; role < word_role_count; ++role) {
         const auto list = pack.words.find(std::string(to_word(static_cast<WordRole>(role))));
         if (list == pack.words.end()) continue;
         for (const std::string& word : list->second)
-            for (const WordId id : add_all(vocabulary_, word)) language.roles[id] |= role_bit(static_cast<WordRole>(role));
+            if (word.starts_with('=')) {
+                language.spelt_roles[folded_words(word)] |= role_bit(static_cast<WordRole>(role));
+            } else {
+                for (const WordId id : add_all(vocabulary_, word)) language.roles[id] |= role_bit(static_cast<WordRole>(role));
+            }
     }
     for (const auto* numbers : {&pack.number_words, &pack.multipliers, &pack.fractions})
         for (const auto& [word, value] : *numbers)
@@ -176,6 +180,8 @@ MarkedText CompiledPacks::mark(const FoldedText& text, const std::vector<const L
         if (id != unknown_word)
             for (const Language* language : languages)
                 if (const auto found = language->roles.find(id); found != language->roles.end()) roles |= found->second;
+        for (const Language* language : languages)
+            if (const auto found = language->spelt_roles.find(token.text); found != language->spelt_roles.end()) roles |= found->second;
         marked.ids.push_back(id);
         marked.exact.push_back(id != unknown_word && id < listed_words_ && vocabulary_.key(id) == token.key && !number_words_[id]);
         marked.roles.push_back(roles);

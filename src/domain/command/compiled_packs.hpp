@@ -26,6 +26,7 @@ class CompiledPacks {
         std::string tag;
         NumberLexicon numbers;
         std::unordered_map<WordId, RoleMask> roles;
+        std::map<std::string, RoleMask, std::less<>> spelt_roles;  ///< `=hna` in a list: only so spelt, for the forgiving key is 'na'
         std::unordered_map<WordId, std::vector<WordId>> short_forms;
     };
     /// A phrase means a class or, under the labels scope_calls and scope_everything, how far an opt-out goes.

@@ -34,7 +34,7 @@ FoldedText::FoldedText(std::string_view raw) {
     cut();
 }
 
-/// 'un0', '0chenta', 'd0s': one zero in a word is the letter O. 'x0' and '0k' stay as they are.
+/// 'un0', '0chenta', 'd0s': one zero in a word is the letter O. 'x0' and '0k' stay as they are, and 'll0' is 110.
 void FoldedText::zeros_in_words() {
     constexpr std::size_t letters_min = 3;
     const auto letters_before = [&](std::size_t i) {
@@ -50,6 +50,8 @@ void FoldedText::zeros_in_words() {
     for (std::size_t i = letters_.find('0'); i != std::string::npos; i = letters_.find('0', i + 1)) {
         if ((i > 0 && is_digit(letters_[i - 1])) || (i + 1 < letters_.size() && is_digit(letters_[i + 1]))) continue;
         const std::size_t before = letters_before(i), after = letters_after(i);
+        const std::string_view around = std::string_view(letters_).substr(i - before, before + 1 + after);
+        if (around.find_first_not_of("li0") == std::string_view::npos) continue;
         if (before + 1 >= letters_min || after >= letters_min || (before > 0 && after > 0)) letters_[i] = 'o';
     }
 }

@@ -105,7 +105,7 @@ float prior(Class cls, Writer writer, bool item_waits) {
 
 Intents find_intents(const ReadContext& context, bool with_model) {
     Intents intents;
-    intents.words = context.words.words.size();
+    intents.words = context.words.distinct();
     constexpr std::size_t hits_max = 64;
     std::vector<PhraseHit> hits;
     context.packs.phrases().find(context.words, hits);

@@ -17,7 +17,7 @@ struct Intents {
     const CompiledPacks::Phrase* keyword = nullptr;     ///< the whole text is this keyword
     std::optional<OptOutScope> scope;                   ///< what an opt-out names besides the texts
     std::vector<std::pair<std::size_t, std::size_t>> spans;  ///< tokens [first, last) that phrases of a class cover
-    std::size_t words = 0;  ///< of the text
+    std::size_t words = 0;  ///< different words of the text, see WordSequence::distinct
     std::vector<std::pair<std::size_t, std::size_t>> not_answers;  ///< tokens whose numbers answer nothing ('12 años')
     bool stop_denied = false;  ///< the text says not to stop: 'no dejen de mandar'
     bool idiom = false;                                 ///< a harmless phrase covers words that would alarm

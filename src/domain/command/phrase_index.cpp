@@ -1,6 +1,7 @@
 #include "domain/command/phrase_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 #include "domain/command/folded_text.hpp"
@@ -63,6 +64,18 @@ std::uint32_t PhraseIndex::element_of(const std::string& word, Vocabulary& vocab
     }
     elements_.push_back(std::move(element));
     return known->second;
+}
+
+std::size_t WordSequence::distinct() const {
+    std::array<std::string_view, distinct_max> seen;
+    std::size_t count = 0;
+    for (const Word& word : words) {
+        const auto end = seen.begin() + static_cast<std::ptrdiff_t>(count);
+        if (std::find(seen.begin(), end, word.key) != end) continue;
+        seen[count++] = word.key;
+        if (count == distinct_max) break;
+    }
+    return count;
 }
 
 bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {

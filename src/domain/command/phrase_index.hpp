@@ -23,6 +23,9 @@ struct WordSequence {
         std::string_view plain = {};  ///< as it is spelt, in folded letters; of a short form written out its key
     };
     std::vector<Word> words;
+    /// How many different words there are, counted up to `distinct_max`: 'y y y y' is one.
+    std::size_t distinct() const;
+    static constexpr std::size_t distinct_max = 16;
 };
 
 struct PhraseHit {

@@ -280,9 +280,11 @@ bool answers_with_number(const ReadContext& context) {
     return false;
 }
 
-/// Which tokens are digits or number words.
+/// Which tokens are digits or number words; with a choice waiting, 'la C de casa' too.
 std::vector<bool> number_words(const ReadContext& context) {
     std::vector<bool> out(context.text.size(), false);
+    if (choice_pending(context.request))
+        if (AnswerCandidates found = find_candidates(context); !found.answers.empty()) out = std::move(found.used);
     for (const FoundNumber& number : scan_numbers(context.text, {}))
         for (std::size_t i = number.first; i < number.last; ++i) out[i] = true;
     return out;
@@ -290,7 +292,7 @@ std::vector<bool> number_words(const ReadContext& context) {
 
 /// The examples alone raise the alarm too, at a lower chance where no phrase says what else the text means.
 bool model_alarm(const ReadContext& context, const Intents& intents) {
-    if (intents.idiom || intents.keyword || context.words.words.size() < 2) return false;
+    if (intents.idiom || intents.keyword || intents.words < 2) return false;
     const std::vector<bool> numbers = number_words(context);
     if (other_words(context, numbers) == 0) return false;  // 'dos y un cuarto' is a number, though a room is a cuarto too
     const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());
@@ -298,8 +300,7 @@ bool model_alarm(const ReadContext& context, const Intents& intents) {
     const bool may_answer = number && !context.request.pending.empty();
     const bool report = number && context.request.writer == Writer::tutor;  // '9 me atendio el papa'
     const float needed = heaviest >= 2 || report || intents.weight(Class::opt_out) > 0 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : 0.0f;
-    const std::size_t words = context.words.words.size();
-    const float by_length = words <= 2 ? safeguarding_chance_short : words == 3 ? safeguarding_chance_three : safeguarding_chance_min;
+    const float by_length = intents.words <= 2 ? safeguarding_chance_short : intents.words == 3 ? safeguarding_chance_three : safeguarding_chance_min;
     const bool rather_leaves = intents.chance(Class::opt_out) >= intents.chance(Class::safeguarding) && !intents.stop_denied;
     return intents.chance(Class::safeguarding) >= std::max(needed, by_length) && !rather_leaves;
 }
@@ -312,7 +313,7 @@ std::optional<Reading> read_urgent(const ReadContext& context, const Intents& in
     if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, Reason{"keyword_stops"});
     const bool tutor = context.request.writer == Writer::tutor;  // 'fuera de servicio' is what he reports of a phone
     if (!tutor && from_machine(intents)) return of_class(Class::automated, because(intents, Class::automated, "machine", "machine_phrase"));
-    const bool stranger = context.request.writer == Writer::unknown && intents.weight(Class::wrong_number) >= 2;  // that stops calls too
+    const bool stranger = !tutor && intents.weight(Class::wrong_number) >= 2;  // that stops calls too, whoever the number stands for
     if (stranger && wants_out(intents)) return of_class(Class::wrong_number, because(intents, Class::wrong_number, "like_examples"));
     if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "phrase_stops"));
     if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;

@@ -57,6 +57,7 @@ std::vector<std::uint32_t> TextModel::features(const WordSequence& text) {
     out.reserve(text.words.size() * 6 + 2);
     std::string_view before = "^";
     for (const auto& word : text.words) {
+        if (word.key == before) continue;  // 'y y y y' says no more than 'y'
         out.push_back(bucket(mix(0x11, word.key)));
         out.push_back(bucket(mix(mix(0x22, before) * 31, word.key)));
         add_letter_groups(word.key, out);
@@ -64,8 +65,9 @@ std::vector<std::uint32_t> TextModel::features(const WordSequence& text) {
         if (out.size() >= features_max) break;
     }
     out.push_back(bucket(mix(mix(0x22, before) * 31, "$")));
-    if (text.words.size() <= 1) out.push_back(bucket(mix(0x33, "one")));
-    if (text.words.size() >= 8) out.push_back(bucket(mix(0x33, "long")));
+    const std::size_t words = text.distinct();
+    if (words <= 1) out.push_back(bucket(mix(0x33, "one")));
+    if (words >= 8) out.push_back(bucket(mix(0x33, "long")));
     return out;
 }
 

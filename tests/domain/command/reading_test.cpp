@@ -8,8 +8,10 @@
 namespace tutorline::domain {
 namespace {
 
-Reading read_text(const std::string& text, Writer writer = Writer::caregiver, const std::string& expected = "", const std::string& item = "") {
+Reading read_text(const std::string& text, Writer writer = Writer::caregiver, const std::string& expected = "", const std::vector<std::string>& children = {},
+                  const std::string& item = "") {
     ReadRequest request;
+    request.children = children;
     request.text = text;
     request.writer = writer;
     request.languages = {"es", "gn"};
@@ -77,7 +79,7 @@ TEST(Reading, GradesNoNumberThatAnswersNothing) {
 }
 
 TEST(Reading, GradesAYearWhereTheItemAsksForOne) {
-    EXPECT_EQ(read_text("tiene 12 años", Writer::student, "12", "Ana nacio en 2014. Cuantos años tiene en 2026?").verdict, Verdict::right);
+    EXPECT_EQ(read_text("tiene 12 años", Writer::student, "12", {}, "Ana nacio en 2014. Cuantos años tiene en 2026?").verdict, Verdict::right);
 }
 
 TEST(Reading, TakesTheNumberThatIsNotDenied) {
@@ -115,7 +117,7 @@ TEST(Reading, GoesOnWithAUnitHoweverItIsSpelt) {
 }
 
 TEST(Reading, ConfirmsAGuessThatMakesTheExpectedNumber) {
-    for (const auto& [text, expected] : {std::pair("4B", "48"), std::pair("S1", "51"), std::pair("12,345", "12345"), std::pair("5,000", "5000")}) {
+    for (const auto& [text, expected] : {std::pair("4B", "48"), std::pair("S1", "51"), std::pair("12,345", "12345"), std::pair("5,000", "5000"), std::pair("ll0", "110"), std::pair("l0l", "101")}) {
         const Reading reading = read_text(text, Writer::student, expected);
         EXPECT_EQ(reading.verdict, Verdict::right) << text;
         EXPECT_TRUE(reading.confirm) << text;
@@ -157,6 +159,45 @@ TEST(Reading, KeepsTheMinutesThatAPhraseOfAReportHolds) {
     EXPECT_EQ(reading.logs[0].outcome, ReportedOutcome::short_call);
     EXPECT_EQ(reading.logs[0].minutes, 6);
     EXPECT_EQ(read_text("9 me atendio el papa luis no estaba", Writer::tutor).cls, Class::log);
+}
+
+TEST(Reading, RaisesNoAlarmOverOneWordSentAgainAndAgain) {
+    for (const std::string word : {"y ", "me ", "la ", "mi "}) {
+        std::string text;
+        while (text.size() < 1600) text += word;
+        EXPECT_NE(read_text(text, Writer::student, "81").cls, Class::safeguarding) << word;
+    }
+    EXPECT_EQ(read_text("me pega me pega me pega me pega", Writer::student, "81").cls, Class::safeguarding);
+}
+
+TEST(Reading, GradesNoRelativeWhoTellsWhoseSheIs) {
+    for (const char* text : {"hna de luis: 53", "hno de luis 53", "la mama de luis: 53"}) {
+        const Reading reading = read_text(text, Writer::caregiver, "53", {"Luis"});
+        EXPECT_EQ(reading.cls, Class::answer) << text;
+        EXPECT_EQ(reading.verdict, Verdict::none) << text;
+    }
+    for (const char* text : {"la mama de luis, luis puso 53", "soy la hermana de luis, dice 53"}) EXPECT_EQ(read_text(text, Writer::caregiver, "53", {"Luis"}).verdict, Verdict::right) << text;
+    EXPECT_EQ(read_text("64 pero mi hermana dice que no", Writer::student, "64").verdict, Verdict::right);
+    EXPECT_EQ(read_text("no acepto").cls, Class::no);  // 'hno' is no silent 'no'
+}
+
+TEST(Reading, TellsACorrectionFromAnOffer) {
+    const Reading corrected = read_text("puse 54 pero era 64", Writer::student, "64");
+    EXPECT_EQ(corrected.value, "64");
+    EXPECT_EQ(corrected.verdict, Verdict::right);
+    for (const char* text : {"puede ser 64 o sino 54", "64 o sino 54"}) EXPECT_EQ(read_text(text, Writer::student, "64").cls, Class::ambiguous) << text;
+}
+
+TEST(Reading, KnowsALetterByItsName) {
+    for (const char* text : {"es la ce", "la ce", "opcion ce profe", "yo creo que la C de casa"}) {
+        EXPECT_EQ(read_text(text, Writer::student, "C").value, "C") << text;
+        EXPECT_EQ(read_text(text, Writer::student, "C").verdict, Verdict::right) << text;
+    }
+}
+
+TEST(Reading, StopsCallsTooWhereTheNumberIsWrong) {
+    for (const Writer writer : {Writer::caregiver, Writer::unknown, Writer::student}) EXPECT_EQ(read_text("numero equivocado no escriban mas", writer).cls, Class::wrong_number);
+    EXPECT_EQ(read_text("no escriban mas").cls, Class::opt_out);
 }
 
 TEST(Reading, TakesNoWordOfEveryDayForAnotherOne) {
