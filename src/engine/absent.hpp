@@ -9,10 +9,11 @@ namespace tutorline::engine {
 
 struct Absent {
     int left = 0;  ///< withdrawn now, reason `sheet`: lessons to come end as withdrawn, texts that wait are not sent
+    int tutors_left = 0;  ///< teach no more from now on; their students get another place by the match that follows
     int back = 0;  ///< withdrawn so by an earlier sheet, and in this one again: a person's task each; they stay withdrawn
 };
 
-/// One transaction; doing it again changes nothing. The caller has made sure that the sheet is whole. A cohort the store
+/// The tutor of a student who left is told, in one text for all of them. One transaction; doing it again changes nothing. The caller has made sure that the sheet is whole. A cohort the store
 /// does not know has nobody to leave. Throws StoreFailure.
 Absent withdraw_absent(ports::Store& store, const Resources& resources, const domain::Roster& roster, base::Instant now);
 

@@ -6,6 +6,7 @@
 
 #include "base/random.hpp"
 #include "domain/calendar/session_times.hpp"
+#include "engine/row_phones.hpp"
 #include "engine/scope.hpp"
 
 namespace tutorline::engine {
@@ -18,8 +19,6 @@ namespace {
 constexpr std::chrono::hours open_for{6 * 24};
 constexpr std::chrono::hours closes_before_next{1};
 constexpr base::Minutes half_hour{30};
-/// Why a number is not used that the sheet named before; `student_phone.blocked`.
-constexpr std::string_view gone_from_sheet = "withdrawn";
 
 class Enrolling {
   public:
@@ -48,22 +47,27 @@ class Enrolling {
         row.weeks = program_.weeks;
         row.sessions_per_week = program_.sessions_per_week;
         row.call_minutes = static_cast<int>(program_.call_minutes.count());
-        row.call_mode = program_.call_mode;
-        if (!row.id) row.content_hash = program_.content_hash;  // else once all of it is done: finish_import()
+        row.call_mode = program_.call_mode;  // content_hash only once all of it is done: finish_import()
         result_.cohort = store_.save(row);
-    }
-
-    PhoneId phone(const base::PhoneNumber& number) {
-        const auto row = store_.phone(number);
-        return row ? row->id : store_.save(ports::PhoneRow{.number = number});
     }
 
     void save_tutor(const Tutor& tutor) {
         auto row = store_.tutor(result_.cohort, tutor.key).value_or(ports::TutorRow{.cohort = result_.cohort});
+        const PhoneId before = row.phone;
         row.tutor = tutor;
-        row.phone = phone(tutor.phone);
+        row.phone = phone_of(store_, tutor.phone);
+        row.active = true;
         tutors_[tutor.key] = store_.save(row);
+        if (before && before != row.phone) leave_number(row.id, before);
         ++result_.tutors;
+    }
+
+    /// Whoever has the number now is not asked what the tutor meant; what waits for it is stopped when it would leave.
+    void leave_number(TutorId tutor, PhoneId number) {
+        const auto question = store_.question(number);
+        if (question && !question->student) store_.forget_question(number);
+        store_.add_fact({now_, "tutor_number_changed", {}, tutor, number.value, "sheet"});
+        ++result_.numbers_retired;
     }
 
     StudentId save_person(const Student& student) {
@@ -76,39 +80,9 @@ class Enrolling {
         row->household = store_.household(result_.cohort, student.household.empty() ? student.key : student.household);
         row->student = student;
         const StudentId id = store_.save(*row);
-        save_phones(id, student);
+        result_.numbers_retired += save_phones(store_, id, student, now_);
         save_consent(id, student);
         return id;
-    }
-
-    /// The numbers of the row, in its order. What people said of a number stays: one that is wrong stays wrong.
-    void save_phones(StudentId id, const Student& student) {
-        const auto known = store_.phones_of(id);
-        std::vector<PhoneId> of_row;
-        for (const base::PhoneNumber& number : student.phones) {
-            const PhoneId phone_id = phone(number);
-            const auto same = std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.phone == phone_id; });
-            const bool stays_blocked = same != known.end() && same->blocked != gone_from_sheet;
-            store_.save(id, {phone_id, static_cast<int>(of_row.size()), stays_blocked ? same->blocked : std::string{}});
-            of_row.push_back(phone_id);
-        }
-        int position = static_cast<int>(of_row.size());
-        for (const ports::StudentPhone& entry : known)
-            if (std::find(of_row.begin(), of_row.end(), entry.phone) == of_row.end()) retire(id, entry, position++);
-    }
-
-    /// The sheet names the number no more: whoever has it hears nothing of this child, and speaks for it no longer.
-    void retire(StudentId id, ports::StudentPhone entry, int position) {
-        const bool was_used = entry.blocked.empty();
-        entry.position = position;
-        if (was_used) entry.blocked = gone_from_sheet;
-        store_.save(id, entry);
-        if (!was_used) return;
-        store_.suppress_queued(entry.phone, id, "sheet", now_);
-        const auto question = store_.question(entry.phone);
-        if (question && question->student == id) store_.forget_question(entry.phone);
-        store_.add_fact({now_, "number_blocked", id, {}, entry.phone.value, "sheet"});
-        ++result_.numbers_retired;
     }
 
     void save_consent(StudentId id, const Student& student) {

@@ -31,7 +31,7 @@ struct Enrolled {
     int matched = 0;
     int unmatched = 0;
     int sessions_made = 0;  ///< in this import; 0 when everything was there
-    int numbers_retired = 0;   ///< a student's numbers which the sheet names no more
+    int numbers_retired = 0;   ///< students' and tutors' numbers which the sheet names no more
     int consents_revoked = 0;  ///< students whom the sheet lets nobody call, or text, any more
     domain::ChangePlaces changed;  ///< in a cohort that runs: who joins, changes or loses a place, for Engine::handle
 };

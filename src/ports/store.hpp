@@ -74,7 +74,7 @@ class Store {
     virtual void ask(const QuestionRow& question) = 0;  ///< replaces an older one
     virtual void forget_question(domain::PhoneId phone) = 0;
     virtual std::vector<domain::StudentId> students_on(domain::PhoneId phone) = 0;  ///< not blocked, by id
-    virtual std::vector<domain::TutorId> tutors_on(domain::PhoneId phone) = 0;
+    virtual std::vector<domain::TutorId> tutors_on(domain::PhoneId phone) = 0;  ///< by id, those who teach no more last
 
     virtual Shared<StudentRow> student(domain::StudentId id) = 0;
     virtual std::optional<StudentRow> student(domain::CohortId cohort, std::string_view key) = 0;

@@ -158,6 +158,7 @@ TEST(ServeStart, AKeyStaysThePersonItWas) {
     EXPECT_THAT(reused, testing::Not(HasSubstr("000777"))) << "no numbers in messages";
     EXPECT_THAT(refused_with("\nE002;([^\n]*)\nE003;", "\nE003;$1\nE002;"), HasSubstr("csv:3: the child of this row is in the programme under the key E002: put E002 back instead of E003"));
     EXPECT_THAT(refused_with("\nE002;", "\nX002;"), HasSubstr("put E002 back instead of X002"));
+    EXPECT_THAT(refused_with("E004;[^;]*;([^;]*;[^;]*);([^;]*);", "E004;Pedro;$1;0951 000 777, $2;"), HasSubstr("the key E004 was another child's")) << "the second number may be a neighbour's";
     const std::string all = refused_with("\nE0", "\nF0");
     EXPECT_THAT(all, HasSubstr("put E001 back instead of F001"));
     EXPECT_THAT(all, HasSubstr("more"));
@@ -165,6 +166,12 @@ TEST(ServeStart, AKeyStaysThePersonItWas) {
     std::ofstream(students) << sheet;
     Start::edit(tutors, "T7;[^;]*;[^;]*;", "T7;Otra;0951 000 899;");
     EXPECT_THAT(start.refused(), HasSubstr("the key T7 was another tutor's"));
+    std::ofstream(tutors) << of_tutors;
+    Start::edit(tutors, "\nT7;", "\nX7;");
+    EXPECT_THAT(start.refused(), HasSubstr("the tutor of this row is in the programme under the key T7: put T7 back instead of X7"));
+    std::ofstream(tutors) << of_tutors;
+    Start::edit(tutors, "\nT1;([^\n]*)\nT2;", "\nT2;$1\nT1;");
+    EXPECT_THAT(start.refused(), HasSubstr("tutors.csv:2: the key T2 was another tutor's"));
     std::ofstream(tutors) << of_tutors;
     Start::edit(students, "E002;Lucía;", "E002;Lucia;");
     Start::edit(students, "0951 000 102", "0951 000 777");

@@ -174,7 +174,7 @@ domain::ChangePlaces new_sheets(Cohort& c) {
 TEST_F(CrashTest, AtEveryWriteOfAReMatch) {
     const std::vector<Cohort::Child> children{{"luis", "l", {"+595981000001"}}, {"mia", "m", {"+595981000002"}, 36}, {"nora", "n", {"+595981000003"}, 38}};
     const auto prepare = [&](Cohort& c) {
-        for (const char* key : {"families.handover", "families.tutor_left", "tutors.student_new", "tutors.student_gone"}) c.resources().catalog.add("es", key, {key, {}});
+        for (const char* key : {"families.handover", "families.tutor_left", "tutors.student_new", "tutors.student_gone", "tutors.students_gone"}) c.resources().catalog.add("es", key, {key, {}});
     };
     constexpr int tears = 5;
     std::int64_t points = 0;

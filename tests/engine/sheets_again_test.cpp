@@ -61,6 +61,24 @@ class SheetsAgain : public testing::Test {
         return attempt ? c.store->phone(c.store->attempt(attempt)->phone)->number.e164() : std::string{};
     }
 
+    void stop(const std::string& number) {
+        auto row = *c.store->phone(c.phone(number));
+        row.texts_stopped_at = sunday;
+        c.store->save(row);
+    }
+    void write(const std::string& number, const std::string& text, base::Instant now) {
+        InboundText inbound;
+        inbound.channel = "py-1";
+        inbound.provider_id = text;
+        inbound.from = number;
+        inbound.text = text;
+        c.handle(inbound, now);
+    }
+    bool gets_texts(const std::string& key) {
+        auto scope = c.scope(sunday);
+        return engine::texts::text_phone(scope, *c.store->student(c.student_id(key))).has_value();
+    }
+
     const std::vector<Cohort::Child> children{{"luis", "l", {luis_old}, 34}, {"mia", "m", {mia_number}, 36}};
     Cohort c;
     base::Instant sunday = c.monday - 24h;
@@ -121,6 +139,57 @@ TEST_F(SheetsAgain, AStopStaysWhenTheNumberIsReplaced) {
     auto scope = c.scope(sunday + 1h);
     EXPECT_FALSE(engine::texts::text_phone(scope, *c.store->student(c.student_id("luis"))));
     EXPECT_TRUE(c.store->phone(c.phone(luis_old))->texts_stopped_at);
+}
+
+TEST_F(SheetsAgain, AStopHoldsForTheNumberTheSheetPutsBeforeIt) {
+    stop(luis_old);
+    phones(luis(), {luis_new, luis_old});
+    import(sunday + 1h);
+    EXPECT_FALSE(gets_texts("luis"));
+    import(sunday + 2h);
+    EXPECT_FALSE(gets_texts("luis"));
+    EXPECT_TRUE(gets_texts("mia"));
+    write(luis_new, "ALTA", sunday + 20h);
+    EXPECT_TRUE(gets_texts("luis")) << "who asks for texts again gets them";
+}
+
+TEST_F(SheetsAgain, AStopGoesWithTheChildToANewKey) {
+    auto row = *c.store->student(c.student_id("luis"));
+    row.texts_stopped_at = sunday;  // of this child alone, on a phone of several
+    c.store->save(row);
+    const auto gone = luis();
+    c.roster.students.erase(c.roster.students.begin());
+    engine::withdraw_absent(*c.store, c.resources(), c.roster, sunday);
+    import(sunday);
+    c.roster.students.push_back(gone);
+    c.roster.students.back().key = "luis2";
+    phones(c.roster.students.back(), {luis_new, luis_old});
+    import(sunday + 1h);
+    ASSERT_EQ(c.store->enrollment_of(c.student_id("luis2"))->status, "active");
+    EXPECT_TRUE(c.store->student(c.student_id("luis2"))->texts_stopped_at);
+    EXPECT_FALSE(gets_texts("luis2"));
+}
+
+TEST_F(SheetsAgain, AStrangersStopIsNotTheFamilys) {
+    write(luis_old, "numero equivocado", sunday);
+    phones(luis(), {luis_new});
+    import(sunday + 1h);
+    EXPECT_TRUE(gets_texts("luis"));
+}
+
+TEST_F(SheetsAgain, AnItemThatWentToTheOldNumberIsNotAnsweredFromTheNewOne) {
+    ports::ItemSentRow item;
+    item.student = c.student_id("luis");
+    item.item = "add-1";
+    item.message = queue("luis", luis_old, sunday);
+    item.sent_at = sunday;
+    c.store->save(item);
+    phones(luis(), {luis_old, luis_new});
+    import(sunday + 1h);
+    EXPECT_EQ(c.store->open_items(c.student_id("luis")).size(), 1u);
+    phones(luis(), {luis_new});
+    import(sunday + 2h);
+    EXPECT_TRUE(c.store->open_items(c.student_id("luis")).empty());
 }
 
 TEST_F(SheetsAgain, SwappedPhonesGoToTheirChildren) {

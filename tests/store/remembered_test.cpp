@@ -184,12 +184,17 @@ TEST_F(RememberedTest, ATutorsPhoneAndAChildsSessionsChange) {
         EXPECT_EQ(times(), (std::vector<base::Instant>{t0 + 30h, t0 + 48h}));
     }
     EXPECT_EQ(times(), booked);
+    ports::TutorRow ana = rosa;
+    ana.id = {};
+    ana.tutor.key = "ana";
+    ana.id = store->save(ana);
+    EXPECT_EQ(store->tutors_on(phone), (std::vector{rosa.id, ana.id}));
     rosa.active = false;
     store->save(rosa);
-    EXPECT_TRUE(store->tutors_on(phone).empty());
+    EXPECT_EQ(store->tutors_on(phone), (std::vector{ana.id, rosa.id})) << "who teaches no more comes last";
     reopen();
     EXPECT_EQ(times(), booked);
-    EXPECT_TRUE(store->tutors_on(phone).empty());
+    EXPECT_EQ(store->tutors_on(phone), (std::vector{ana.id, rosa.id}));
 }
 
 TEST_F(RememberedTest, WarmedUpItKnowsTheSame) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "program/catalog.hpp"
 #include "program/language_pack.hpp"
 
 namespace tutorline::test {
@@ -13,6 +14,12 @@ const domain::LanguagePacks& shipped_packs() {
         return loaded.packs;
     }();
     return packs;
+}
+
+const domain::Catalog& shipped_catalog() {
+    static const domain::Catalog catalog =
+        program::read_catalog(std::filesystem::path(TUTORLINE_SOURCE_DIR) / "config" / "languages", {"es"}).catalog;
+    return catalog;
 }
 
 }  // namespace tutorline::test

@@ -24,7 +24,7 @@ constexpr int one_of_each = 5;  ///< else one of five
 struct Known {
     std::string name;                 ///< folded
     std::vector<std::string> phones;  ///< those the sheet named last, in order
-    bool withdrawn = false;
+    bool withdrawn = false;  ///< a tutor: teaches no more
     bool gone_before = false;  ///< withdrawn because an earlier sheet did not name him: may come back under a new key
 };
 using People = std::map<std::string, Known, std::less<>>;
@@ -35,7 +35,8 @@ std::vector<std::string> phones_of(const domain::Student& student) {
     return phones;
 }
 
-bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) { return std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end(); }
+/// The second number may be a neighbour's, whom several families name: the first is the household's own.
+bool first_differs(const std::vector<std::string>& a, const std::vector<std::string>& b) { return a.empty() || b.empty() || a.front() != b.front(); }
 
 class PeopleCheck {
   public:
@@ -78,45 +79,60 @@ class PeopleCheck {
 
     void check_students() {
         for (const domain::Student& student : files_.roster.students) names_[student.key] = domain::folded_words(student.first_name);
-        std::map<std::pair<std::string, std::string>, std::string> by_person;  // first name and first phone: key
+        std::map<std::pair<std::string, std::string>, std::string> by_person;  // first name and a phone: key
         for (const auto& [key, known] : students_) {
             const auto row = names_.find(key);
             const bool moved = row == names_.end() || row->second != known.name;
-            if (moved && !known.gone_before && !known.phones.empty()) by_person[{known.name, known.phones.front()}] = key;
+            if (moved && !known.gone_before)
+                for (const std::string& phone : known.phones) by_person.try_emplace({known.name, phone}, key);
         }
         for (const domain::Student& student : files_.roster.students) {
             const std::string& name = names_[student.key];
             const auto phones = phones_of(student);
             const auto known = students_.find(student.key);
             const bool other_name = known == students_.end() || known->second.name != name;
-            const auto person = other_name && !phones.empty() ? by_person.find({name, phones.front()}) : by_person.end();
+            auto person = by_person.end();
+            for (std::size_t i = 0; other_name && i < phones.size() && person == by_person.end(); ++i) person = by_person.find({name, phones[i]});
             if (person != by_person.end() && person->second != student.key) tell("errors.person_renamed", files_.students_file, student.line, student.key, person->second);
-            else if (other_name && known != students_.end() && !share(known->second.phones, phones)) tell("errors.person_other", files_.students_file, student.line, student.key);
+            else if (other_name && known != students_.end() && first_differs(known->second.phones, phones)) tell("errors.person_other", files_.students_file, student.line, student.key);
         }
     }
 
     void check_tutors() {
-        People tutors;
-        reader_.query("SELECT t.key, t.name, p.e164 FROM cohort c JOIN tutor t ON t.cohort = c.id JOIN phone p ON p.id = t.phone WHERE c.key = ?1", key_,
-                      [&](const Row& row) { tutors[std::string{row.text(0)}] = {domain::folded_words(row.text(1)), {std::string{row.text(2)}}}; });
-        for (const domain::Tutor& tutor : files_.roster.tutors) {
-            const auto known = tutors.find(tutor.key);
-            if (known == tutors.end() || known->second.name == domain::folded_words(tutor.name)) continue;
-            if (known->second.phones.front() != tutor.phone.e164()) tell("errors.tutor_other", files_.tutors_file, tutor.line, tutor.key);
+        reader_.query("SELECT t.key, t.name, p.e164, t.active FROM cohort c JOIN tutor t ON t.cohort = c.id JOIN phone p ON p.id = t.phone WHERE c.key = ?1", key_,
+                      [&](const Row& row) { tutors_[std::string{row.text(0)}] = {domain::folded_words(row.text(1)), {std::string{row.text(2)}}, row.integer(3) == 0}; });
+        for (const domain::Tutor& tutor : files_.roster.tutors) tutor_keys_.insert(tutor.key);
+        for (const domain::Tutor& tutor : files_.roster.tutors) check(tutor);
+    }
+
+    void check(const domain::Tutor& tutor) {
+        const Known now{domain::folded_words(tutor.name), {tutor.phone.e164()}};
+        const auto known = tutors_.find(tutor.key);
+        const auto same_as = [&](const Known& other) { return other.name == now.name && other.phones == now.phones; };
+        if (known == tutors_.end()) {
+            const auto person = std::find_if(tutors_.begin(), tutors_.end(), [&](const auto& each) { return same_as(each.second) && !tutor_keys_.contains(each.first); });
+            if (person != tutors_.end()) tell("errors.tutor_renamed", files_.tutors_file, tutor.line, tutor.key, person->first);
+        } else if (known->second.name != now.name && known->second.phones != now.phones) {
+            tell("errors.tutor_other", files_.tutors_file, tutor.line, tutor.key);
         }
     }
 
     void check_gone() {
+        check_gone(students_, [&](const std::string& key) { return names_.contains(key); }, "errors.people_gone", files_.students_file);
+        check_gone(tutors_, [&](const std::string& key) { return tutor_keys_.contains(key); }, "errors.tutors_gone", files_.tutors_file);
+    }
+
+    template <class InSheet>
+    void check_gone(const People& people, InSheet in_sheet, const std::string& id, const std::string& file) {
         int in = 0, gone = 0;
-        for (const auto& [key, known] : students_) {
+        for (const auto& [key, known] : people) {
             if (known.withdrawn) continue;
             ++in;
-            if (!names_.contains(key)) ++gone;
+            if (!in_sheet(key)) ++gone;
         }
         if (gone <= few || gone * one_of_each <= in) return;
         const int most = std::max(few, in / one_of_each);
-        lines_.push_back(words_.say("errors.people_gone", {{"file", printable(files_.students_file)}, {"gone", std::to_string(gone)},
-                                                           {"count", std::to_string(in)}, {"most", std::to_string(most)}}));
+        lines_.push_back(words_.say(id, {{"file", printable(file)}, {"gone", std::to_string(gone)}, {"count", std::to_string(in)}, {"most", std::to_string(most)}}));
     }
 
     void tell(const std::string& id, const std::string& file, int line, const std::string& key, const std::string& old = {}) {
@@ -128,7 +144,8 @@ class PeopleCheck {
     const CoordinatorFiles& files_;
     const std::vector<Value> key_;
     CommandHelp words_;
-    People students_;
+    People students_, tutors_;
+    std::set<std::string, std::less<>> tutor_keys_;          ///< of the sheet
     std::map<std::string, std::string, std::less<>> names_;  ///< of the sheet, by key, folded
     std::vector<std::string> lines_;
 };

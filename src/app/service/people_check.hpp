@@ -11,9 +11,10 @@ namespace tutorline::app {
 
 /// Nothing when the people of `files` may be taken. Else an error `people_changed` with a line for each of the first rows
 /// that may not, with file and line, and what to do:
-/// - a key known for a child (or tutor) who had another first name (name) and another phone;
-/// - a child known under another key, by first name and first phone, which is gone from the sheet or another child's now;
-/// - more than a fifth of the students who are in the programme, and more than five, are not in the sheet.
+/// - a key known for a child (or tutor) who had another first name (name) and another first phone;
+/// - a child known under another key, by first name and one phone, which is gone from the sheet or another child's now;
+/// - a tutor known under another key, by name and phone, which is gone from the sheet;
+/// - more than a fifth of the students, or tutors, who are in the programme, and more than five, are not in the sheet.
 /// Throws ports::StoreFailure.
 std::optional<base::Error> check_people(ports::Reader& reader, const CoordinatorFiles& files);
 

@@ -102,6 +102,7 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
                                  {"unmatched", std::int64_t{enrolled.unmatched}},
                                  {"sessions_made", std::int64_t{enrolled.sessions_made}},
                                  {"left", std::int64_t{absent.left}},
+                                 {"tutors_left", std::int64_t{absent.tutors_left}},
                                  {"back_in_sheet", std::int64_t{absent.back}},
                                  {"numbers_retired", std::int64_t{enrolled.numbers_retired}},
                                  {"consents_revoked", std::int64_t{enrolled.consents_revoked}},

@@ -1,5 +1,6 @@
 // Who has whom, anew (B11): the enrollment, the pair's history, and every lesson to come.
 #include <algorithm>
+#include <map>
 
 #include "domain/calendar/session_times.hpp"
 #include "engine/calls/attendance.hpp"
@@ -190,6 +191,14 @@ void tell(Scope& scope, const Moving& student) {
     texts::place_changed(scope, student.enrollment, student.old_tutor, next != nullptr ? std::optional(*next) : std::nullopt);
 }
 
+/// Those who lose students hear it once, however many they are.
+void tell_old_tutors(Scope& scope, const std::vector<Moving>& students) {
+    std::map<std::int64_t, std::vector<StudentId>> gone;
+    for (const Moving& student : students)
+        if (student.old_tutor && student.old_tutor != student.place->tutor) gone[student.old_tutor.value].push_back(student.place->student);
+    for (const auto& [tutor, children] : gone) texts::students_gone(scope, TutorId{tutor}, children);
+}
+
 /// Nobody is left to teach the child: its lessons wait for a place, and a person looks for one.
 void leave_waiting(Scope& scope, Moving& student) {
     ports::EnrollmentRow& row = student.enrollment;
@@ -226,6 +235,7 @@ bool change_places(Scope& scope, const ChangePlaces& change) {
     close_search(scope, students);
     for (const Moving& student : students)
         if (student.place->tutor) tell(scope, student);
+    tell_old_tutors(scope, students);
     return !students.empty();
 }
 

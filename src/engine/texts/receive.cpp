@@ -90,11 +90,11 @@ bool receive_from_machine(Scope& scope, ports::InboxRow row) {
     return false;
 }
 
-/// The tutor who writes from this number, if one does.
+/// The tutor who writes from this number, if one does; of those who left, one whose report is still waited for.
 ports::Shared<ports::TutorRow> tutor_on(Scope& scope, domain::PhoneId phone) {
     for (const domain::TutorId id : scope.store.tutors_on(phone)) {
         auto tutor = scope.store.tutor(id);
-        if (tutor && tutor->active) return tutor;
+        if (tutor && (tutor->active || !scope.store.awaiting_log(id).empty())) return tutor;
     }
     return nullptr;
 }

@@ -197,26 +197,12 @@ int left_this_week(const Scope& scope, const ports::PhoneRow& phone, const base:
     return scope.program().texts.per_phone_week - used;
 }
 
-namespace {
-
-/// A family's new number in the sheet does not take back the stop it sent from the old one.
-bool stopped_before_it_was_replaced(Scope& scope, const ports::StudentPhone& place) {
-    if (place.blocked != "withdrawn") return false;
-    const auto phone = scope.store.phone(place.phone);
-    return phone && phone->texts_stopped_at;
-}
-
-}  // namespace
-
 std::optional<ports::PhoneRow> text_phone(Scope& scope, const ports::StudentRow& student) {
     if (!student.may_text || student.texts_stopped_at) return std::nullopt;
     const auto enrollment = scope.store.enrollment_of(student.id);
     if (!enrollment || enrollment->status != "active") return std::nullopt;
     if (enrollment->paused_until && *enrollment->paused_until > scope.now) return std::nullopt;
-    const auto places = scope.store.phones_of(student.id);
-    if (std::any_of(places.begin(), places.end(), [&](const auto& place) { return stopped_before_it_was_replaced(scope, place); }))
-        return std::nullopt;
-    for (const ports::StudentPhone& place : places) {
+    for (const ports::StudentPhone& place : scope.store.phones_of(student.id)) {
         if (!place.blocked.empty()) continue;
         const auto phone = scope.store.phone(place.phone);
         if (!phone || !domain::usable(phone->health.status)) continue;

@@ -18,6 +18,8 @@ using domain::Session;
 constexpr base::Minutes callback_within{24 * 60};
 constexpr base::Minutes news_kept{3 * 24 * 60};  ///< over a Sunday and a holiday
 
+constexpr std::size_t gone_in_one_text = 12;  ///< two segments
+
 std::string once_key(std::string_view what, const Session& session, base::Instant at) {
     return std::string(what) + ":" + std::to_string(session.id.value) + ":" + base::format_instant(at);
 }
@@ -139,13 +141,6 @@ void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain:
     const std::string child = domain::short_name(student->student.first_name);
     const bool waits = enrollment.status == "waiting";
     const bool another = waits || old_tutor != enrollment.tutor;
-    if (const auto gone = another ? scope.store.tutor(old_tutor) : nullptr) {
-        NewText text = to_tutor(scope, *gone, next.value_or(Session{}), child, "tutors.student_gone");
-        text.words.arguments = {{"tutor", domain::short_name(gone->tutor.name)}, {"child", child}};
-        text.session = {};
-        text.not_after = scope.now + news_kept;
-        send(scope, text, {});
-    }
     if (waits) return tell_family_of_loss(scope, *student, enrollment.tutor);
     if (!next) return;
     const auto tutor = scope.store.tutor(enrollment.tutor);
@@ -167,6 +162,25 @@ void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain:
     text.not_after = *next->booked_at;
     send(scope, text, {});
     if (!schedule_will_name(scope, *tutor, *next->booked_at)) tell_checkpoints(scope, *tutor, {*next}, {});
+}
+
+void students_gone(Scope& scope, domain::TutorId id, const std::vector<domain::StudentId>& students) {
+    const auto tutor = scope.store.tutor(id);
+    if (!tutor) return;
+    std::vector<std::string> names;
+    for (const domain::StudentId each : students)
+        if (const auto student = scope.store.student(each)) names.push_back(domain::short_name(student->student.first_name));
+    for (std::size_t from = 0; from < names.size(); from += gone_in_one_text) {
+        const std::size_t to = std::min(names.size(), from + gone_in_one_text);
+        std::string list;
+        for (std::size_t i = from; i < to; ++i) list += (list.empty() ? "" : ", ") + names[i];
+        const bool one = to - from == 1;
+        NewText text = to_tutor(scope, *tutor, {}, list, one ? "tutors.student_gone" : "tutors.students_gone");
+        text.words.arguments = {{"tutor", domain::short_name(tutor->tutor.name)}, {one ? "child" : "children", list}};
+        text.session = {};
+        text.not_after = scope.now + news_kept;
+        send(scope, text, {});
+    }
 }
 
 void missed(Scope& scope, const ports::EnrollmentRow& enrollment, const Session& session) {

@@ -37,9 +37,12 @@ struct SessionChange {
 };
 void session_changed(Scope& scope, const SessionChange& change);
 
-/// The child has another tutor or hour (`enrollment` as it is now), or for now none: what the family and both tutors hear, each
-/// once. `next` is the next lesson.
+/// The child has another tutor or hour (`enrollment` as it is now), or for now none: what the family and the new tutor hear,
+/// each once. `next` is the next lesson.
 void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain::TutorId old_tutor, const std::optional<domain::Session>& next);
+
+/// These are this tutor's students no more: told in one text, not in one for each.
+void students_gone(Scope& scope, domain::TutorId tutor, const std::vector<domain::StudentId>& students);
 
 /// A child was missed again: what the family is told (B40); tasks for people are opened by the engine.
 void missed(Scope& scope, const ports::EnrollmentRow& enrollment, const domain::Session& session);

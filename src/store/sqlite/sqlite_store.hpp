@@ -173,7 +173,7 @@ class SqliteStore final : public ports::Store {
     Remembered<domain::Session> sessions_{240'000};  // about 400 bytes each; ten thousand children have 90,000, and they must fit into one half
     Remembered<std::vector<domain::SessionId>> sessions_of_tutor_{10'000};
     Remembered<std::vector<domain::SessionId>> sessions_of_student_{20'000};
-    std::optional<std::unordered_map<std::int64_t, std::vector<domain::TutorId>>> tutors_on_;  // active ones by phone
+    std::optional<std::unordered_map<std::int64_t, std::vector<domain::TutorId>>> tutors_on_;  // by phone
     Remembered<std::vector<domain::AttemptId>> attempts_of_session_{20'000};
     Remembered<std::vector<ports::LogRow>> logs_{20'000};         // by session
     Remembered<ports::EnrollmentRow> enrollments_{2 * people_max};        // by student

@@ -107,7 +107,7 @@ std::vector<TutorId> SqliteStore::tutors(CohortId cohort) {
 std::vector<TutorId> SqliteStore::tutors_on(PhoneId phone) {
     if (!tutors_on_) {  // of all phones at once: tutors are few, and every text asks
         tutors_on_.emplace();
-        Use use = database_.use("SELECT phone, id FROM tutor WHERE active = 1 ORDER BY id");
+        Use use = database_.use("SELECT phone, id FROM tutor ORDER BY active DESC, id");
         while (use.step()) (*tutors_on_)[use.integer(0)].push_back(use.id<TutorId>(1));
     }
     const auto found = tutors_on_->find(phone.value);
