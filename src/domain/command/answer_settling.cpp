@@ -76,6 +76,22 @@ void read_foreign_thousands(const ReadContext& context, std::vector<Candidate>& 
     answer.confirm = true;
 }
 
+/// ',5' for 0,5: a separator in front of the digits, where so it is exactly the decimal that is waited for.
+void read_bare_decimals(const ReadContext& context, std::vector<Candidate>& answers) {
+    if (context.request.pending.size() != 1 || answers.size() != 1) return;
+    Candidate& answer = answers[0];
+    const MarkedText& text = context.text;
+    const std::size_t at = answer.first;
+    if (at == 0 || answer.last != at + 1 || !text.digits(at) || !text.glued(at)) return;
+    if (!text.symbol(at - 1, ',') && !text.symbol(at - 1, '.')) return;
+    if (at > 1 && text.glued(at - 1)) return;  // 'es,5'
+    const auto key = parse_answer_key(context.request.pending[0].expected);
+    const auto meant = parse_answer_key("0." + std::string(text.tokens[at].text));
+    if (!key || !meant || !equal_value(*key, *meant)) return;
+    answer.value = *key;
+    answer.confirm = true;
+}
+
 /// '81 ... 82 ... 81' stays as it is: who comes back to the first number has changed his mind twice.
 void drop_equal_neighbours(const ReadContext& context, std::vector<Candidate>& answers) {
     if (std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); })) return;
@@ -149,6 +165,7 @@ void tidy_answers(const ReadContext& context, std::vector<Candidate>& answers) {
     unfold_repeated_keys(context.request, answers);
     read_lookalikes(context, answers);
     read_foreign_thousands(context, answers);
+    read_bare_decimals(context, answers);
     drop_equal_neighbours(context, answers);
 }
 

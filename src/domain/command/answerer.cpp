@@ -34,12 +34,21 @@ bool contradicts(const ReadContext& context, std::size_t i) {
     return false;
 }
 
+/// '48 tia', 'tia, es 48': a teacher is called so; 'mi tia', 'la tia dice' is somebody.
+bool called(const ReadContext& context, std::size_t i) {
+    const MarkedText& text = context.text;
+    if (!text.is(i, WordRole::vocative)) return false;
+    const bool tells = (i > 0 && (text.is(i - 1, WordRole::relay) || text.is(i - 1, WordRole::self))) || text.is(i + 1, WordRole::relay);
+    const bool of_somebody = i > 0 && text.word(i - 1) && !text.is(i - 1, WordRole::courtesy);
+    return !tells && !of_somebody;
+}
+
 }  // namespace
 
 bool relative_answered(const ReadContext& context) {
     bool relative = false, relay = false, self = false, helped = false;
     for (std::size_t i = 0; i < context.text.size(); ++i) {
-        relative = relative || (context.text.is(i, WordRole::relative) && !sat_beside(context, i) && !contradicts(context, i));
+        relative = relative || (context.text.is(i, WordRole::relative) && !sat_beside(context, i) && !contradicts(context, i) && !called(context, i));
         relay = relay || context.text.is(i, WordRole::relay);
         self = self || context.text.is(i, WordRole::self);
         helped = helped || helped_me(context, i);

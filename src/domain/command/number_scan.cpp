@@ -127,13 +127,23 @@ class Scan {
         }
         const bool from_digits = literal.has_value();
         if (!continue_words(builder, next, strong, from_digits, found)) return literal;
+        const std::int64_t half = found.fraction_word ? 0 : half_behind(next);
         found.first = at;
         found.last = next;
-        found.value = Answer::integer(found.fraction_word ? denominator_ : builder.value());
+        found.value = Answer::integer(found.fraction_word ? denominator_ : builder.value() + half);
         found.weak = !strong;
         found.confirm = literal && literal->confirm;
         found.in_words = !literal;
         return found;
+    }
+
+    /// 'un millon y medio', '2 mil y medio': half of the multiplier that the number ends with, and `next` moved behind it.
+    std::int64_t half_behind(std::size_t& next) {
+        if (next == 0 || !text_.is(next, WordRole::and_word) || !text_.is(next + 1, WordRole::half)) return 0;
+        words_at(next - 1, words_);
+        if (words_.size() != 1 || words_[0].kind != NumberWord::Kind::multiplier || words_[0].value < 1000) return 0;
+        next += 2;
+        return words_[0].value / 2;
     }
 
     /// 'medio millon'.

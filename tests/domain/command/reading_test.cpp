@@ -181,6 +181,28 @@ TEST(Reading, GradesNoRelativeWhoTellsWhoseSheIs) {
     EXPECT_EQ(read_text("no acepto").cls, Class::no);  // 'hno' is no silent 'no'
 }
 
+TEST(Reading, TakesATeacherCalledAuntForNoRelative) {
+    for (const char* text : {"48 tia", "tia, es 48", "tia 48"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::right) << text;
+    for (const char* text : {"contesta la tia: 48", "soy su tia 48", "tia dice 48", "mi tia 48"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::none) << text;
+}
+
+TEST(Reading, AddsTheHalfOfAMillion) {
+    EXPECT_EQ(read_text("un millon y medio", Writer::student, "1500000").value, "1500000");
+    EXPECT_EQ(read_text("2 millones y medio", Writer::student, "2500000").value, "2500000");
+    EXPECT_EQ(read_text("2 y medio", Writer::student, "2 1/2").verdict, Verdict::right);
+    EXPECT_EQ(read_text("un millon y dos", Writer::student, "1000002").value, "1000002");
+}
+
+TEST(Reading, TakesASeparatorInFrontForTheExpectedDecimal) {
+    for (const char* text : {",5", ".5", "es ,5"}) {
+        const Reading reading = read_text(text, Writer::student, "0.5");
+        EXPECT_EQ(reading.verdict, Verdict::right) << text;
+        EXPECT_TRUE(reading.confirm) << text;
+    }
+    EXPECT_EQ(read_text(".5", Writer::student, "5").verdict, Verdict::right);
+    EXPECT_EQ(read_text(",5", Writer::student, "0.7").verdict, Verdict::wrong);
+}
+
 TEST(Reading, TellsACorrectionFromAnOffer) {
     const Reading corrected = read_text("puse 54 pero era 64", Writer::student, "64");
     EXPECT_EQ(corrected.value, "64");
