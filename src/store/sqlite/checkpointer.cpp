@@ -36,8 +36,7 @@ Checkpointer::~Checkpointer() {
 
 void Checkpointer::work() {
     try {
-        Database database(path_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs_.empty() ? nullptr : vfs_.c_str());
-        sqlite3_busy_timeout(database.raw(), busy_timeout_ms);
+        Database database(path_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs_.empty() ? nullptr : vfs_.c_str(), busy_timeout_ms);
         database.execute("PRAGMA synchronous = FULL");
         database.execute("PRAGMA wal_autocheckpoint = 0");
         const int page_bytes = static_cast<int>(database.number("PRAGMA page_size"));

@@ -1,63 +1,79 @@
 #include "store/sqlite/database.hpp"
 
-namespace tutorline::store {
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Exception.h>
 
-void fail(sqlite3* connection, int code) {
-    const int primary = code & 0xff;
+namespace tutorline::store {
+namespace {
+
+constexpr int lookaside_bytes = 1200;
+constexpr int lookaside_pieces = 2000;
+
+SQLite::Database opened(const std::string& path, int flags, const char* vfs, int busy_timeout_ms) try {
+    return SQLite::Database(path.c_str(), flags, busy_timeout_ms, vfs);
+} catch (const SQLite::Exception& exception) {
+    fail(exception);
+}
+
+}  // namespace
+
+void fail(const SQLite::Exception& exception) {
+    const int primary = exception.getErrorCode() & 0xff;
     const bool retryable = primary == SQLITE_BUSY || primary == SQLITE_LOCKED || primary == SQLITE_FULL ||
                            primary == SQLITE_IOERR || primary == SQLITE_NOMEM || primary == SQLITE_READONLY ||
                            primary == SQLITE_CANTOPEN;
     // The message of a refused row names columns and rules, never values.
-    const std::string message = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-    throw ports::StoreFailure("store: " + message, retryable);
+    throw ports::StoreFailure("store: " + std::string(exception.what()), retryable);
+}
+
+bool Use::run_unless_refused() {
+    try {
+        statement_.executeStep();
+        return true;
+    } catch (const SQLite::Exception& exception) {
+        if (exception.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) return false;
+        fail(exception);
+    }
 }
 
 std::string_view Use::view(int column) const {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return bytes == nullptr ? std::string_view{}
-                            : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+    const SQLite::Column value = statement_.getColumn(column);
+    const char* text = value.getText(nullptr);
+    return text == nullptr ? std::string_view{} : std::string_view(text, static_cast<std::size_t>(value.getBytes()));
 }
 
-Database::Database(const std::string& path, int flags, const char* vfs) {
-    const int code = sqlite3_open_v2(path.c_str(), &connection_, flags, vfs);
-    if (code != SQLITE_OK) {
-        sqlite3_close(connection_);
-        fail(nullptr, code);
-    }
-    sqlite3_extended_result_codes(connection_, 1);
+std::span<const std::byte> Use::bytes(int column) const {
+    const SQLite::Column value = statement_.getColumn(column);
+    return {static_cast<const std::byte*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())};
 }
 
-Database::~Database() {
-    for (const auto& [text, statement] : statements_) sqlite3_finalize(statement);
-    sqlite3_close(connection_);
+Database::Database(const std::string& path, int flags, const char* vfs, int busy_timeout_ms)
+    : connection_(opened(path, flags, vfs, busy_timeout_ms)) {
+    sqlite3_extended_result_codes(raw(), 1);
+    // Statements that are kept take their memory from the same small pieces as what lives for a moment: there are enough for both.
+    sqlite3_db_config(raw(), SQLITE_DBCONFIG_LOOKASIDE, nullptr, lookaside_bytes, lookaside_pieces);
 }
 
-sqlite3_stmt* Database::prepared(const char* sql, std::size_t length) {
+SQLite::Statement& Database::prepared(const char* sql) try {
     const auto found = statements_.find(sql);
-    if (found != statements_.end()) return found->second;
-    sqlite3_stmt* statement = nullptr;
-    const int code =
-        sqlite3_prepare_v3(connection_, sql, static_cast<int>(length), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-    if (code != SQLITE_OK) fail(connection_, code);
-    statements_.emplace(sql, statement);
-    return statement;
+    return found != statements_.end() ? found->second : statements_.try_emplace(sql, connection_, sql).first->second;
+} catch (const SQLite::Exception& exception) {
+    fail(exception);
 }
 
-Database::OwnedStatement Database::prepare(std::string_view sql) {
-    sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr);
-    if (code != SQLITE_OK) fail(connection_, code);
-    return {statement, sqlite3_finalize};
+SQLite::Statement Database::prepare(std::string_view sql) try {
+    return SQLite::Statement(connection_, std::string(sql));
+} catch (const SQLite::Exception& exception) {
+    fail(exception);
 }
 
-void Database::execute(const char* sql) {
-    const int code = sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) fail(connection_, code);
+void Database::execute(const char* sql) try { connection_.exec(sql); } catch (const SQLite::Exception& exception) {
+    fail(exception);
 }
 
 std::int64_t Database::number(const char* sql) {
-    const OwnedStatement statement = prepare(sql);
-    Use use(connection_, statement.get());
+    SQLite::Statement statement = prepare(sql);
+    Use use(statement);
     return use.step() ? use.integer(0) : 0;
 }
 

@@ -1,3 +1,5 @@
+#include <SQLiteCpp/Backup.h>
+
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -52,8 +54,7 @@ bool is_foreign(const std::string& path) {
 
 SqliteStore::SqliteStore(const Options& options)
     : database_(options.path.empty() ? ":memory:" : options.path,
-                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, or_null(writing_vfs(options))) {
-    sqlite3_busy_timeout(database_.raw(), busy_timeout_ms);
+                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, or_null(writing_vfs(options)), busy_timeout_ms) {
     set_up(options);
     if (!options.path.empty() && options.checkpoints)
         checkpointer_ = std::make_unique<Checkpointer>(options.path, options.vfs, options.wal_bytes_max);
@@ -89,7 +90,7 @@ void SqliteStore::mark() {
 
 void SqliteStore::begin() {
     if (given_up_) throw std::runtime_error("a store without a journal cannot undo the transaction that was given up");
-    if (!disposable_ || sqlite3_get_autocommit(database_.raw()) != 0) database_.use("BEGIN IMMEDIATE").run();
+    if (!disposable_ || !database_.in_transaction()) database_.use("BEGIN IMMEDIATE").run();
 }
 void SqliteStore::commit() {
     if (disposable_) return;
@@ -97,7 +98,7 @@ void SqliteStore::commit() {
     database_.use("COMMIT").run();
 }
 void SqliteStore::settle() {
-    if (sqlite3_get_autocommit(database_.raw()) != 0) return;
+    if (!database_.in_transaction()) return;
     write_difficulties();
     database_.use("COMMIT").run();
 }
@@ -142,7 +143,7 @@ void SqliteStore::rollback() noexcept {
     given_up_ = disposable_;
     if (disposable_) return;
     // After a full disk SQLite may have rolled back by itself: then there is nothing left to do.
-    if (sqlite3_get_autocommit(database_.raw()) == 0) sqlite3_exec(database_.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (database_.in_transaction()) database_.connection().tryExec("ROLLBACK");
 }
 
 std::unique_ptr<ports::Flush> SqliteStore::split_flush() { return store::split_flush(database_.raw()); }
@@ -158,8 +159,8 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
     try {
         auto store = std::make_unique<SqliteStore>(options);
         if (!options.path.empty()) {
-            const auto check = store->database().prepare("PRAGMA quick_check(1)");
-            Use use(store->database().raw(), check.get());
+            SQLite::Statement check = store->database().prepare("PRAGMA quick_check(1)");
+            Use use(check);
             if (!use.step() || use.view(0) != "ok")
                 return Error{Error::Policy::permanent, "store_corrupt", "the store's file is damaged: restore a backup"};
         }
@@ -181,12 +182,9 @@ base::Result<bool> copy_to_file(ports::Store& store, const std::string& path) {
     try {
         own->settle();
         Database file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-        sqlite3_backup* copy = sqlite3_backup_init(file.raw(), "main", own->database().raw(), "main");
-        if (copy == nullptr) return failed(sqlite3_errmsg(file.raw()));
-        sqlite3_backup_step(copy, -1);
-        if (const int code = sqlite3_backup_finish(copy); code != SQLITE_OK) return failed(sqlite3_errstr(code));
+        SQLite::Backup(file.connection(), own->database().connection()).executeStep();
         return true;
-    } catch (const ports::StoreFailure& failure) {
+    } catch (const std::runtime_error& failure) {  // a StoreFailure, or SQLiteCpp's own
         return failed(failure.what());
     }
 }

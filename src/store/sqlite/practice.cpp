@@ -41,15 +41,13 @@ std::vector<ItemSentRow> all_items(Use& use) {
     return list;
 }
 
-void bind_blob(Use& use, int place, const std::vector<double>& numbers) {
-    sqlite3_bind_blob(use.raw(), place, numbers.data(), static_cast<int>(numbers.size() * sizeof(double)), SQLITE_TRANSIENT);
-}
+std::span<const std::byte> blob(const std::vector<double>& numbers) { return std::as_bytes(std::span(numbers)); }
 
 ModelState model_in(const Use& use) {
     ModelState state;
-    const auto bytes = static_cast<std::size_t>(sqlite3_column_bytes(use.raw(), 0));
-    state.numbers.resize(bytes / sizeof(double));
-    if (bytes > 0) std::memcpy(state.numbers.data(), sqlite3_column_blob(use.raw(), 0), state.numbers.size() * sizeof(double));
+    const std::span<const std::byte> bytes = use.bytes(0);
+    state.numbers.resize(bytes.size() / sizeof(double));
+    if (!bytes.empty()) std::memcpy(state.numbers.data(), bytes.data(), state.numbers.size() * sizeof(double));
     state.answers = use.number(1);
     return state;
 }
@@ -182,9 +180,7 @@ void SqliteStore::save_mastery(StudentId student, std::string_view skill, const 
     // One of the two, not an upsert: that would look for the row twice, and for the student each time.
     Use use = there ? database_.use("UPDATE mastery SET answers = ?3, updated_at = ?4, state = ?5 WHERE student = ?1 AND skill = ?2")
                     : database_.use("INSERT INTO mastery (student, skill, answers, updated_at, state) VALUES (?1, ?2, ?3, ?4, ?5)");
-    use.bind(student, skill, state.answers, now);
-    bind_blob(use, 5, state.numbers);
-    use.run();
+    use.bind(student, skill, state.answers, now, blob(state.numbers)).run();
 }
 
 SqliteStore::Difficulty& SqliteStore::known_difficulty(std::string_view item) {
@@ -207,7 +203,7 @@ void SqliteStore::change_difficulty(std::string_view item, const std::function<v
     if (row.state.use_count() > 1) row.state = std::make_shared<ModelState>(*row.state);  // somebody reads it as it was
     change(*row.state);
     row.written = false;
-    if (sqlite3_get_autocommit(database_.raw()) != 0) write_difficulties();  // no commit will come
+    if (!database_.in_transaction()) write_difficulties();  // no commit will come
 }
 
 void SqliteStore::write_difficulties() {
@@ -216,9 +212,7 @@ void SqliteStore::write_difficulties() {
         Use use = database_.use(
             "INSERT INTO item_difficulty (item, answers, state) VALUES (?1, ?2, ?3) "
             "ON CONFLICT DO UPDATE SET answers = ?2, state = ?3");
-        use.bind(item, row.state->answers);
-        bind_blob(use, 3, row.state->numbers);
-        use.run();
+        use.bind(item, row.state->answers, blob(row.state->numbers)).run();
         row.written = true;
     }
 }

@@ -3,10 +3,12 @@
 namespace tutorline::store {
 namespace {
 
+constexpr int busy_timeout_ms = 5000;
+
 class CurrentRow final : public ports::Row {
   public:
     explicit CurrentRow(const Use& use) : use_(use) {}
-    int columns() const override { return sqlite3_column_count(use_.raw()); }
+    int columns() const override { return use_.columns(); }
     bool null(int column) const override { return use_.null(column); }
     std::int64_t integer(int column) const override { return use_.integer(column); }
     double real(int column) const override { return use_.real(column); }
@@ -19,14 +21,12 @@ class CurrentRow final : public ports::Row {
 }  // namespace
 
 SqliteReader::SqliteReader(const std::string& path, const char* vfs, int more_flags)
-    : own_(std::make_unique<Database>(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | more_flags, vfs)), database_(own_.get()) {
-    sqlite3_busy_timeout(database_->raw(), 5000);
-}
+    : own_(std::make_unique<Database>(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | more_flags, vfs, busy_timeout_ms)), database_(own_.get()) {}
 
 void SqliteReader::query(std::string_view sql, std::span<const ports::Value> parameters,
                          const std::function<void(const ports::Row&)>& each) {
-    const Database::OwnedStatement statement = database_->prepare(sql);
-    Use use(database_->raw(), statement.get());
+    SQLite::Statement statement = database_->prepare(sql);
+    Use use(statement);
     for (const ports::Value& parameter : parameters)
         std::visit([&use](const auto& value) { use.bind(value); }, parameter);
     const CurrentRow row(use);
@@ -38,7 +38,7 @@ void SqliteReader::begin() {
 }
 
 void SqliteReader::end() noexcept {
-    if (!shared_) sqlite3_exec(database_->raw(), "COMMIT", nullptr, nullptr, nullptr);
+    if (!shared_) database_->connection().tryExec("COMMIT");
 }
 
 }  // namespace tutorline::store
