@@ -22,7 +22,7 @@ const std::map<std::string, LayerRule>& layers() {
         {"ports", {{"base", "domain"}, {}}},
         {"program", {{"base", "domain"}, {"yaml-cpp/", "boost/json"}}},
         {"gateways", {{"base", "domain", "ports"}, {"boost/json"}}},
-        {"store", {{"base", "domain", "ports"}, {"sqlite3.h"}}},
+        {"store", {{"base", "domain", "ports"}, {"sqlite3.h", "SQLiteCpp/"}}},
         {"engine", {{"base", "domain", "ports"}, {"spdlog/"}}},
         {"reports", {{"base", "domain", "ports"}, {"boost/json"}}},
         {"web", {{"base", "domain", "ports", "engine", "reports", "gateways"}, {"boost/json"}}},
