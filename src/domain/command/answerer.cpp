@@ -10,8 +10,11 @@ namespace {
 bool helped_me(const ReadContext& context, std::size_t i) {
     const auto& tokens = context.text.tokens;
     const std::string_view word = tokens[i].text;
-    if (word.starts_with("help")) return i + 1 < tokens.size() && tokens[i + 1].text == "me";
-    return (word.starts_with("ayud") || word.starts_with("ajud")) && i > 0 && (tokens[i - 1].text == "me" || tokens[i - 1].text == "con" || tokens[i - 1].text == "com");
+    const auto one_of = [&](std::initializer_list<std::string_view> stems) {
+        return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) { return word.starts_with(stem); });
+    };
+    if (one_of({"help", "showed", "taught"})) return i + 1 < tokens.size() && tokens[i + 1].text == "me";
+    return one_of({"ayud", "ajud", "explic", "ensen", "ensin", "mostr"}) && i > 0 && (tokens[i - 1].text == "me" || tokens[i - 1].text == "con" || tokens[i - 1].text == "com");
 }
 
 /// 'lo hice con mi mama': the relative sat beside the child.
@@ -44,6 +47,12 @@ bool called(const ReadContext& context, std::size_t i) {
 }
 
 }  // namespace
+
+bool tells_of_help(const ReadContext& context) {
+    for (std::size_t i = 0; i < context.text.size(); ++i)
+        if (helped_me(context, i)) return true;
+    return false;
+}
 
 bool relative_answered(const ReadContext& context) {
     bool relative = false, relay = false, self = false, helped = false;

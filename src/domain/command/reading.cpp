@@ -159,7 +159,7 @@ bool rather_talk(const ReadContext& context, const Intents& intents, const Answe
     const bool result = first > 0 && (context.text.is(first - 1, WordRole::equals) || context.text.symbol(first - 1, '='));
     if (!result && opens_as_question(context, first) && other_words(context, found.used) >= 2) return true;
     const bool said_as_answer = first > 0 && (result || context.text.is(first - 1, WordRole::be_word));
-    if (said_as_answer) return false;
+    if (said_as_answer || tells_of_help(context)) return false;
     const Intent intent = best_intent(intents, context.request.writer);
     const bool soft = intent.cls == Class::ack || intent.cls == Class::greeting || intent.cls == Class::yes || intent.cls == Class::no ||
                       intent.cls == Class::dont_know || intent.cls == Class::help;  // said beside an answer as well
@@ -292,7 +292,7 @@ std::vector<bool> number_words(const ReadContext& context) {
 
 /// The examples alone raise the alarm too, at a lower chance where no phrase says what else the text means.
 bool model_alarm(const ReadContext& context, const Intents& intents) {
-    if (intents.idiom || intents.keyword || intents.words < 2) return false;
+    if (intents.idiom || intents.keyword || intents.words < 2 || intents.chance(Class::safeguarding) < safeguarding_chance_min) return false;
     const std::vector<bool> numbers = number_words(context);
     if (other_words(context, numbers) == 0) return false;  // 'dos y un cuarto' is a number, though a room is a cuarto too
     const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());

@@ -42,6 +42,18 @@ char sound(std::string_view word, std::size_t i, std::size_t& step) {
     }
 }
 
+/// One letter more, less, another or two swapped: what the general table below says, without the table.
+bool within_one_edit(std::string_view a, std::string_view b) {
+    if (a.size() < b.size()) std::swap(a, b);
+    if (a.size() > b.size() + 1) return false;
+    std::size_t same = 0;
+    while (same < b.size() && a[same] == b[same]) ++same;
+    if (same == b.size()) return true;
+    if (a.size() > b.size()) return a.substr(same + 1) == b.substr(same);
+    if (a.substr(same + 1) == b.substr(same + 1)) return true;
+    return same + 1 < a.size() && a[same] == b[same + 1] && a[same + 1] == b[same] && a.substr(same + 2) == b.substr(same + 2);
+}
+
 }  // namespace
 
 void append_spelling_key(std::string_view word, std::string& out) {
@@ -71,6 +83,7 @@ std::string spelling_key(std::string_view word) {
 
 bool within_edits(std::string_view a, std::string_view b, std::size_t edits_max) {
     if (a.size() > word_letters_max || b.size() > word_letters_max) return a == b;
+    if (edits_max == 1) return within_one_edit(a, b);
     if (a.size() > b.size() + edits_max || b.size() > a.size() + edits_max) return false;
     std::array<std::array<std::size_t, word_letters_max + 1>, 3> rows{};
     for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;

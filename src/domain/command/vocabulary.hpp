@@ -24,8 +24,14 @@ class NearKeys {
         std::string key;
         std::uint32_t value;
     };
+    static constexpr std::size_t present_bits = std::size_t{1} << 18;
+    void note(std::uint64_t hash, std::uint32_t index);
+    bool may_hold(std::uint64_t hash) const;
+
     std::vector<Entry> entries_;
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_deletion_;
+    std::vector<std::uint64_t> present_;  ///< one bit per hash, by its last 18 bits: most look-ups end here
+    std::size_t longest_ = 0;
 };
 
 class Vocabulary {

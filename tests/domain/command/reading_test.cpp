@@ -182,7 +182,8 @@ TEST(Reading, GradesNoRelativeWhoTellsWhoseSheIs) {
 }
 
 TEST(Reading, TakesATeacherCalledAuntForNoRelative) {
-    for (const char* text : {"48 tia", "tia, es 48", "tia 48"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::right) << text;
+    for (const char* text : {"48 tia", "tia, es 48", "tia 48", "no entendia pero mi abuela me explico y me dio 48", "48 me enseño mi papa"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::right) << text;
+    for (const char* text : {"47 me enseño mi papa", "me ayudo mi hermana y puse 47"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::wrong) << text;
     for (const char* text : {"contesta la tia: 48", "soy su tia 48", "tia dice 48", "mi tia 48"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::none) << text;
 }
 
