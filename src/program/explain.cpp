@@ -7,6 +7,7 @@
 #include "domain/matching/explain.hpp"
 #include "domain/matching/reasons.hpp"
 #include "domain/matching/sentence.hpp"
+#include "domain/roster/seats.hpp"
 #include "program/nearest_word.hpp"
 #include "program/need_words.hpp"
 #include "program/text_table.hpp"
@@ -72,7 +73,12 @@ class Teller {
         arguments.emplace_back("count", number(change.newcomers));
         arguments.emplace_back("need", number(change.need));
         static constexpr const char* ids[] = {"tutor_hour", "student_hour", "tutor_place", "any_gender", "new_tutor", "need"};
-        std::string text = words_(std::string("explain.change.") + (change.newcomers > 1 ? "new_tutors" : ids[static_cast<int>(change.kind)]), arguments);
+        std::string id = change.newcomers > 1 ? "new_tutors" : ids[static_cast<int>(change.kind)];
+        if (change.kind == matching::Change::Kind::student_hour && domain::household_members(problem_, change.student).size() > 1) {
+            id += "_of";
+            arguments.emplace_back("student", student_label(change.student));
+        }
+        std::string text = words_("explain.change." + id, arguments);
         for (const auto& [student, slot] : change.family_hours)
             text += words_("explain.change.with_hour", {{"student", student_label(student)}, {"hours", hours({slot})}});
         if (change.newcomer && change.need > 0) text += words_("explain.change.with_need", arguments);
@@ -96,16 +102,10 @@ class Teller {
     /// Hours of the programme's week as the family's clock shows them.
     std::string hours(const std::vector<int>& slots) const {
         const domain::Program& program = matched_.checked.program;
-        const auto programme = base::Zone::find(program.zone);
-        const auto family = base::Zone::find(family_.zone.empty() ? program.zone : family_.zone);
         const matching::WeekWords week{words_.language() == "es" ? matching::Tongue::spanish : matching::Tongue::english, domain::slots_per_day, 0};
         std::vector<std::string> parts;
         std::vector<domain::WeeklyWindow> windows;
-        for (int slot : slots) {
-            if (programme && family) {
-                const auto wall = domain::wall_slot(slot, programme.value(), family.value(), program.starts_on);
-                slot = domain::slot_at(wall.weekday, wall.minute);
-            }
+        for (const int slot : on_family_clock(slots, family_, program)) {
             const int from = domain::slot_minute(slot);
             windows.push_back({domain::slot_weekday(slot), from, from + domain::slot_minutes});
             parts.push_back(words_("explain.slot", {{"slot", matching::slot_words(slot, week)}}));
@@ -114,11 +114,7 @@ class Teller {
         return joined(parts, "explain.and");
     }
 
-    /// An operation of the problem (match_roster.hpp) by its name.
-    std::string operation(int code) const {
-        const auto level = domain::level_from_code(code);
-        return level ? words_("level." + std::string(domain::name(*level))) : words_("explain.past_division");
-    }
+    std::string operation(int code) const { return operation_words(code, words_); }
 
     std::string terms(int student, int tutor, const matching::CostTerms& cost) const {
         const matching::Student& row = problem_.students[at(student)];
@@ -172,50 +168,20 @@ class Teller {
     const Words& words_;
 };
 
-/// The plan's change in the match's terms.
-matching::Change in_the_match(const domain::Unplaced::Change& change, int index, const matching::Problem& problem) {
-    using Kind = domain::Unplaced::Change::Kind;
-    matching::Change row;
-    row.student = index;
-    row.tutor = change.tutor;
-    if (change.slot >= 0) row.slots = {change.slot};
-    switch (change.kind) {
-        case Kind::tutor_hour: row.kind = matching::Change::Kind::tutor_hour; break;
-        case Kind::student_hour:
-            row.kind = matching::Change::Kind::student_hour;
-            row.tutor = -1;
-            break;
-        case Kind::any_gender: row.kind = matching::Change::Kind::gender_wish; break;
-        case Kind::tutor_place:
-            row.kind = matching::Change::Kind::tutor_place;
-            row.students_max = problem.tutors[static_cast<std::size_t>(change.tutor)].students_max + 1;
-            break;
-    }
-    return row;
-}
-
-/// Solves the match with the change: this very student gets a place, and more need is met than before.
-bool holds(const matching::Change& change, int index, const MatchedProgram& matched) {
-    const auto solved = domain::solve_stepwise(matching::apply(matched.match.problem, change), matched.checked.program.seed, domain::coupled_steps_max);
-    return solved.need_placed > matched.match.solution.need_placed && std::ranges::find(solved.unplaced, index) == solved.unplaced.end();
+/// The change that the plan names is the one that was found enough.
+bool same(const std::optional<matching::Change>& planned, const matching::Change& enough) {
+    return planned && planned->kind == enough.kind && planned->tutor == enough.tutor && planned->slots == enough.slots;
 }
 
 std::string explain_without_place(const MatchedProgram& matched, int student, int index, const Teller& teller, const Words& words) {
     const auto known = std::ranges::find(matched.unplaced, student, &domain::Unplaced::student);
     std::string text = words("explain.unplaced", {{"student", teller.family_label()}, {"reason", reason_words(*known, matched, words)}}) + "\n";
-    // With a sibling who has no hours, no hour of this child alone places both.
-    if (index >= 0 && known->reason != domain::Unplaced::Reason::sibling_hours) {
-        const auto& match = matched.match;
-        const auto enough = [&](const matching::Change& change) { return text + words("explain.enough", {{"change", teller.change(change)}}) + "\n"; };
-        // The one that check and plan name comes first, so that all three say the same.
-        if (known->change) {
-            const auto planned = in_the_match(*known->change, index, match.problem);
-            if (holds(planned, index, matched)) return enough(planned);
-        }
-        for (const matching::Unplaced& row : matching::explain_unplaced(match.problem, match.solution, step_limit()))
-            if (row.student == index && row.change) return enough(*row.change);
-    }
-    return text + words("explain.first_step", {{"change", change_words(*known, matched, words)}}) + "\n";
+    const domain::Program& program = matched.checked.program;
+    const auto enough = index < 0 ? std::nullopt : domain::enough_for(program, matched.checked.roster, matched.match, *known, index, step_limit());
+    if (!enough) return text + words("explain.first_step", {{"change", change_words(*known, matched, words)}}) + "\n";
+    // The one that check and plan name comes first, so that all three say the same.
+    if (known->change && !same(known->change, *enough)) text += words("explain.opens", {{"change", change_words(*known, matched, words)}}) + "\n";
+    return text + words("explain.enough", {{"change", teller.change(*enough)}}) + "\n";
 }
 
 }  // namespace

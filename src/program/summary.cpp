@@ -17,9 +17,6 @@ namespace {
 
 using domain::Unplaced;
 
-constexpr const char* reason_ids[] = {"no_consent", "no_windows", "outside_hours", "sibling_hours", "no_need", "no_language", "no_level",
-                                      "no_gender",  "no_common_slot", "household", "taken",   "full"};
-
 std::string number(long value) { return std::to_string(value); }
 
 std::string hours(long minutes, const Words& words) {
@@ -38,14 +35,6 @@ bool speaks_tag(const Person& person, const std::string& tag) {
     return std::ranges::find(person.languages, tag) != person.languages.end();
 }
 
-const domain::Tutor& tutor_of(const MatchedProgram& matched, int tutor) { return matched.checked.roster.tutors[static_cast<std::size_t>(tutor)]; }
-
-std::string sibling_label(const Unplaced& unplaced, const MatchedProgram& matched) {
-    if (unplaced.sibling < 0) return {};
-    const domain::Student& sibling = matched.checked.roster.students[static_cast<std::size_t>(unplaced.sibling)];
-    return sibling.first_name + " (" + sibling.key + ")";
-}
-
 }  // namespace
 
 MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalog& catalog) {
@@ -61,32 +50,6 @@ MatchedProgram match_program(const CheckedProgram& checked, const domain::Catalo
 
 std::string slot_words(int slot, const Words& words) {
     return std::string(short_day(domain::slot_weekday(slot), words.language())) + " " + base::format_hour(domain::slot_minute(slot));
-}
-
-std::string reason_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
-    const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
-    std::string languages;
-    for (const std::string& tag : student.languages) languages += (languages.empty() ? "" : ", ") + words("language." + tag);
-    const bool one_tutor = unplaced.reason == Unplaced::Reason::no_common_slot && unplaced.tutors_left == 1;
-    return words(std::string("reason.") + reason_ids[static_cast<int>(unplaced.reason)] + (one_tutor ? "_one" : ""),
-                 {{"languages", languages}, {"sibling", sibling_label(unplaced, matched)}, {"tutors", number(unplaced.tutors_left)}, {"hours", format_weekly_hours(student.windows, words.language())}});
-}
-
-std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
-    if (unplaced.reason == Unplaced::Reason::no_consent) return words("change.consent");
-    if (unplaced.reason == Unplaced::Reason::no_windows || unplaced.reason == Unplaced::Reason::outside_hours) return words("change.windows");
-    if (unplaced.reason == Unplaced::Reason::sibling_hours) return words("change.sibling_windows", {{"sibling", sibling_label(unplaced, matched)}});
-    if (unplaced.reason == Unplaced::Reason::no_need) return words("change.need");
-    const domain::Student& student = matched.checked.roster.students[static_cast<std::size_t>(unplaced.student)];
-    const char* const who = student.tutor_gender == "f" ? "explain.a_woman" : student.tutor_gender == "m" ? "explain.a_man" : "explain.a_tutor";
-    if (!unplaced.change) return words("change.recruit", {{"@who", who}, {"language", words("language." + student.languages.front())},
-                                       {"hours", format_weekly_hours(student.windows, words.language())}});
-    static constexpr const char* ids[] = {"tutor_hour", "tutor_place", "student_hour", "any_gender"};
-    const auto& change = *unplaced.change;
-    domain::Arguments arguments{{"minutes", number(domain::student_week_minutes(matched.checked.program))}};
-    if (change.tutor >= 0) arguments.emplace_back("tutor", tutor_of(matched, change.tutor).name + " (" + tutor_of(matched, change.tutor).key + ")");
-    if (change.slot >= 0) arguments.emplace_back("slot", slot_words(change.slot, words));
-    return words(std::string("change.") + ids[static_cast<int>(change.kind)], arguments);
 }
 
 std::string hours_section(const MatchedProgram& matched, const Words& words) {
@@ -129,7 +92,7 @@ std::string unplaced_section(const MatchedProgram& matched, const Words& words, 
         text += "      -> " + change_words(unplaced, matched, words) + "\n";
     }
     for (const auto& [reason, count] : told)
-        if (count > told_of_a_kind && !all) text += "  " + words("summary.more", {{"count", number(count - told_of_a_kind)}, {"@reason", std::string("summary.left.") + reason_ids[static_cast<int>(reason)]}}) + "\n";
+        if (count > told_of_a_kind && !all) text += "  " + words("summary.more", {{"count", number(count - told_of_a_kind)}, {"@reason", left_words(reason)}}) + "\n";
     return text;
 }
 

@@ -35,9 +35,16 @@ class Words {  ///< the coordinator's texts in one language
 
 /// "mar 17:30"
 std::string slot_words(int slot, const Words& words);
+/// Slots of the programme's week as this family's clock shows them.
+std::vector<int> on_family_clock(std::vector<int> slots, const domain::Student& student, const domain::Program& program);
+/// An operation of the problem (match_roster.hpp) by its name.
+std::string operation_words(int operation, const Words& words);
 /// The sentence of why and the sentence of the smallest change, for one student.
 std::string reason_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);
 std::string change_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);
+
+/// Id of the reason in two or three words, for many of a kind.
+std::string left_words(domain::Unplaced::Reason reason);
 
 std::string hours_section(const MatchedProgram& matched, const Words& words);     ///< offered and needed, by language
 /// At most told_of_a_kind students a reason, then how many more; with `all` everybody.

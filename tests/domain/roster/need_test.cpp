@@ -121,7 +121,7 @@ TEST(Need, OneMorePlaceIsOnlyOfferedToWhomItWouldGo) {
     ASSERT_EQ(unplaced.size(), 2u);
     const auto& rural = unplaced[0];
     ASSERT_TRUE(rural.change);
-    EXPECT_EQ(rural.change->kind, Unplaced::Change::Kind::tutor_place);
+    EXPECT_EQ(rural.change->kind, matching::Change::Kind::tutor_place);
     EXPECT_EQ(roster.students[static_cast<std::size_t>(unplaced[1].student)].area, Area::unknown);
     EXPECT_FALSE(unplaced[1].change) << "one more place would go to the rural child";
 }

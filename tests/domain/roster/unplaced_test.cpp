@@ -10,7 +10,7 @@ namespace tutorline::domain {
 namespace {
 
 using Reason = Unplaced::Reason;
-using Kind = Unplaced::Change::Kind;
+using Kind = matching::Change::Kind;
 
 Program program() {
     Program p;
@@ -42,7 +42,7 @@ Tutor tutor(const std::string& key, std::vector<WeeklyWindow> windows, int minut
 const WeeklyWindow monday{0, 15 * 60, 20 * 60};
 const WeeklyWindow tuesday{1, 15 * 60, 20 * 60};
 
-struct Told { Reason reason; std::optional<Unplaced::Change> change; };
+struct Told { Reason reason; std::optional<matching::Change> change; };
 
 /// What is told of the last of those without a place.
 Told last_of(const Program& p, const Roster& roster) {
@@ -84,7 +84,7 @@ TEST(Unplaced, TellsEachReason) {
     roster.tutors[0].levels.clear();
     one.tutor_gender = "f";
     EXPECT_EQ(last_of(p, roster).reason, Reason::no_gender);
-    EXPECT_EQ(last_of(p, roster).change->kind, Kind::any_gender);
+    EXPECT_EQ(last_of(p, roster).change->kind, Kind::gender_wish);
     one.tutor_gender.clear();
     one.windows = {tuesday};
     EXPECT_EQ(last_of(p, roster).reason, Reason::no_common_slot);
@@ -107,7 +107,7 @@ TEST(Unplaced, AnHourThatIsMissingIsNamed) {
     EXPECT_EQ(told.reason, Reason::no_common_slot);
     ASSERT_TRUE(told.change);
     EXPECT_EQ(told.change->kind, Kind::tutor_hour);
-    EXPECT_EQ(told.change->slot, slot_at(1, 18 * 60)) << "beside the hours the tutor offers";
+    EXPECT_EQ(told.change->slots, std::vector<int>{slot_at(1, 18 * 60)}) << "beside the hours the tutor offers";
 }
 
 TEST(Unplaced, EveryChangePlacesOneMoreWhenItIsMade) {
@@ -125,17 +125,101 @@ TEST(Unplaced, EveryChangePlacesOneMoreWhenItIsMade) {
         matching::Problem changed = match.problem;
         const auto& change = *unplaced.change;
         auto& who = changed.students[static_cast<std::size_t>(unplaced.student)];
-        if (change.kind == Kind::any_gender) who.tutor_gender = matching::Gender::any;
-        if (change.kind == Kind::student_hour) who.slots.push_back({change.slot, 0});
+        if (change.kind == Kind::gender_wish) who.tutor_gender = matching::Gender::any;
+        if (change.kind == Kind::student_hour) who.slots.push_back({change.slots.front(), 0});
         if (change.kind == Kind::tutor_place) ++changed.tutors[static_cast<std::size_t>(change.tutor)].students_max;
         if (change.kind == Kind::tutor_hour) {
-            changed.tutors[static_cast<std::size_t>(change.tutor)].slots.push_back(change.slot);
+            changed.tutors[static_cast<std::size_t>(change.tutor)].slots.push_back(change.slots.front());
             ++changed.tutors[static_cast<std::size_t>(change.tutor)].students_max;
         }
         EXPECT_EQ(matching::solve(changed).need_placed, match.solution.need_placed + 1);
         ++checked;
     }
     EXPECT_GT(checked, 3);
+}
+
+const WeeklyWindow wednesday{2, 15 * 60, 20 * 60};
+
+/// Each hour that a change asks for, of whomever.
+std::vector<int> hours_asked(const matching::Change& change) {
+    std::vector<int> hours = change.slots;
+    for (const auto& [who, slot] : change.family_hours) hours.push_back(slot);
+    return hours;
+}
+
+TEST(Unplaced, TwoCallsNeedTwoDaysAndThatIsTheReason) {
+    Program p = program();
+    p.sessions_per_week = 2;
+    Roster roster{{student("A", {monday})}, {tutor("T", {monday, tuesday}, 300)}};
+    Told told = last_of(p, roster);
+    EXPECT_EQ(told.reason, Reason::few_days);
+    ASSERT_TRUE(told.change);
+    EXPECT_EQ(told.change->kind, Kind::student_hour);
+    ASSERT_EQ(told.change->slots.size(), 1U);
+    EXPECT_EQ(slot_weekday(told.change->slots.front()), 1) << "an hour on the other day of the tutor";
+    roster.students[0].windows = {monday, wednesday};
+    EXPECT_EQ(last_of(p, roster).reason, Reason::common_days);
+    roster.students[0].windows = {wednesday, {3, 15 * 60, 20 * 60}};
+    EXPECT_EQ(last_of(p, roster).reason, Reason::no_common_slot);
+}
+
+TEST(Unplaced, SiblingsWhoseHoursDoNotMeetAreToldSoBoth) {
+    const Program p = program();
+    Roster roster{{student("A", {{0, 15 * 60, 15 * 60 + 30}}), student("B", {{1, 15 * 60, 15 * 60 + 30}})}, {tutor("T", {monday}, 300)}};
+    roster.students[1].household = "A";
+    const auto match = match_roster(p, roster);
+    const auto unplaced = unplaced_students(p, roster, match);
+    ASSERT_EQ(unplaced.size(), 2U);
+    for (const Unplaced& one : unplaced) {
+        EXPECT_EQ(one.reason, Reason::sibling_days);
+        ASSERT_TRUE(one.change);
+        EXPECT_EQ(one.change->kind, Kind::student_hour);
+        EXPECT_EQ(matching::solve(matching::apply(match.problem, *one.change)).placed.size(), 2U);
+    }
+}
+
+TEST(Unplaced, NobodyIsAskedForAnHourInWhichTheProgrammeDoesNotCall) {
+    Program p = program();
+    p.call_hours.erase(p.call_hours.begin());  // no calls on Mondays
+    Blackout thursdays{.from = p.starts_on, .to = p.starts_on, .departments = {"Central"}, .reason = "feria"};
+    for (int week = 0; week < p.weeks; ++week) {
+        thursdays.from = thursdays.to = p.starts_on + std::chrono::days{7 * week + 3};
+        p.blackouts.push_back(thursdays);
+    }
+    for (int calls = 1; calls <= 2; ++calls) {
+        p.sessions_per_week = calls;
+        Roster roster{{student("A", {{2, 15 * 60, 15 * 60 + 30}}), student("B", {{4, 15 * 60, 15 * 60 + 30}})}, {}};
+        for (Student& one : roster.students) one.department = "Central";
+        roster.students[1].household = "A";
+        const auto match = match_roster(p, roster);
+        for (const Unplaced& one : unplaced_students(p, roster, match)) {
+            ASSERT_TRUE(one.newcomer);
+            EXPECT_FALSE(one.newcomer->family_hours.empty());
+            for (const int slot : hours_asked(*one.newcomer)) {
+                EXPECT_NE(slot_weekday(slot), 0) << "no call hours";
+                EXPECT_NE(slot_weekday(slot), 3) << "every Thursday of the round is paused there";
+                EXPECT_NE(slot_weekday(slot), 6) << "a day off";
+                EXPECT_GE(slot_minute(slot), 14 * 60);
+                EXPECT_LT(slot_minute(slot), 20 * 60);
+            }
+            EXPECT_EQ(matching::solve(matching::apply(match.problem, *one.newcomer)).placed.size(), 2U);
+        }
+    }
+}
+
+TEST(Unplaced, TheTutorsMoreThatAreEnoughMakeRoomForRivalsToo) {
+    Program p = program();
+    p.sessions_per_week = 2;
+    Roster roster;
+    const WeeklyWindow once_monday{0, 18 * 60, 18 * 60 + 30}, once_tuesday{1, 18 * 60, 18 * 60 + 30};
+    for (const char* key : {"A", "B", "C"}) roster.students.push_back(student(key, {once_monday, once_tuesday}));
+    const auto match = match_roster(p, roster);
+    const auto unplaced = unplaced_students(p, roster, match);
+    ASSERT_EQ(unplaced.size(), 3U);
+    EXPECT_EQ(unplaced[2].rivals, 2);
+    const auto enough = enough_for(p, roster, match, unplaced[2], 2, {});
+    ASSERT_TRUE(enough);
+    EXPECT_EQ(enough->newcomers, 3) << "with fewer, the others sit there: they come first in the sheet";
 }
 
 }  // namespace

@@ -1,0 +1,231 @@
+#include "domain/roster/smallest_change.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "domain/matching/instance.hpp"
+#include "domain/roster/tutor_load.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+using Change = matching::Change;
+using Kind = matching::Change::Kind;
+
+constexpr int changes_tried_max = 24;          ///< per student
+constexpr std::size_t changes_freely_max = 6;  ///< of these, tried with everybody free to move; of equal ones, compared
+constexpr int steps_free_max = 60;
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+Change change_of(Kind kind, int student, int tutor, std::vector<int> slots = {}) {
+    Change change;
+    change.kind = kind;
+    change.student = student;
+    change.tutor = tutor;
+    change.slots = std::move(slots);
+    return change;
+}
+
+/// One more place comes with one more hour where hours and not minutes were what was short.
+bool place_comes_with_hour(const Program& program, const Roster& roster, int tutor) {
+    if (program.sessions_per_week != 1) return false;
+    const auto load = tutor_load(roster.tutors[at(tutor)], program);
+    return load.by_slots < load.by_minutes;
+}
+
+bool beside(const FreeSeats& seats, int tutor, int slot) {
+    return (slot > 0 && seats.offers(tutor, slot - 1)) || (slot + 1 < slots_per_week && seats.offers(tutor, slot + 1));
+}
+
+}  // namespace
+
+matching::Problem with_change(const Program& program, const Roster& roster, const matching::Problem& problem, const Change& change) {
+    matching::Problem changed = matching::apply(problem, change);
+    if (change.kind == Kind::tutor_hour && place_comes_with_hour(program, roster, change.tutor)) ++changed.tutors[at(change.tutor)].students_max;
+    return changed;
+}
+
+SmallestChange::SmallestChange(const Program& program, const Roster& roster, const RosterMatch& match, const FreeSeats& seats, int solves_max)
+    : program_(program), roster_(roster), match_(match), problem_(match.problem), seats_(seats), solves_left_(solves_max) {
+    std::map<std::string, int> numbers;
+    for (int index = 0; index < std::ssize(problem_.students); ++index) {
+        const std::string& name = problem_.students[at(index)].household;
+        const int next = static_cast<int>(households_.size());
+        const int number = name.empty() ? next : numbers.try_emplace(name, next).first->second;
+        if (number == next) households_.emplace_back();
+        households_[at(number)].push_back(index);
+        household_of_.push_back(number);
+        wished_.push_back(wished_hours(problem_.students[at(index)]));
+    }
+}
+
+std::optional<FoundChange> SmallestChange::of(int index) {
+    if (alone(index)) return of_one(index);
+    return of_household(household(index));
+}
+
+bool SmallestChange::alone(int index) const { return problem_.sessions_per_week == 1 && household(index).size() == 1; }
+
+std::int64_t SmallestChange::need(const std::vector<int>& members) const {
+    std::int64_t sum = 0;
+    for (const int member : members) sum += problem_.students[at(member)].need;
+    return sum;
+}
+
+/// Of those without a place, how many in more (or in as much) need would take what the change gives.
+int SmallestChange::rivals(const std::vector<int>& members, const Change& change, bool in_more_need) const {
+    if (change.kind != Kind::tutor_hour && change.kind != Kind::tutor_place) return 0;
+    const std::int64_t own = need(members);
+    const WeekHours added = week_hours(change.slots);
+    const WeekHours free = seats_.free_hours(change.tutor);
+    const bool new_place = change.kind == Kind::tutor_place || place_comes_with_hour(program_, roster_, change.tutor);
+    return static_cast<int>(std::ranges::count_if(match_.solution.unplaced, [&](int other) {
+        const matching::Student& rival = problem_.students[at(other)];
+        const std::vector<int>& family = household(other);
+        // By the place: two children may come where a household of two would.
+        const std::int64_t theirs = need(family) * std::ssize(members), ours = own * std::ssize(family);
+        if (family.front() != other || family.front() == members.front() || (in_more_need ? theirs <= ours : theirs != ours)) return false;
+        if (!matching::pair_terms(rival, problem_.tutors[at(change.tutor)]).allowed()) return false;
+        const bool at_that_hour = change.kind == Kind::tutor_hour && (wished_[at(other)] & added).any();
+        return at_that_hour || (new_place && (alone(other) ? (wished_[at(other)] & free).any() : allowed(family, change.tutor) && fits(family, change.tutor)));
+    }));
+}
+
+// --- one child with one call a week -------------------------------------------------------------------------------------
+
+bool SmallestChange::free_meeting(const matching::Student& student, int tutor) const {
+    return std::ranges::any_of(student.slots, [&](const auto& wish) { return seats_.free(tutor, wish.slot); });
+}
+
+/// For one child with one call a week a solve with everybody else in place is just this look.
+bool SmallestChange::fits_directly(const matching::Student& student, const Change& change) const {
+    if (change.kind == Kind::gender_wish) {
+        matching::Student without_wish = student;
+        without_wish.tutor_gender = matching::Gender::any;
+        for (int t = 0; t < std::ssize(problem_.tutors); ++t)
+            if (matching::pair_terms(without_wish, problem_.tutors[at(t)]).allowed() && seats_.room(t, 1) && free_meeting(student, t)) return true;
+        return false;
+    }
+    if (change.kind == Kind::tutor_place) return free_meeting(student, change.tutor);
+    return seats_.room(change.tutor, 1) || (change.kind == Kind::tutor_hour && place_comes_with_hour(program_, roster_, change.tutor));
+}
+
+/// More need is met, and this very student has a place: another may be in more need.
+bool SmallestChange::places_when_others_move(int index, const Change& change) {
+    --solves_left_;
+    const auto solved = solve_stepwise(with_change(program_, roster_, problem_, change), program_.seed, steps_free_max);
+    return solved.need_placed > match_.solution.need_placed && std::ranges::find(solved.unplaced, index) == solved.unplaced.end();
+}
+
+/// Few and near at hand first: a wish given up, a place, half hours beside those a tutor offers already, a family's hour.
+std::vector<Change> SmallestChange::candidates(int index) const {
+    const matching::Student& student = problem_.students[at(index)];
+    std::vector<Change> places, near, other, family;
+    for (int t = 0; t < std::ssize(problem_.tutors); ++t) {
+        const auto& tutor = problem_.tutors[at(t)];
+        if (!matching::pair_terms(student, tutor).allowed()) continue;
+        const bool meets = std::ranges::any_of(student.slots, [&](const auto& wish) { return seats_.offers(t, wish.slot); });
+        if (meets && !seats_.room(t, 1)) {
+            places.push_back(change_of(Kind::tutor_place, index, t));
+            places.back().students_max = tutor.students_max + 1;
+        }
+        for (const auto& wish : student.slots)
+            if (!seats_.offers(t, wish.slot)) (beside(seats_, t, wish.slot) ? near : other).push_back(change_of(Kind::tutor_hour, index, t, {wish.slot}));
+        const auto open = std::ranges::find_if(tutor.slots, [&](int slot) { return !seats_.taken(t, slot); });
+        if (seats_.room(t, 1) && open != tutor.slots.end()) family.push_back(change_of(Kind::student_hour, index, t, {*open}));  // one proposal a tutor
+    }
+    std::vector<Change> all;
+    if (student.tutor_gender != matching::Gender::any) all.push_back(change_of(Kind::gender_wish, index, -1));
+    for (const auto* part : {&places, &near, &family, &other}) all.insert(all.end(), part->begin(), part->end());
+    if (all.size() > changes_tried_max) all.resize(changes_tried_max);
+    return all;
+}
+
+std::optional<FoundChange> SmallestChange::of_one(int index) {
+    const auto changes = candidates(index);
+    for (const Change& change : changes)
+        if (fits_directly(problem_.students[at(index)], change) && rivals({index}, change, true) == 0) return FoundChange{change, rivals({index}, change, false)};
+    // Perhaps others would have to move: dearer to find out, so only for small programmes and the first few.
+    if (problem_.students.size() > coupled_students_max) return std::nullopt;
+    for (std::size_t n = 0; n < changes.size() && n < changes_freely_max; ++n)
+        if (solves_left_ > 0 && places_when_others_move(index, changes[n])) return FoundChange{changes[n], 0};
+    return std::nullopt;
+}
+
+// --- siblings, and two calls a week --------------------------------------------------------------------------------------
+
+bool SmallestChange::allowed(const std::vector<int>& members, int tutor, bool with_wishes) const {
+    return std::ranges::all_of(members, [&](int member) {
+        matching::PairTerms terms = matching::pair_terms(problem_.students[at(member)], problem_.tutors[at(tutor)]);
+        terms.gender_refused = terms.gender_refused && with_wishes;
+        return terms.allowed();
+    });
+}
+
+bool SmallestChange::fits(const std::vector<int>& members, int tutor) const {
+    const WeekHours free = seats_.free_hours(tutor);
+    if (std::ranges::any_of(members, [&](int member) { return (wished_[at(member)] & free).none(); })) return false;
+    return cheapest_seat(problem_.sessions_per_week, static_cast<int>(members.size()), [&](int member, int slot) {
+        return free.test(at(slot)) && wished_[at(members[at(member)])].test(at(slot)) ? 0 : not_possible;
+    }).has_value();
+}
+
+/// What this tutor and one of the family could do, each with its price: the number of hours or places, then what is nearer at hand.
+void SmallestChange::offer_tutor(const std::vector<int>& members, int tutor, std::vector<std::pair<int, Change>>& offers) const {
+    const int size = static_cast<int>(members.size());
+    if (!seats_.room(tutor, size)) {
+        if (!fits(members, tutor)) return;
+        Change change = change_of(Kind::tutor_place, members.front(), tutor);
+        change.students_max = seats_.load(tutor) + size;
+        offers.emplace_back((change.students_max - problem_.tutors[at(tutor)].students_max) * hour_more, std::move(change));
+        return;
+    }
+    const auto wished = [&](int member, int slot) { return wished_[at(members[at(member)])].test(at(slot)); };
+    const auto tutors = cheapest_seat(problem_.sessions_per_week, size, [&](int member, int slot) {
+        if (seats_.taken(tutor, slot) || !wished(member, slot)) return not_possible;
+        return seats_.offers(tutor, slot) ? 0 : hour_more + (beside(seats_, tutor, slot) ? 1 : 3);
+    });
+    if (tutors) {
+        Change change = change_of(Kind::tutor_hour, members.front(), tutor);
+        for (const auto& [member, slot] : tutors->calls)
+            if (!seats_.offers(tutor, slot)) change.slots.push_back(slot);
+        offers.emplace_back(tutors->price, std::move(change));
+    }
+    for (int asked = 0; asked < size; ++asked) {
+        const auto family = cheapest_seat(problem_.sessions_per_week, size, [&](int member, int slot) {
+            if (!seats_.free(tutor, slot)) return not_possible;
+            return wished(member, slot) ? 0 : member == asked ? hour_more + 2 : not_possible;
+        });
+        if (!family) continue;
+        Change change = change_of(Kind::student_hour, members[at(asked)], tutor);
+        for (const auto& [member, slot] : family->calls)
+            if (!wished(member, slot)) change.slots.push_back(slot);
+        offers.emplace_back(family->price, std::move(change));
+    }
+}
+
+std::optional<FoundChange> SmallestChange::of_household(const std::vector<int>& members) const {
+    const int size = static_cast<int>(members.size());
+    const bool wishes = std::ranges::any_of(members, [&](int member) { return problem_.students[at(member)].tutor_gender != matching::Gender::any; });
+    std::vector<std::pair<int, Change>> offers;
+    for (int t = 0; t < std::ssize(problem_.tutors); ++t) {
+        if (wishes && allowed(members, t, false) && seats_.room(t, size) && fits(members, t))
+            return FoundChange{change_of(Kind::gender_wish, members.front(), t), 0};
+        if (allowed(members, t)) offer_tutor(members, t, offers);
+    }
+    std::ranges::stable_sort(offers, {}, &std::pair<int, Change>::first);
+    std::optional<FoundChange> best;  // among equal prices the one that fewest others wait for
+    int best_price = 0;
+    std::size_t looked_at = 0;
+    for (const auto& [price, change] : offers) {
+        if (best && (price > best_price || ++looked_at > changes_freely_max)) break;
+        if (price == 0 || rivals(members, change, true) > 0) continue;
+        const int others = rivals(members, change, false);
+        if (!best || others < best->rivals) best = FoundChange{change, others};
+        best_price = price;
+    }
+    return best;
+}
+
+}  // namespace tutorline::domain

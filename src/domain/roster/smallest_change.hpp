@@ -1,0 +1,59 @@
+// The smallest change that gives a student a place, if possible without moving anybody: an hour or a place more of a
+// tutor, an hour more of the family, a wish given up. Siblings go as a whole.
+#pragma once
+#include "domain/matching/reasons.hpp"
+#include "domain/roster/match_roster.hpp"
+#include "domain/roster/seats.hpp"
+
+namespace tutorline::domain {
+
+struct FoundChange {
+    matching::Change change;  ///< indices of the problem
+    int rivals = 0;           ///< others without a place, in as much need, whom the same change would place as well
+};
+
+class SmallestChange {
+  public:
+    /// Changes that move others are tried by solving, `solves_max` times in all and only in small programmes. All must
+    /// outlive it.
+    SmallestChange(const Program& program, const Roster& roster, const RosterMatch& match, const FreeSeats& seats, int solves_max);
+
+    /// For a student of the problem without a place. None when no single change of these kinds is found, or what it gives
+    /// would go to somebody in more need.
+    std::optional<FoundChange> of(int index);
+    /// Who goes together with the student, who is among them.
+    const std::vector<int>& household(int index) const { return households_[static_cast<std::size_t>(household_of_[static_cast<std::size_t>(index)])]; }
+
+  private:
+    using Change = matching::Change;
+
+    bool alone(int index) const;
+    std::optional<FoundChange> of_one(int index);
+    std::vector<Change> candidates(int index) const;
+    bool fits_directly(const matching::Student& student, const Change& change) const;
+    bool free_meeting(const matching::Student& student, int tutor) const;
+    bool places_when_others_move(int index, const Change& change);
+
+    std::optional<FoundChange> of_household(const std::vector<int>& members) const;
+    void offer_tutor(const std::vector<int>& members, int tutor, std::vector<std::pair<int, Change>>& offers) const;
+    bool allowed(const std::vector<int>& members, int tutor, bool with_wishes = true) const;
+    bool fits(const std::vector<int>& members, int tutor) const;
+
+    int rivals(const std::vector<int>& members, const Change& change, bool in_more_need) const;
+    std::int64_t need(const std::vector<int>& members) const;
+
+    const Program& program_;
+    const Roster& roster_;
+    const RosterMatch& match_;
+    const matching::Problem& problem_;
+    const FreeSeats& seats_;
+    int solves_left_;
+    std::vector<std::vector<int>> households_;
+    std::vector<int> household_of_;
+    std::vector<WeekHours> wished_;  ///< by student
+};
+
+/// The problem with the change made; where hours and not minutes were what a tutor was short of, a place comes with an hour.
+matching::Problem with_change(const Program& program, const Roster& roster, const matching::Problem& problem, const matching::Change& change);
+
+}  // namespace tutorline::domain
