@@ -127,8 +127,9 @@ void PhraseIndex::index(const Vocabulary& vocabulary, std::vector<bool> number_w
     std::vector<std::vector<Start>> by_element(elements_.size());
     for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
         if (phrases_[i].parts.empty()) continue;
-        const Start start{i, phrases_[i].parts.size() > 1 ? phrases_[i].parts[1] : gap};
-        by_element[phrases_[i].parts[0]].push_back(start);
+        const auto& parts = phrases_[i].parts;
+        const bool behind_gap = parts.size() > 2 && parts[1] == gap && parts[2] != gap && elements_[parts[2]].spelt.empty();
+        by_element[parts[0]].push_back({i, parts.size() > 1 ? parts[1] : gap, behind_gap ? parts[2] : gap});
     }
     for (std::uint32_t e = 0; e < elements_.size(); ++e) {
         if (by_element[e].empty()) continue;
@@ -174,7 +175,20 @@ std::size_t PhraseIndex::match(const Phrase& phrase, std::size_t part, const Wor
     return match(phrase, part + 1, text, next);
 }
 
+void PhraseIndex::look_ahead(const WordSequence& text, std::size_t at, Ahead& ahead) const {
+    ahead.known = true;
+    ahead.elements.assign(row_size_, 0);
+    const std::size_t end = std::min(text.words.size(), at + 2 + gap_words_max);
+    for (std::size_t word = at + 1; word < end && ahead.known; ++word) {
+        const WordId id = text.words[word].id;
+        ahead.known = id != unknown_word && id < by_word_.size();
+        for (std::size_t i = 0; i < row_size_ && ahead.known; ++i) ahead.elements[i] |= matches_[id * row_size_ + i];
+    }
+}
+
 void PhraseIndex::find(const WordSequence& text, std::vector<PhraseHit>& hits) const {
+    Ahead ahead;
+    std::size_t ahead_of = text.words.size();
     const auto try_all = [&](const std::vector<Start>& starts, std::size_t at) {
         const WordSequence::Word* second = at + 1 < text.words.size() ? &text.words[at + 1] : nullptr;
         for (const Start& start : starts) {
@@ -183,6 +197,10 @@ void PhraseIndex::find(const WordSequence& text, std::vector<PhraseHit>& hits) c
             if (pinned && (second == nullptr || !matches(start.second, *second))) continue;
             const Phrase& phrase = phrases_[start.phrase];
             if (phrase.at_start && at != 0) continue;
+            if (start.behind != gap && !number_word(text.words[at])) {
+                if (ahead_of != at) look_ahead(text, ahead_of = at, ahead);
+                if (ahead.known && (ahead.elements[start.behind / 64] >> (start.behind % 64) & 1) == 0) continue;
+            }
             const std::size_t end = match(phrase, 0, text, at);
             if (end != no_match) hits.push_back({start.phrase, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
         }

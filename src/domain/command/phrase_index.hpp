@@ -59,10 +59,17 @@ class PhraseIndex {
         bool at_end = false;
         std::size_t weight = 0;
     };
-    /// A phrase that may start with a word, and the element right behind (`gap`: none is pinned there).
+    /// A phrase that may start with a word, and the element right behind (`gap`: none is pinned there); then the element
+    /// behind that gap, which must come within a few words (`gap`: none, or one that the bits of known words do not tell).
     struct Start {
         std::uint32_t phrase;
         std::uint32_t second;
+        std::uint32_t behind;
+    };
+    /// Which elements the words behind a place match, those that a gap may skip to; void when one of them is unknown.
+    struct Ahead {
+        std::vector<std::uint64_t> elements;
+        bool known = false;
     };
     static constexpr std::uint32_t gap = 0xFFFFFFFFu;
 
@@ -70,6 +77,7 @@ class PhraseIndex {
     void fill_matches(const Vocabulary& vocabulary);
     bool fits(const Element& element, WordId id, std::string_view key) const;
     bool matches(std::uint32_t element, const WordSequence::Word& word) const;
+    void look_ahead(const WordSequence& text, std::size_t at, Ahead& ahead) const;
     std::size_t match(const Phrase& phrase, std::size_t part, const WordSequence& text, std::size_t at) const;
     bool number_word(const WordSequence::Word& word) const { return word.id < number_words_.size() && number_words_[word.id]; }
 

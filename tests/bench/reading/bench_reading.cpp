@@ -165,7 +165,7 @@ int main() {
     }
     const double reading = per_text_us(many);
     std::vector<std::string> nasty = texts;
-    for (const char* piece : {"1", "a", "8l", "1,2.3", "+", "?", "\xff", "ochentayunx", "sincuemta", "me pega", "no", "no me", "por que me", "1/2", "xyzw", "q", "12 no", "si", "\xF0\x9F\x98\x80"})
+    for (const char* piece : {"1", "a", "8l", "1,2.3", "+", "?", "\xff", "ochentayunx", "sincuemta", "me pega", "no", "no me", "por que me", "1/2", "xyzw", "q", "12 no", "si", "no no m3 no", "7/8 de recording", "\xF0\x9F\x98\x80"})
         nasty.emplace_back(piece);
     const double worst = worst_us(nasty);
     std::printf("read_us %.2f\nworst_1600_us %.0f\n", reading, worst);
