@@ -17,7 +17,7 @@ class DryRun {
   public:
     DryRun(ports::Store& store, engine::Engine& engine) : store_(store), engine_(engine) {}
 
-    std::vector<DryText> run(base::Instant from, base::Instant to) {
+    std::vector<DryText> run(base::Instant from, const EndOf& end) {
         engine_.recover(from);
         base::Instant now = from;
         for (int round = 0; round < rounds_max; ++round) {
@@ -25,7 +25,7 @@ class DryRun {
             }
             if (perform(now)) continue;
             const auto next = engine_.next_due();
-            if (!next || *next >= to) return std::move(texts_);
+            if (!next || (!texts_.empty() && *next >= end(texts_.front().at))) return std::move(texts_);
             now = std::max(now + base::Seconds{*next <= now ? 1 : 0}, *next);
         }
         throw std::runtime_error("the dry run does not end");
@@ -91,7 +91,7 @@ class DryRun {
 }  // namespace
 
 std::vector<DryText> dry_run(const program::CheckedProgram& checked, const domain::Catalog& catalog,
-                             const std::vector<engine::Assignment>& assignments, base::Instant from, base::Instant to) {
+                             const std::vector<engine::Assignment>& assignments, base::Instant from, const EndOf& end) {
     auto store = store::open({.path = "", .durable = false});
     if (!store) throw std::runtime_error(store.error().message);
     engine::enroll(*store.value(), checked.program, checked.roster, assignments, from);
@@ -100,7 +100,7 @@ std::vector<DryText> dry_run(const program::CheckedProgram& checked, const domai
     resources.catalog = catalog;
     resources.channel = "plan";
     engine::Engine engine(*store.value(), resources);
-    return DryRun(*store.value(), engine).run(from, to);
+    return DryRun(*store.value(), engine).run(from, end);
 }
 
 }  // namespace tutorline::app

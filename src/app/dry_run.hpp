@@ -1,6 +1,7 @@
 // What would be sent: the live engine itself, over a throw-away store in memory and a clock that is only a number. No file,
 // no socket, no row of the real run is touched.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,12 @@ struct DryText {
     int segments = 1;
 };
 
-/// All texts from `from` (included) to `to` (not included), in order of time, when every call is held as planned and
-/// nobody writes. `packs` may be null: nothing comes in.
+/// Until when texts are gathered, told the instant of the first one.
+using EndOf = std::function<base::Instant(base::Instant first)>;
+
+/// All texts from `from` (included) to `end(first text)` (not included), in order of time, when every call is held as planned
+/// and nobody writes. The cohort is enrolled at `from`.
 std::vector<DryText> dry_run(const program::CheckedProgram& checked, const domain::Catalog& catalog,
-                             const std::vector<engine::Assignment>& assignments, base::Instant from, base::Instant to);
+                             const std::vector<engine::Assignment>& assignments, base::Instant from, const EndOf& end);
 
 }  // namespace tutorline::app

@@ -67,6 +67,7 @@ void count_replies(const Program& program, Budget& budget) {
 
 void count_family_texts(const Program& program, const Roster& roster, const domain::RosterMatch& match, const domain::Catalog& catalog, Budget& budget) {
     std::set<std::pair<std::string, int>> reminded;  // phone and weekday
+    std::set<std::string> welcomed;                  // phones told of the call before week 1
     std::map<std::string, int> weekly;               // texts a week by phone
     const int weeks = program.weeks;
     for (const auto& place : match.solution.placed) {
@@ -74,7 +75,7 @@ void count_family_texts(const Program& program, const Roster& roster, const doma
         const Tutor& tutor = roster.tutors[static_cast<std::size_t>(place.tutor)];
         const auto phone = text_phone(student);
         if (!phone) continue;
-        if (program.onboarding) budget.onboarding.add(1, segments_of(onboarding_words(program, catalog, student, tutor)));
+        if (program.onboarding && welcomed.insert(*phone).second) budget.onboarding.add(1, segments_of(onboarding_words(program, catalog, student, tutor)));
         for (const int slot : place.slots)
             if (reminded.emplace(*phone, domain::slot_weekday(slot)).second) {
                 budget.reminders.add(weeks, segments_of(reminder_words(program, catalog, student, tutor)));

@@ -16,7 +16,7 @@ struct TextCount {
 };
 
 struct Budget {
-    TextCount onboarding; ///< reminders of the call before week 1, one per student
+    TextCount onboarding; ///< reminders of the call before week 1, one per phone that receives texts: siblings share it
     TextCount reminders;  ///< one per call and phone that receives texts; siblings called on one day share it
     TextCount items;      ///< one per student and item, within the limit per phone
     TextCount answers;    ///< praise to right answers, of the third of the items that families answer (FIELD.md c5)

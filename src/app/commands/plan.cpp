@@ -41,16 +41,17 @@ struct Options {
 constexpr std::uintmax_t plan_bytes_max = std::uintmax_t{1} << 28;
 constexpr int recruits_max = 20;  ///< points of the curve of --tutors-needed
 
-/// Midnight of the first of the seven days: the day asked for; else today, but not before the week of onboarding calls.
-base::Instant first_day(const Options& options, const domain::Program& program) {
-    const auto zone = base::Zone::find(program.zone).value();
-    const auto asked = base::parse_date(options.from);
+constexpr std::chrono::days shown_days{7};
+constexpr std::chrono::days notices_before_max{35};  ///< onboarding calls lie in the four weeks before the start, their notices before them
+
+/// Midnight of the first day looked at: the day asked for; else today, but not before notices can go out.
+std::chrono::sys_days first_day(const Options& options, const domain::Program& program, const base::Zone& zone) {
     const auto today = zone.to_civil(std::chrono::floor<base::Seconds>(std::chrono::system_clock::now())).day;
-    const auto day = asked.value_or(std::max(today, program.starts_on - std::chrono::days{7}));
-    return zone.to_instant({day, base::Seconds{0}});
+    return base::parse_date(options.from).value_or(std::max(today, program.starts_on - notices_before_max));
 }
 
-/// The exact words of the seven days, from the engine itself, and what they take.
+/// The exact words of seven days, from the engine itself, and what they take: from the day asked for on, else the first
+/// seven in which something is sent.
 std::string texts_section(const program::MatchedProgram& matched, const domain::Catalog& catalog, const Options& options, const program::Words& words) {
     const auto& [program, roster] = matched.checked;
     std::vector<engine::Assignment> assignments;
@@ -59,9 +60,15 @@ std::string texts_section(const program::MatchedProgram& matched, const domain::
         const std::string tutor = planned.tutor < 0 ? "" : roster.tutors[static_cast<std::size_t>(planned.tutor)].key;
         assignments.push_back({student.key, tutor, planned.slots, planned.reason});
     }
-    const base::Instant from = first_day(options, program);
-    const auto texts = dry_run(matched.checked, catalog, assignments, from, from + std::chrono::days{7});
     const auto zone = base::Zone::find(program.zone).value();
+    const bool asked = !options.from.empty();
+    const auto from = first_day(options, program, zone);
+    const auto shown_from = [&](base::Instant first) { return asked ? from : zone.to_civil(first).day; };
+    const auto midnight = [&](std::chrono::sys_days day) { return zone.to_instant({day, base::Seconds{0}}); };
+    auto texts = dry_run(matched.checked, catalog, assignments, midnight(from), [&](base::Instant first) { return midnight(shown_from(first) + shown_days); });
+    if (asked) std::erase_if(texts, [&](const DryText& text) { return text.at >= midnight(from + shown_days); });
+    const auto day = texts.empty() ? from : shown_from(texts.front().at);
+    if (texts.empty() && !asked) return words("plan.texts_none", {{"from", base::format_date(from)}}) + "\n";
     int segments = 0;
     std::string lines;
     for (const DryText& text : texts) {
@@ -70,8 +77,10 @@ std::string texts_section(const program::MatchedProgram& matched, const domain::
         segments += text.segments;
         lines += "  " + base::format_date(wall.day) + " " + base::format_hour(wall.minute_of_day()) + "  " + to + "  [" + std::to_string(text.segments) + "]  " + text.text + "\n";
     }
-    return words("plan.texts_title", {{"from", base::format_date(zone.to_civil(from).day)}, {"texts", std::to_string(texts.size())}, {"segments", std::to_string(segments)},
-                 {"cost", program::grouped(std::llround(segments * program.prices.text_segment), words.language())}, {"currency", program.prices.currency}}) + "\n" + lines;
+    const std::string title = words(asked ? "plan.texts_title" : "plan.texts_title_first",
+                                    {{"from", base::format_date(day)}, {"to", base::format_date(day + shown_days - std::chrono::days{1})}, {"texts", std::to_string(texts.size())}, {"segments", std::to_string(segments)},
+                                     {"cost", program::grouped(std::llround(segments * program.prices.text_segment), words.language())}, {"currency", program.prices.currency}});
+    return title + "\n" + (texts.empty() ? "" : words("plan.texts_legend") + "\n") + lines;
 }
 
 bool write(const std::string& path, const std::string& text) {
@@ -158,7 +167,7 @@ void add_plan_command(CLI::App& app, int& exit_code) {
     command->add_flag("--all", options->all, "Show everybody without a place, also where there are hundreds");
     command->add_option("--json", options->json, "Write the plan as JSON to this file too");
     command->add_option("--csv", options->csv, "Write one row a student to this file too, for Excel");
-    command->add_option("--from", options->from, "First of the seven days whose texts are shown, as 2027-03-01 (default: today, or the week before the start)")
+    command->add_option("--from", options->from, "First of the seven days whose texts are shown, as 2027-03-01 (default: the first day from today on with a text)")
         ->check(calendar_day());
     auto* waves = command->add_flag("--waves", options->waves, "Instead: fit everybody into waves one after the other with the tutors there are, most need first");
     waves->excludes("--csv")->excludes("--from");
