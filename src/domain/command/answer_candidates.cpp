@@ -20,7 +20,7 @@ class Finder {
     AnswerCandidates run() {
         mark_quotes();
         scan(false);
-        if (numbers_.empty() && text_.size() <= tolerant_tokens_max && !request_.pending.empty()) scan(true);
+        if (text_.size() <= tolerant_tokens_max && !request_.pending.empty()) scan_again();
         drop_phones();
         labels_ = take_labels(context_, numbers_, result_.used);
         std::erase_if(numbers_, [&](const FoundNumber& number) { return number.weak && result_.used[number.first]; });  // 'uno es 81': a label
@@ -68,6 +68,22 @@ class Finder {
             for (FoundNumber& number : numbers_) number.weak = number.weak && number.value.form != Answer::Form::fraction;
         if (tolerant) keep_lucky_guesses();
         for (FoundNumber& number : numbers_) number.weak = number.weak || after_unread_word(number);
+    }
+
+    bool makes_expected(const FoundNumber& number) const {
+        return std::any_of(request_.pending.begin(), request_.pending.end(), [&](const PendingItem& item) {
+            return grade(number.value, item.expected, false) == Verdict::right;
+        });
+    }
+
+    /// With more guessing where no number was found, or where a word beside the one number was not read: 'treinta y och'.
+    void scan_again() {
+        if (numbers_.empty()) return scan(true);
+        if (numbers_.size() != 1 || !numbers_[0].in_words || makes_expected(numbers_[0]) || !unread_beside(context_, numbers_[0].first, numbers_[0].last)) return;
+        std::vector<FoundNumber> found = std::move(numbers_);
+        scan(true);
+        if (numbers_.size() == 1 && makes_expected(numbers_[0])) numbers_[0].confirm = true;
+        else numbers_ = std::move(found);
     }
 
     /// A guess at a short word counts only where nothing else is said and it makes what is waited for: 'trs', but no 'rosa' is a 2.
@@ -242,6 +258,11 @@ class Finder {
             if (operand[i]) use(numbers_[i].first, i + 1 < numbers_.size() && operand[i + 1] ? numbers_[i + 1].first : numbers_[i].last);
             else rest.push_back(numbers_[i]);
         }
+        // 'cuato es 34+47': a word before the sum that is not what waits asks for it, it does not answer.
+        std::erase_if(rest, [&](const FoundNumber& number) {
+            const bool asks = number.in_words && number.first == 0 && rest.size() == 1;
+            return asks && std::none_of(keys.begin(), keys.end(), [&](const Answer& key) { return equal_value(number.value, key); });
+        });
         result_.sum_without_answer = rest.empty();
         result_.worked_steps = sums >= 2 && rest.size() >= 2;
         numbers_ = std::move(rest);
@@ -304,5 +325,18 @@ bool choice_pending(const ReadRequest& request) {
 }
 
 AnswerCandidates find_candidates(const ReadContext& context) { return Finder(context).run(); }
+
+bool unread_beside(const ReadContext& context, std::size_t first, std::size_t last) {
+    constexpr std::size_t letters_min = 3;
+    const MarkedText& text = context.text;
+    constexpr RoleMask small_talk = role_bit(WordRole::vocative) | role_bit(WordRole::courtesy) | role_bit(WordRole::unit) | role_bit(WordRole::filler);
+    const auto unread = [&](std::size_t i) {
+        return text.word(i) && !text.exact[i] && (text.roles[i] & small_talk) == 0 && !context.names[i] && text.tokens[i].text.size() >= letters_min;
+    };
+    const std::size_t behind = text.is(last, WordRole::and_word) ? last + 1 : last;
+    if (unread(behind)) return true;
+    const bool led = first > 1 && text.is(first - 1, WordRole::and_word);
+    return first > 0 && unread(led ? first - 2 : first - 1);
+}
 
 }  // namespace tutorline::domain

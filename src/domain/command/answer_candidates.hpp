@@ -30,6 +30,9 @@ struct AnswerCandidates {
 };
 
 AnswerCandidates find_candidates(const ReadContext& context);
+/// Whether a word that nobody knows stands beside the tokens [first, last), an 'and' between them or not: in 'trenay seis'
+/// and 'treinta y och' the number words that were read are not all there is.
+bool unread_beside(const ReadContext& context, std::size_t first, std::size_t last);
 /// Whether some pending item expects a letter.
 bool choice_pending(const ReadRequest& request);
 

@@ -213,6 +213,9 @@ class Grading {
             reading.confirm = true;
             reading.reasons = {{"corrected_away"}};
         }
+        const bool unsure = reading.verdict == Verdict::wrong || reading.verdict == Verdict::partial;
+        const Candidate& answer = given[0].candidate;
+        if (unsure && answer.in_words && unread_beside(context_, answer.first, answer.last)) return ambiguous("unread_beside");
         const bool others_open = request_.pending.size() > 1 && !items_of_different_children();
         if (others_open && reading.verdict == Verdict::right) reading.verdict = Verdict::partial;
         return reading;

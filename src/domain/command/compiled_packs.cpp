@@ -4,6 +4,7 @@
 
 #include "domain/command/digit_literals.hpp"
 #include "domain/command/letter_play.hpp"
+#include "domain/command/spelling.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -120,6 +121,8 @@ void CompiledPacks::add_keyword(const PackLine& line, std::size_t index) {
         faults_.push_back({line, "'" + line.label + "' is no class, or the keyword holds no letter"});
         return;
     }
+    if (const std::string spelt = folded_words(line.text); *cls == Class::opt_out && ids.size() == 1 && spelt.find(' ') == std::string::npos)
+        stop_spellings_.push_back({spelt, {cls, {}, false, &line, index}});
     auto& known = keywords_[ids];
     const auto own = std::find_if(known.begin(), known.end(), [&](const Phrase& keyword) { return keyword.pack == index; });
     if (own == known.end()) known.push_back({cls, {}, false, &line, index});
@@ -156,6 +159,12 @@ const CompiledPacks::Phrase* CompiledPacks::keyword_of(const std::vector<WordId>
             if (&languages_[keyword.pack] == language) return &keyword;
     const Phrase& foreign = found->second.front();
     return foreign.cls == Class::opt_out || foreign.cls == Class::opt_in ? &foreign : nullptr;
+}
+
+const CompiledPacks::Phrase* CompiledPacks::slipped_stop(std::string_view typed, const std::vector<const Language*>& languages) const {
+    for (const auto& [spelt, phrase] : stop_spellings_)
+        if (among(languages, phrase.pack) && slipped(typed, spelt)) return &phrase;
+    return nullptr;
 }
 
 /// The word as spelt, else with each stretched vowel written once ('baaja', 'holaa'; Guarani spells some words with two), else the nearest.
@@ -238,6 +247,7 @@ const CompiledPacks::Phrase* CompiledPacks::keyword(const WordSequence& text, co
     constexpr std::size_t keyword_words_max = 4;
     std::vector<WordId> bare;
     std::vector<WordId> all;
+    const WordSequence::Word* last = nullptr;
     bool besides = false;
     for (const auto& word : text.words) {
         if (word.id == pseudo(PseudoWord::question_mark) || word.id == pseudo(PseudoWord::glad)) continue;
@@ -247,12 +257,14 @@ const CompiledPacks::Phrase* CompiledPacks::keyword(const WordSequence& text, co
         }
         if (all.empty() || all.back() != word.id) all.push_back(word.id);
         const bool courtesy = marked.is(word.token, WordRole::courtesy);
-        if (!courtesy && (bare.empty() || bare.back() != word.id)) bare.push_back(word.id);
+        if (!courtesy && (bare.empty() || bare.back() != word.id || (word.id == unknown_word && word.key != last->key))) bare.push_back(word.id);
+        if (!courtesy) last = &word;
         if (bare.size() > keyword_words_max) return nullptr;
     }
     for (const auto* words : {&all, &bare})
         if (const Phrase* found = keyword_of(*words, languages)) return !besides || found->cls == Class::opt_out ? found : nullptr;
-    return nullptr;
+    const bool one_unknown = bare.size() == 1 && vocabulary_.find(marked.tokens[last->token].key) == unknown_word;
+    return one_unknown ? slipped_stop(marked.tokens[last->token].text, languages) : nullptr;
 }
 
 void CompiledPacks::train() {

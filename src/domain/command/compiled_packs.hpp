@@ -73,6 +73,8 @@ class CompiledPacks {
     void add_phrases(std::size_t index);
     void add_keyword(const PackLine& line, std::size_t index);
     void add_topic(const PackLine& line);
+    /// The stopping keyword of one word that an unknown word slips from ('cacnelar', 'slair').
+    const Phrase* slipped_stop(std::string_view typed, const std::vector<const Language*>& languages) const;
     const Phrase* keyword_of(const std::vector<WordId>& words, const std::vector<const Language*>& languages) const;
     void train();
     WordId word_id(std::string_view key) const;
@@ -89,6 +91,7 @@ class CompiledPacks {
     std::size_t listed_words_ = 0;    ///< ids below it stand in lists, phrases and keywords; above, only in examples
     std::vector<bool> number_words_;  ///< by WordId, of any pack: never an everyday word only
     std::vector<bool> stop_words_;  ///< by WordId
+    std::vector<std::pair<std::string, Phrase>> stop_spellings_;  ///< the same words as they are spelt
     std::vector<std::pair<std::string, QuestionTopic>> topics_;  ///< " cuest", " cuanto sale "
     TextModel model_;
     std::array<WordId, 4> pseudo_{};

@@ -81,6 +81,19 @@ std::string spelling_key(std::string_view word) {
     return key;
 }
 
+bool slipped(std::string_view typed, std::string_view word) {
+    constexpr std::size_t swapped_min = 4, left_out_min = 5;
+    if (typed.size() < swapped_min || word.size() < swapped_min || typed == word || typed.front() != word.front() || typed.back() != word.back()) return false;
+    std::size_t same = 0;
+    while (same < typed.size() && same < word.size() && typed[same] == word[same]) ++same;
+    if (typed.size() == word.size())
+        return typed[same] == word[same + 1] && typed[same + 1] == word[same] && typed.substr(same + 2) == word.substr(same + 2);
+    if (word.size() < left_out_min) return false;
+    if (typed.size() == word.size() + 1) return typed.substr(same + 1) == word.substr(same);
+    const bool left_out = typed.size() + 1 == word.size() && typed.substr(same) == word.substr(same + 1);
+    return left_out && (typed.size() >= left_out_min || is_vowel(word[same]));
+}
+
 bool within_edits(std::string_view a, std::string_view b, std::size_t edits_max) {
     if (a.size() > word_letters_max || b.size() > word_letters_max) return a == b;
     if (edits_max == 1) return within_one_edit(a, b);

@@ -12,6 +12,9 @@ void append_spelling_key(std::string_view word, std::string& out);
 std::string spelling_key(std::string_view word);
 
 /// Whether two keys differ by at most `edits_max` (1 or 2) insertions, deletions, changes or swaps of neighbours.
+/// One slip inside a word: two letters swapped, one too many, or one left out (of four letters typed a vowel). The first and
+/// the last letter stand: a word that ends otherwise is mostly another form or another word.
+bool slipped(std::string_view typed, std::string_view word);
 bool within_edits(std::string_view a, std::string_view b, std::size_t edits_max);
 
 }  // namespace tutorline::domain

@@ -181,6 +181,26 @@ TEST(Reading, GradesNoRelativeWhoTellsWhoseSheIs) {
     EXPECT_EQ(read_text("no acepto").cls, Class::no);  // 'hno' is no silent 'no'
 }
 
+TEST(Reading, HearsAWordThatStopsWithASlipInside) {
+    for (const char* text : {"cacnelar", "cancelr", "CNACELAR", "slair por favor", "bsta", "bastta", "BJAA", "sotp"}) EXPECT_EQ(read_text(text).cls, Class::opt_out) << text;
+    for (const char* text : {"sali", "termine", "pasta", "bata", "hasta", "caja", "pasar", "cancion", "bandera", "cacnelar el riego"}) EXPECT_NE(read_text(text).cls, Class::opt_out) << text;
+}
+
+TEST(Reading, GuessesNoNumberWhereAWordBesideItIsUnread) {
+    for (const auto& [text, expected] : {std::pair("trenay seis", "36"), std::pair("treinta y zorro", "36"), std::pair("noventa mandarinas", "36"), std::pair("dos y mediio", "2.5")})
+        EXPECT_EQ(read_text(text, Writer::student, expected).cls, Class::ambiguous) << text;
+    const Reading guessed = read_text("sinc mil", Writer::student, "5000");
+    EXPECT_EQ(guessed.verdict, Verdict::right);
+    EXPECT_TRUE(guessed.confirm);
+    for (const char* text : {"noventa", "noventa profe", "me da noventa caramelos", "noventa y uno"}) EXPECT_EQ(read_text(text, Writer::student, "81").verdict, Verdict::wrong) << text;
+}
+
+TEST(Reading, AnswersNothingWithTheWordThatAsks) {
+    for (const char* text : {"cuato es 34+47", "cuanto es 34+47"}) EXPECT_EQ(read_text(text, Writer::student, "81").cls, Class::echo) << text;
+    for (const char* text : {"ochenta y uno es 34+47", "81 = 34+47"}) EXPECT_EQ(read_text(text, Writer::student, "81").verdict, Verdict::right) << text;
+    EXPECT_EQ(read_text("80 es 34+47", Writer::student, "81").verdict, Verdict::wrong);
+}
+
 TEST(Reading, TakesATeacherCalledAuntForNoRelative) {
     for (const char* text : {"48 tia", "tia, es 48", "tia 48", "no entendia pero mi abuela me explico y me dio 48", "48 me enseño mi papa"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::right) << text;
     for (const char* text : {"47 me enseño mi papa", "me ayudo mi hermana y puse 47"}) EXPECT_EQ(read_text(text, Writer::student, "48").verdict, Verdict::wrong) << text;
