@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "domain/calendar/week_slots.hpp"
-#include "domain/matching/instance.hpp"
+#include "domain/roster/recruits.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -12,6 +12,7 @@ namespace {
 
 namespace matching = domain::matching;
 
+constexpr int steps_max = 200;  ///< of each search; it only has to look for what moving others adds
 constexpr long bar_width = 25;  ///< of the curve, for all students
 
 int mean_places(const matching::Problem& problem) {
@@ -48,11 +49,9 @@ TutorsNeeded tutors_needed(const MatchedProgram& matched, int count) {
     const auto& match = matched.match;
     TutorsNeeded needed;
     needed.places_each = mean_places(match.problem);
-    matching::SolveOptions options;
-    options.seed = matched.checked.program.seed;
-    if (matching::Instance(match.problem).couples_slots())
-        options.out_of_time = [steps = 0]() mutable { return ++steps > domain::coupled_steps_max; };
-    needed.recruits = matching::recruiting_list(match.problem, match.solution, count, needed.places_each, options);
+    const auto seed = matched.checked.program.seed;
+    needed.recruits = domain::recruits(match, count, needed.places_each,
+                                       [&](const matching::Problem& problem) { return domain::solve_stepwise(problem, seed, steps_max); });
     return needed;
 }
 
@@ -69,7 +68,7 @@ std::string tutors_needed_section(const MatchedProgram& matched, const TutorsNee
         table.add({std::to_string(n + 1), std::to_string(placed), share(), bar(), languages(recruit.tutor, words), levels(recruit.tutor, words), hours(recruit.tutor.slots, words)});
     }
     std::string text = words("needed.title", {{"students", std::to_string(students)}, {"tutors", std::to_string(std::ssize(matched.checked.roster.tutors))},
-                             {"places", std::to_string(needed.places_each)}}) + "\n" + table.text();
+                             {"places", std::to_string(needed.places_each)}, {"hours", std::to_string(needed.places_each * matched.checked.program.sessions_per_week)}}) + "\n" + table.text();
     if (placed < students) text += words("needed.left", {{"left", std::to_string(students - placed)}}) + "\n";
     return text;
 }

@@ -44,5 +44,31 @@ TEST(TutorsNeeded, TellTheCurveAndWhomToLookFor) {
         EXPECT_EQ("", test::golden_difference("program/golden/tutors-needed." + language + ".txt", tutors_needed_section(matched, needed, Words(texts.value(), language))));
 }
 
+/// With two calls a week a tutor with three places has calls in six half hours, on different days.
+TEST(TutorsNeeded, OneMoreFillsTheirPlacesAlsoWithTwoCallsAWeek) {
+    const fs::path config = fs::path(TUTORLINE_SOURCE_DIR) / "config";
+    auto loaded = load_and_check(config / "programs" / "paraguay-demo.yaml", config);
+    ASSERT_TRUE(loaded.checked);
+    auto& [program, roster] = *loaded.checked;
+    program.sessions_per_week = 2;
+    roster.tutors.resize(1);
+    roster.tutors.front().minutes_per_week = 3 * 48;
+    std::erase_if(roster.students, [](const domain::Student& student) { return student.line % 4 != 0 && student.line % 4 != 1; });
+    const auto catalog = load_catalog(config / "languages", program.languages);
+    const auto matched = match_program(*loaded.checked, catalog.catalog);
+    const TutorsNeeded needed = tutors_needed(matched, 4);
+    ASSERT_EQ(needed.places_each, 3);
+    ASSERT_EQ(needed.recruits.size(), 4u);
+    auto problem = matched.match.problem;
+    std::int64_t need = matched.match.solution.need_placed;
+    for (const auto& recruit : needed.recruits) {
+        EXPECT_EQ(recruit.students_gained, 3) << "there are enough who can on two days";
+        EXPECT_LE(std::ssize(recruit.tutor.slots), 6);
+        problem.tutors.push_back(recruit.tutor);
+        need += recruit.need_gained;
+        EXPECT_GE(domain::solve_stepwise(problem, program.seed, domain::coupled_steps_max).need_placed, need);
+    }
+}
+
 }  // namespace
 }  // namespace tutorline::program
