@@ -1,12 +1,15 @@
 #include "app/option_checks.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
 #include "app/config_dir.hpp"
 #include "app/reader_language.hpp"
+#include "app/simulation/words_of_line.hpp"
 #include "base/civil_time.hpp"
+#include "program/catalog.hpp"
 #include "program/coordinator_texts.hpp"
 
 namespace tutorline::app {
@@ -59,6 +62,31 @@ CLI::Validator calendar_day() {
                               const auto year = day ? base::Date{*day}.year() : std::chrono::year{0};
                               if (day && year >= std::chrono::year{2000} && year <= std::chrono::year{2100}) return {};
                               return refusal("option.day", {}, text);
+                          },
+                          ""};
+}
+
+CLI::Validator language_list() {
+    return CLI::Validator{[](std::string& text) -> std::string {
+                              const auto tags = program::language_tags(config_dir() / "languages");
+                              std::string known;
+                              for (const std::string& tag : tags) known += (known.empty() ? "" : ", ") + tag;
+                              for (const std::string& tag : split(text, ','))
+                                  if (std::find(tags.begin(), tags.end(), tag) == tags.end()) return refusal("option.languages", {{"known", known}}, text);
+                              return {};
+                          },
+                          ""};
+}
+
+CLI::Validator call_list() {
+    return CLI::Validator{[](std::string& text) -> std::string {
+                              constexpr int minutes_max = 120;
+                              for (const std::string& mode : split(text, ',')) {
+                                  if (mode == "nobody" || mode == "lost") continue;
+                                  const auto minutes = mode.starts_with("child ") ? plain_number<int>(mode.substr(6)) : std::nullopt;
+                                  if (!minutes || *minutes < 1 || *minutes > minutes_max) return refusal("option.calls", {}, text);
+                              }
+                              return {};
                           },
                           ""};
 }

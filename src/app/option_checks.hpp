@@ -18,4 +18,9 @@ CLI::Validator seconds_span();
 /// A day that exists, 2000-01-01 to 2100-12-31, written 2027-03-01.
 CLI::Validator calendar_day();
 
+/// Tags of languages that have texts, by comma: 'gn, es'.
+CLI::Validator language_list();
+/// What becomes of the dials of a talk, one after the other by comma: 'nobody', 'child 20' (1 to 120 minutes), 'lost'.
+CLI::Validator call_list();
+
 }  // namespace tutorline::app

@@ -18,6 +18,10 @@ void set_reader_language(std::string_view asked) { told() = program::speaks(aske
 
 std::string language_told(std::string_view asked) { return asked.empty() ? told() : std::string{asked}; }
 
+std::string programme_language(std::string_view programmes) {
+    return told().empty() && program::speaks(programmes) ? std::string{programmes} : reader_language();
+}
+
 std::string reader_language(std::string_view asked) {
     if (program::speaks(asked)) return std::string{asked};
     if (!told().empty()) return told();

@@ -1,6 +1,8 @@
 #include "reports/exports.hpp"
 #include "reports/figure_rows.hpp"
 
+#include <cmath>
+
 namespace tutorline::reports {
 
 FigureRows::FigureRows(const Words& words, std::string_view language) : words_(words), sheet_(language) {
@@ -15,7 +17,7 @@ std::string FigureRows::say(std::string_view section, std::string_view figure, c
 std::string FigureRows::label(std::string_view figure, const domain::Arguments& arguments) const { return say(section_, figure, arguments); }
 
 void FigureRows::end(std::string_view figure, std::optional<double> share) {
-    if (share) sheet_.cell(*share, 2);
+    if (share) sheet_.cell(std::round(*share * 100) / 100, 2);  // a half goes up, as on the page
     else sheet_.empty();
     sheet_.cell(section_ + "." + std::string{figure}).end_row();
 }

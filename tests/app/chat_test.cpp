@@ -100,6 +100,33 @@ TEST(Chat, ExplainsItselfInTheReadersLanguage) {
     EXPECT_NE(english.shown().find("/skip takes a span"), std::string::npos) << english.shown();
 }
 
+TEST(Chat, AHomeThatChoseGuaraniIsTextedInGuarani) {
+    const auto path = a_file();
+    Talk talk("BAJA\n/quit\n");
+    EXPECT_EQ(talk.run({"tutorline", "chat", "--languages", "gn", "--save", path.string()}), 0);
+    const std::string saved = content(path);
+    std::filesystem::remove(path);
+    EXPECT_NE(talk.shown().find("noromondo"), std::string::npos) << talk.shown();
+    expect_a_passing_test(saved);
+}
+
+TEST(Chat, UnknownValuesAreRefusedWithTheListOfThose) {
+    for (const auto& [option, value, list] : std::vector<std::tuple<std::string, std::string, std::string>>{
+             {"--languages", "guarani", "es, gn"}, {"--calls", "nadie", "nobody, child N"}, {"--calls", "child veinte", "child N"}, {"--calls", "child 999", "child N"}}) {
+        Talk talk("");
+        testing::internal::CaptureStderr();
+        EXPECT_EQ(talk.run({"tutorline", "chat", "--lang", "en", option, value}), 64);
+        EXPECT_NE(testing::internal::GetCapturedStderr().find(list), std::string::npos) << option << value;
+    }
+}
+
+TEST(Chat, TheDialsAreToldInTheReadersLanguage) {
+    Talk talk("/skip 4d\n/quit\n");
+    EXPECT_EQ(talk.run({"tutorline", "chat", "--lang", "es", "--calls", "nobody, child 20"}), 0);
+    EXPECT_NE(talk.shown().find("~ Rosa llama a la casa de Luis: nadie contesta"), std::string::npos) << talk.shown();
+    EXPECT_EQ(talk.shown().find("calls Luis"), std::string::npos) << talk.shown();
+}
+
 TEST(Chat, AFileThatCannotBeWrittenIsToldAndFails) {
     Talk talk("/quit\n");
     EXPECT_NE(talk.run({"tutorline", "chat", "--save", "/nonexistent/folder/talk.txt"}), 0);

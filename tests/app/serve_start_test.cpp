@@ -39,9 +39,9 @@ struct Start {
     void edit_program(const std::string& pattern, const std::string& instead) const { edit(trial.program, pattern, instead); }
     void edit_config(const std::string& pattern, const std::string& instead) const { edit(trial.config(), pattern, instead); }
     /// What a start says that is refused; its exit code must be 2.
-    std::string refused() const {
+    std::string refused(const std::string& language = "en") const {
         std::string words;
-        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, words), 2) << words;
+        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "--lang", language, "serve", "--config", trial.config().string()}, words), 2) << words;
         return words;
     }
     std::int64_t count(const std::string& sql) const {
@@ -181,6 +181,16 @@ TEST(ServeStart, AKeyStaysThePersonItWas) {
     EXPECT_EQ(start.count("SELECT count(*) FROM student_phone sp JOIN student s ON s.id = sp.student JOIN phone p ON p.id = sp.phone "
                           "WHERE s.key = 'E002' AND sp.blocked = '' AND p.e164 = '+595951000777'"), 1);
     EXPECT_EQ(start.count("SELECT count(*) FROM student_phone sp JOIN student s ON s.id = sp.student WHERE s.key = 'E002' AND sp.blocked = ''"), 1);
+}
+
+TEST(ServeStart, SaysInTheProgrammesLanguageWhatItRefusesInItsFiles) {
+    const Start start;
+    start.trial.enroll();
+    Start::edit(start.trial.program.parent_path() / "paraguay-demo-students.csv", "\nE002;", "\nX002;");
+    std::string words;
+    EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "serve", "--config", start.trial.config().string()}, words), 2);
+    EXPECT_THAT(words, HasSubstr("volvé a poner E002 en lugar de X002"));
+    EXPECT_THAT(start.refused("en"), HasSubstr("put E002 back instead of X002"));
 }
 
 TEST(ServeStart, AFewWhoAreInTheSheetNoMoreLeave) {

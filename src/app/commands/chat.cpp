@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iostream>
@@ -12,6 +13,7 @@
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "app/simulation/stage.hpp"
+#include "app/simulation/words_of_line.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -72,9 +74,12 @@ class Chat {
 
   private:
     static simulator::Transcript scene(const Options& options) {
+        const auto tags = split(options.languages, ',');
+        const bool spanish = std::find(tags.begin(), tags.end(), "es") != tags.end();
+        const std::string texts = spanish ? "" : " | texts " + tags.front();
         simulator::Transcript script;
         script.header = {"# A talk in `tutorline chat`. Say here what it shows.",
-                         "family: " + options.child + " | phone " + std::string{family_phone} + " | languages " + options.languages,
+                         "family: " + options.child + " | phone " + std::string{family_phone} + " | languages " + options.languages + texts,
                          "tutor: " + options.tutor + " | phone " + std::string{tutor_phone}, "calls: " + options.calls, ""};
         script.steps.push_back({Step::Kind::time, {}, std::string{first_moment}, 0});
         return script;
@@ -107,6 +112,13 @@ class Chat {
             std::cout << words_.say("says.chat_help");
         }
     }
+    /// "Rosa calls Luis: child 20", the words of the file, in the reader's.
+    std::string dialled(const std::string& text) const {
+        const std::string mode = text.substr(text.rfind(": ") + 2);
+        const bool child = mode.starts_with("child ");
+        const char* id = child ? "says.chat_call_child" : mode == "nobody" ? "says.chat_call_nobody" : "says.chat_call_lost";
+        return lines_shown(words_.say(id, {{"tutor", options_.tutor}, {"child", options_.child}, {"minutes", child ? mode.substr(6) : ""}}));
+    }
     /// What happened since the last time: texts to the phone in our hand as they come, others with a name.
     void show() {
         const auto& steps = stage_.played().steps;
@@ -114,7 +126,7 @@ class Chat {
             const Step& step = steps[shown_];
             const std::string mine = as_tutor_ ? options_.tutor : "";
             if (step.kind == Step::Kind::time) std::cout << "@ " << lines_shown(step.text) << '\n';
-            if (step.kind == Step::Kind::call) std::cout << "~ " << lines_shown(step.text) << '\n';
+            if (step.kind == Step::Kind::call) std::cout << "~ " << dialled(step.text) << '\n';
             if (step.kind == Step::Kind::to) std::cout << (step.party == mine ? "" : printable(step.party.empty() ? options_.child : step.party) + " ") << "> " << lines_shown(step.text) << '\n';
         }
     }
@@ -147,8 +159,8 @@ void add_chat_command(CLI::App& app, int& exit_code) {
     command->add_option("--skip", options->skips, "Let so many days pass before the talk begins (may be given again)")->check(whole_number(1, skip_days_max));
     command->add_option("--child", options->child, "First name of the child")->capture_default_str();
     command->add_option("--tutor", options->tutor, "Name of the tutor")->capture_default_str();
-    command->add_option("--languages", options->languages, "Languages of the home, like 'gn, es'")->capture_default_str();
-    command->add_option("--calls", options->calls, "What happens when the service dials: nobody, or 'child 20' (minutes)")->capture_default_str();
+    command->add_option("--languages", options->languages, "Languages of the home, like 'gn, es'; texts go out in Spanish where it is one of them")->check(language_list())->capture_default_str();
+    command->add_option("--calls", options->calls, "What happens when the service dials: nobody, or 'child 20' (minutes)")->check(call_list())->capture_default_str();
     command->add_option("--save", options->save, "Write the talk to this file, as a test for tests/transcripts");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }

@@ -108,7 +108,7 @@ class Comparing {
 
 class Telling {
   public:
-    Telling(const CoordinatorFiles& files, const std::filesystem::path& file) : words_(reader_language()), file_(file), key_(files.program.key) {}
+    Telling(const CoordinatorFiles& files, const std::filesystem::path& file) : words_(programme_language(files.program.language)), file_(file), key_(files.program.key) {}
 
     base::Error runs(const Running& other) const {
         const domain::Arguments arguments{{"file", place({"program", "key"})}, {"old", other.key}, {"new", key_}, {"until", day_text(other.until)},

@@ -41,7 +41,7 @@ bool first_differs(const std::vector<std::string>& a, const std::vector<std::str
 class PeopleCheck {
   public:
     PeopleCheck(ports::Reader& reader, const CoordinatorFiles& files)
-        : reader_(reader), files_(files), key_{files.program.key}, words_(reader_language()) {}
+        : reader_(reader), files_(files), key_{files.program.key}, words_(programme_language(files.program.language)) {}
 
     std::optional<base::Error> run() {
         if (!newer_sheets()) return std::nullopt;

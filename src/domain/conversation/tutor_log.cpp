@@ -35,14 +35,18 @@ SessionLog merged(const SessionLog& before, const SessionLog& later) {
 }
 
 /// Of several sessions that fit: this week's that was held, whether logged or not (a repeat must find the same one again),
-/// then the one about to begin (an earlier week's may be put off to the same evening), then last week's that still waits
-/// for its log, then what is to come; the later before the earlier.
-bool fits_better(const TutorSession& a, const TutorSession& b, base::Instant now) {
+/// then the one about to begin (an earlier week's may be put off to the same evening), then an earlier week's whose report
+/// comes again word for word, then one that still waits for its report, then one whose report this may correct, then what
+/// is to come: no child was on the line there. The later before the earlier.
+bool fits_better(const TutorSession& a, const TutorSession& b, const SessionLog& log, base::Instant now) {
+    const bool of_child = tells_of_child(log.outcome.value_or(ReportedOutcome::completed));
     const auto rank = [&](const TutorSession& session) {
         const bool begun = session.dialled || session.starts <= now + early_log;
-        if (begun && session.this_week) return session.dialled || session.starts <= now ? 4 : 3;
-        if (begun && !session.log) return 2;
-        return begun ? 0 : 1;
+        if (begun && session.this_week) return session.dialled || session.starts <= now ? 6 : 5;
+        if (begun && session.log && same(*session.log, merged(*session.log, log))) return 4;
+        if (begun && !session.log) return 3;
+        if (begun) return of_child ? 2 : 0;
+        return 1;
     };
     if (rank(a) != rank(b)) return rank(a) > rank(b);
     return a.starts > b.starts;
@@ -54,7 +58,7 @@ const TutorSession* find_session(const TutorView& view, const SessionLog& log, b
         const bool fits = log.session ? session.number == *log.session : session.first_name == log.student;
         if (!fits || (session.starts > now + call_ahead && !session.dialled)) continue;
         if (best != nullptr && !log.session && best->student != session.student) return nullptr;  // two of that name
-        if (best == nullptr || fits_better(session, *best, now)) best = &session;
+        if (best == nullptr || fits_better(session, *best, log, now)) best = &session;
     }
     return best;
 }

@@ -101,7 +101,7 @@ struct TutorSession {
     StudentId student;
     std::string first_name;
     int number = 0;      ///< unique for the tutor in its week
-    bool this_week = true;  ///< false: of the week before, still open for a late log
+    bool this_week = true;  ///< false: of an earlier week, still open for a late log or reported a moment ago
     base::Instant starts{};  ///< of the half hour it holds now, or was planned for
     bool dialled = false;    ///< was tried before: a report may be about that dial, wherever the next one is
     int level = 0;           ///< of the operation taught, 1..5, as the schedule shows it; 0: none

@@ -54,10 +54,20 @@ void leave_old_slot(Scope& scope, const Session& missed) {
     if (other) move(scope, next->id, *other, "old_slot_missed");
 }
 
+constexpr std::string_view visit = "visit_list";
+constexpr std::string_view red = "red_from_start";
+
+/// 'Not once since the start' asks for the same visit and weighs more: nobody shall go twice for one child.
+bool told_by_stronger(Scope& scope, std::string_view kind, StudentId student) {
+    if (kind == visit) return scope.store.open_task_of(red, student).has_value();
+    if (const auto weaker = kind == red ? scope.store.open_task_of(visit, student) : std::nullopt) scope.store.close_task(*weaker, red, scope.now);
+    return false;
+}
+
 void act_on(Scope& scope, Warning warning, const ports::EnrollmentRow& enrollment, const Session& session) {
     const std::string_view kind = task_kind(warning);
     if (kind.empty()) return;
-    scope.store.open_task({.kind = std::string(kind), .urgency = warning == Warning::facilitator ? 2 : 1,
+    if (!told_by_stronger(scope, kind, session.student)) scope.store.open_task({.kind = std::string(kind), .urgency = warning == Warning::facilitator ? 2 : 1,
                            .student = session.student, .session = session.id, .created_at = scope.now,
                            .due_at = scope.now + std::chrono::days{2}});
     scope.store.add_fact({scope.now, "early_warning", session.student, session.tutor, enrollment.id.value, kind});
@@ -108,7 +118,8 @@ void count_outcome(Scope& scope, const Session& before, const Session& after) {
     const WarningStep step = observe(attendance_of(*enrollment), *after.outcome, scope.program().early_warning, scope.program().sessions_per_week);
     set_attendance(*enrollment, step.attendance);
     scope.store.save(*enrollment);
-    for (const Warning warning : step.raised) act_on(scope, warning, *enrollment, after);
+    // The strongest first: it speaks for the weaker ones of the same step.
+    for (auto warning = step.raised.rbegin(); warning != step.raised.rend(); ++warning) act_on(scope, *warning, *enrollment, after);
     if (counts_as_miss(*after.outcome)) texts::missed(scope, *enrollment, after);
 }
 

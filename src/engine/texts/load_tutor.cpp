@@ -8,6 +8,8 @@ namespace tutorline::engine::texts {
 namespace {
 
 constexpr std::chrono::days week{7};
+constexpr std::chrono::days reported_late{7 * 7};  ///< a break of some weeks, and the report that was forgotten before it
+constexpr std::chrono::hours sent_again{48};  ///< a repeat or a correction of a report comes within this
 constexpr base::Minutes spoke{10};
 constexpr base::Minutes replan_ahead{7 * 24 * 60};
 
@@ -68,6 +70,14 @@ domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::
     return view;
 }
 
+/// Last week's that something is left to say about; older ones only while they wait for their report: after a break it
+/// must not be taken for the next lesson's, which has the same number. What was reported just now may be sent again.
+bool left_to_report(const domain::Session& session, const domain::TutorSession& view, base::Instant last_monday, base::Instant now) {
+    if (session.logged_at && now - *session.logged_at <= sent_again) return true;
+    const bool waits = session.phase == domain::Phase::awaiting_log || session.outcome == domain::Outcome::not_logged;
+    return !view.log && !view.closed && (view.starts >= last_monday || waits);
+}
+
 domain::TutorView view_of(const Scope& scope, const ports::TutorRow& tutor) {
     domain::TutorView view;
     view.tutor = tutor.id;
@@ -120,11 +130,12 @@ domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
     view.texts_stopped = phone && phone->texts_stopped_at.has_value();
     if (phone) view.auto_replies_hour = auto_replies_in_hour(scope, *phone);
     const auto this_monday = monday_of(zone.to_civil(scope.now).day);
-    const base::Instant from = zone.to_instant({this_monday - week, base::Seconds{0}});
+    const base::Instant from = zone.to_instant({this_monday - reported_late, base::Seconds{0}});
+    const base::Instant last_monday = zone.to_instant({this_monday - week, base::Seconds{0}});
     const base::Instant to = zone.to_instant({this_monday + week, base::Seconds{0}});
     for (const domain::Session& session : scope.store.planned(tutor.id, from, to)) {
         domain::TutorSession each = view_of(scope, session, this_monday, zone);
-        if (!each.this_week && (each.log || each.closed)) continue;  // last week's that nothing is left to say about
+        if (!each.this_week && !left_to_report(session, each, last_monday, scope.now)) continue;
         load_student(scope, each, session);
         view.sessions.push_back(std::move(each));
     }

@@ -78,6 +78,12 @@ bool SqliteStore::close_task(TaskId id, std::string_view reason, base::Instant n
     return database_.changes() > 0;
 }
 
+std::optional<TaskId> SqliteStore::open_task_of(std::string_view kind, domain::StudentId student) {
+    Use use = database_.use("SELECT min(id) FROM task INDEXED BY task_open WHERE kind = ?1 AND student = ?2 AND closed_at IS NULL");
+    use.bind(kind, student);
+    return use.step() && !use.null(0) ? std::optional(use.id<TaskId>(0)) : std::nullopt;
+}
+
 std::vector<TaskRow> SqliteStore::open_tasks(std::string_view kind) {
     Use use = database_.use("SELECT " TASK_COLUMNS
                             "FROM task INDEXED BY task_open WHERE kind = ?1 AND closed_at IS NULL ORDER BY urgency, created_at, id");
