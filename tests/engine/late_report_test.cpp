@@ -53,6 +53,25 @@ TEST_F(LateReport, SentTwiceOrCorrectedItStaysThere) {
     EXPECT_TRUE(c.store->logs_of(c.session("luis", 2).id).empty());
 }
 
+TEST_F(LateReport, MinutesBeforeTheNextOneItIsAskedOnceWhichIsMeant) {
+    writes("1 OK 20 N3 S", next - 10min);
+    EXPECT_EQ(c.session("luis").outcome, Outcome::not_logged) << "not before the yes";
+    bool asked = false;
+    for (const auto& effect : c.run(next - 10min))
+        if (const auto* text = std::get_if<SendText>(&effect)) asked = asked || text->text.find("¿es la clase de lun 2/3?") != std::string::npos;
+    EXPECT_TRUE(asked);
+    writes("si", next - 9min);
+    EXPECT_EQ(c.session("luis").outcome, Outcome::completed);
+    EXPECT_EQ(c.session("luis", 2).phase, Phase::planned);
+}
+
+TEST_F(LateReport, WhoSendsItAgainInsteadOfAYesMeansTheLessonThatWasHeld) {
+    writes("1 OK 20 N3 S", next - 10min);
+    writes("1 OK 20 N3 S", next - 9min);
+    EXPECT_EQ(c.session("luis").outcome, Outcome::completed);
+    EXPECT_TRUE(c.store->logs_of(c.session("luis", 2).id).empty());
+}
+
 TEST_F(LateReport, InTheMiddleOfTheBreakToo) {
     writes("luis no contesta", next - 6 * 24h);
     EXPECT_EQ(c.store->logs_of(c.session("luis").id).size(), 1u);

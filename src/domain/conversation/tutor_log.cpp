@@ -141,6 +141,35 @@ void ask_back(TutorDecision& decision, const TutorView& view, const TutorSession
                                             {"minutes", std::to_string(log.minutes.value_or(0))}}, now));
 }
 
+/// Of a child on the line, minutes before the call it would be about: the lesson of that child before it that still waits
+/// for its report, when there is one. Which of them is meant nobody can know.
+const TutorSession* held_before(const TutorView& view, const TutorSession& session, const SessionLog& log, base::Instant now) {
+    if (session.dialled || session.starts <= now || !tells_of_child(log.outcome.value_or(ReportedOutcome::completed))) return nullptr;
+    const TutorSession* held = nullptr;
+    for (const TutorSession& other : view.sessions) {
+        const bool waits = other.student == session.student && other.dialled && !other.log && !other.closed;
+        if (waits && other.starts < session.starts) held = &other;
+    }
+    return held;
+}
+
+/// Asked once: who sends the report again instead of a yes means the lesson that was held.
+bool ask_which_day(TutorDecision& decision, const TutorView& view, const TutorSession& held, SessionLog log, base::Instant now) {
+    log.doubtful = true;
+    if (held.doubtful && same(*held.doubtful, log)) return false;
+    decision.changes.emplace_back(ApplyLog{held.session, log, false, false});
+    PendingQuestion question;
+    question.kind = PendingQuestion::Kind::confirm_log;
+    question.session = held.session;
+    question.asked_at = now;
+    decision.changes.emplace_back(AskPhone{question});
+    NewText text = text_to_tutor(view, "tutors.log_which_day", {{"session", std::to_string(held.number)}, {"child", short_name(held.first_name)}}, now);
+    text.words.when = held.starts;
+    text.words.zone = view.zone;
+    decision.texts.push_back(std::move(text));
+    return true;
+}
+
 /// A child was on the line, and neither the tutor nor the gateway says for how long.
 bool lacks_minutes(const TutorSession& session, const SessionLog& log) {
     return tells_of_child(log.outcome.value_or(ReportedOutcome::completed)) && !log.minutes && !session.minutes_known;
@@ -230,6 +259,10 @@ TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::I
         if (raw.doubtful) {
             ask_back(decision, view, *session, raw, now);
             continue;
+        }
+        if (const TutorSession* held = held_before(view, *session, raw, now)) {
+            if (ask_which_day(decision, view, *held, raw, now)) continue;
+            session = held;
         }
         const auto before = std::find_if(taken.begin(), taken.end(), [&](const Taken& other) { return other.session == session; });
         if (before != taken.end()) {  // two reports of one session in one text: the first counts until a person decides

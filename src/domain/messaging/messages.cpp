@@ -85,6 +85,7 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"tutors.log_missing", "tutor sessions session", 3},
     {"tutors.log_unknown_session", "session", 1},
     {"tutors.log_which", "session", 1},
+    {"tutors.log_which_day", "session child day", 1},
     {"tutors.log_too_early", "session child day", 1},
     {"tutors.log_unknown_name", "child", 1},
     {"tutors.log_not_understood", "session", 1},
