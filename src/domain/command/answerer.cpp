@@ -26,13 +26,15 @@ bool sat_beside(const ReadContext& context, std::size_t i) {
     return false;
 }
 
-/// 'mi hermana dice que no': she speaks against the answer, she did not give it.
+bool another(std::string_view word) { return word.starts_with("otr") || word.starts_with("outr") || word == "other" || word == "another" || word.starts_with("ambue"); }
+
+/// 'mi hermana dice que no', 'dice otra cosa': she speaks against the answer, she did not give it.
 bool contradicts(const ReadContext& context, std::size_t i) {
     constexpr std::size_t relay_words_max = 2, denial_words_max = 3;
     for (std::size_t said = i + 1; said <= i + relay_words_max && said < context.text.size(); ++said) {
         if (!context.text.is(said, WordRole::relay)) continue;
         for (std::size_t at = said + 1; at <= said + denial_words_max && at < context.text.size(); ++at)
-            if (context.text.is(at, WordRole::denial)) return true;
+            if (context.text.is(at, WordRole::denial) || another(context.text.tokens[at].text)) return true;
     }
     return false;
 }
