@@ -100,9 +100,12 @@ void CommandHelp::dress_command(CLI::App& command, const std::string& path) {
             if (const std::string key = path + ".options." + key_of(*option); has(key)) option->description(say(key));
     }
     // Read before parsing (set_reader_language): here so that every command takes it.
+    const std::string own_words = path + ".options.lang";
     CLI::Option* lang = command.get_option_no_throw("--lang");
-    if (lang == nullptr) command.add_option_function<std::string>("--lang", [](const std::string&) {}, words("lang"))->check(CLI::IsMember({"es", "en"}));
-    else if (has(path + ".options.lang")) lang->description(say(path + ".options.lang"));
+    if (lang == nullptr)
+        command.add_option_function<std::string>("--lang", [](const std::string&) {}, has(own_words) ? say(own_words) : words("lang"))
+            ->check(CLI::IsMember({"es", "en"}));
+    else if (has(own_words)) lang->description(say(own_words));
     else if (language_ != "en") lang->description(words("lang"));
     for (CLI::App* sub : commands) {
         sub->group(words("commands"));
