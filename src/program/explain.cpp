@@ -24,8 +24,13 @@ constexpr int told_singly_max = 2;  ///< more hours than these are told as spans
 
 std::string number(long long value) { return std::to_string(value); }
 
-std::function<bool()> step_limit() {
-    return [steps = 0]() mutable { return ++steps > steps_max; };
+using Progress = std::function<void(const matching::Progress&)>;
+
+std::function<bool()> step_limit(const Progress& progress) {
+    return [steps = 0, &progress]() mutable {
+        if (progress) progress({"change", 0, 0});
+        return ++steps > steps_max;
+    };
 }
 
 /// Tells one student's explanation: all that the sentences need is at hand here.
@@ -173,11 +178,11 @@ bool same(const std::optional<matching::Change>& planned, const matching::Change
     return planned && planned->kind == enough.kind && planned->tutor == enough.tutor && planned->slots == enough.slots;
 }
 
-std::string explain_without_place(const MatchedProgram& matched, int student, int index, const Teller& teller, const Words& words) {
+std::string explain_without_place(const MatchedProgram& matched, int student, int index, const Teller& teller, const Words& words, const Progress& progress) {
     const auto known = std::ranges::find(matched.unplaced, student, &domain::Unplaced::student);
     std::string text = words("explain.unplaced", {{"student", teller.family_label()}, {"reason", reason_words(*known, matched, words)}}) + "\n";
     const domain::Program& program = matched.checked.program;
-    const auto enough = index < 0 ? std::nullopt : domain::enough_for(program, matched.checked.roster, matched.match, *known, index, step_limit());
+    const auto enough = index < 0 ? std::nullopt : domain::enough_for(program, matched.checked.roster, matched.match, *known, index, step_limit(progress), progress);
     if (!enough) return text + words("explain.first_step", {{"change", change_words(*known, matched, words)}}) + "\n";
     // The one that check and plan name comes first, so that all three say the same.
     if (known->change && !same(known->change, *enough)) text += words("explain.opens", {{"change", change_words(*known, matched, words)}}) + "\n";
@@ -204,7 +209,7 @@ std::vector<std::string> near_keys(const domain::Roster& roster, std::string_vie
     return near;
 }
 
-std::string explain_student(const MatchedProgram& matched, int student, const Words& words) {
+std::string explain_student(const MatchedProgram& matched, int student, const Words& words, const Progress& progress) {
     const Teller teller(matched, student, words);
     const auto& family = matched.checked.roster.students[static_cast<std::size_t>(student)];
     const bool with_need = matched.checked.program.need != domain::NeedRules{};
@@ -213,10 +218,10 @@ std::string explain_student(const MatchedProgram& matched, int student, const Wo
     const auto row = std::ranges::find(match.students, student);
     const int index = row == match.students.end() ? -1 : static_cast<int>(row - match.students.begin());
     if (index < 0 || std::ranges::find(match.solution.placed, index, &matching::Placement::student) == match.solution.placed.end())
-        return explain_without_place(matched, student, index, teller, words) + need;
+        return explain_without_place(matched, student, index, teller, words, progress) + need;
     matching::SolveOptions options;
     options.seed = matched.checked.program.seed;
-    if (matching::Instance(match.problem).couples_slots()) options.out_of_time = step_limit();
+    if (matching::Instance(match.problem).couples_slots()) options.out_of_time = step_limit(progress);
     return teller.placed(matching::explain_pair(match.problem, match.solution, index, options)) + need;
 }
 

@@ -15,7 +15,7 @@ std::optional<int> student_with_key(const domain::Roster& roster, std::string_vi
 std::vector<std::string> near_keys(const domain::Roster& roster, std::string_view key);
 
 /// Sentences with names, keys, and hours on the family's clock; no phones. `student` is a place in roster.students. The
-/// search is limited by steps, not time, so the same files give the same words.
-std::string explain_student(const MatchedProgram& matched, int student, const Words& words);
+/// search is limited by steps, not time, so the same files give the same words. `progress` is told "change" while it lasts.
+std::string explain_student(const MatchedProgram& matched, int student, const Words& words, const std::function<void(const domain::matching::Progress&)>& progress = {});
 
 }  // namespace tutorline::program

@@ -80,6 +80,27 @@ std::string tutor_week(const MatchedProgram& matched, const std::vector<PlannedS
     return text + (table.empty() ? "" : table.text()) + "\n";
 }
 
+/// Why one tutor may be full and another without students, where it is so: told once, of the fullest and the emptiest.
+std::string uneven_section(const MatchedProgram& matched, const Words& words) {
+    constexpr int usual_difference = 4;  ///< students; less is what hours and languages bring about anyway
+    const auto& [program, roster] = matched.checked;
+    std::vector<int> students(roster.tutors.size());
+    for (const auto& place : matched.match.solution.placed) ++students[static_cast<std::size_t>(place.tutor)];
+    int full = -1, empty = -1;
+    for (int tutor = 0; tutor < std::ssize(students); ++tutor) {
+        const int load = students[static_cast<std::size_t>(tutor)];
+        if (full < 0 || load > students[static_cast<std::size_t>(full)]) full = tutor;
+        if (matched.match.problem.tutors[static_cast<std::size_t>(tutor)].students_max - load < usual_difference) continue;
+        if (empty < 0 || load < students[static_cast<std::size_t>(empty)]) empty = tutor;
+    }
+    if (empty < 0 || full == empty) return {};
+    const int most = students[static_cast<std::size_t>(full)], least = students[static_cast<std::size_t>(empty)];
+    if (most - least <= usual_difference || least * 3 > most) return {};
+    const domain::Tutor &one = roster.tutors[static_cast<std::size_t>(full)], &other = roster.tutors[static_cast<std::size_t>(empty)];
+    return words("plan.uneven", {{"full", quotable(one.name) + " (" + quotable(one.key) + ")"}, {"most", number(most)}, {"empty", quotable(other.name) + " (" + quotable(other.key) + ")"},
+                                 {"least", number(least)}, {"minutes", number(long{(most + least + 1) / 2} * domain::student_week_minutes(program))}}) + "\n\n";
+}
+
 boost::json::object need_json(const domain::Student& student, const domain::Program& program) {
     static constexpr const char* names[] = {"everybody", "level", "language", "rural", "missed_contact", "support_needs"};
     boost::json::object terms;
@@ -132,6 +153,7 @@ std::string plan_text(const MatchedProgram& matched, const Words& words, bool al
     const auto plan = planned_students(matched, words);
     std::string text = plan_title(matched, words) + "\n";
     for (std::size_t tutor = 0; tutor < matched.checked.roster.tutors.size(); ++tutor) text += tutor_week(matched, plan, static_cast<int>(tutor), words);
+    text += uneven_section(matched, words);
     const auto& program = matched.checked.program;
     const bool with_need = program.need != domain::NeedRules{};
     std::vector<std::string> columns{words("plan.student"), words("plan.name"), words("plan.hour"), words("plan.tutor_column"), words("plan.first_call")};

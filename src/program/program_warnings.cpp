@@ -120,10 +120,14 @@ void warn_lost_days(const Context& c, const std::vector<domain::WeeklyWindow>& w
 void warn_windows(const Context& c) {
     for (const Student& student : c.roster.students) {
         const SourcePlace place{c.students_file, student.line, 1};
-        const auto slots = domain::slots_of(student, c.program).size();
+        const auto hours = domain::slots_of(student, c.program);
+        const auto slots = hours.size();
+        std::set<int> days;
+        for (const int slot : hours) days.insert(domain::slot_weekday(slot));
         const domain::Arguments arguments{{"student", quotable(student.key)}, {"slots", number(static_cast<long>(slots))}};
         if (student.windows.empty()) c.diagnostics.warning(place, "warn.no_windows", arguments);
         else if (slots == 0) c.diagnostics.warning(place, "warn.windows_outside", arguments);
+        else if (std::ssize(days) < c.program.sessions_per_week) c.diagnostics.warning(place, "warn.few_days", {{"student", quotable(student.key)}, {"calls", number(c.program.sessions_per_week)}});
         else if (slots < 2) c.diagnostics.warning(place, "warn.few_windows", arguments);
         if (slots > 0) warn_lost_days(c, student.windows, place, student.key);
     }

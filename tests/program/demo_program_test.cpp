@@ -53,6 +53,38 @@ class Demo : public testing::Test {
     static inline MatchedProgram* matched = nullptr;
 };
 
+/// A sheet may hold any id: the plan's CSV must show it and never run it.
+TEST_F(Demo, NoIdOfTheSheetsRunsAsAFormulaInThePlansSheet) {
+    CheckedProgram checked = *loaded->checked;
+    const std::vector<std::string> ids{"=cmd|' /C calc'!A0", "+1", "-1", "@x", "＝1"};
+    for (std::size_t n = 0; n < ids.size(); ++n) checked.roster.students[n].key = checked.roster.students[n].first_name = ids[n];
+    checked.roster.tutors.front().key = checked.roster.tutors.front().name = "=1+1";
+    const auto catalog = load_catalog(config() / "languages", checked.program.languages);
+    const std::string csv = plan_csv(match_program(checked, catalog.catalog), Words(*texts, "es"));
+    for (const std::string& id : ids) {
+        EXPECT_NE(csv.find("\n'" + id), std::string::npos) << id;
+        for (const char* before : {"\n", ";", "\""}) EXPECT_EQ(csv.find(before + id), std::string::npos) << id;
+    }
+    EXPECT_EQ(csv.find(";=1+1"), std::string::npos);
+    EXPECT_NE(csv.find(";'=1+1"), std::string::npos);
+}
+
+TEST_F(Demo, ThePlanSaysWhyOneTutorHasEverybodyAndHowToEvenThatOut) {
+    CheckedProgram checked = *loaded->checked;
+    auto& [program, roster] = checked;
+    std::erase_if(roster.students, [](const domain::Student& student) { return student.department != "Central"; });
+    roster.tutors.resize(1);
+    roster.tutors.push_back(roster.tutors.front());
+    roster.tutors.back().key = "T9";
+    roster.tutors.back().name = "Nilda";
+    roster.tutors.back().department = "Itapúa";
+    const auto catalog = load_catalog(config() / "languages", program.languages);
+    const auto uneven = match_program(checked, catalog.catalog);
+    EXPECT_NE(plan_text(uneven, Words(*texts, "es")).find("Atención: Rosa (T1) tiene"), std::string::npos);
+    EXPECT_NE(plan_text(uneven, Words(*texts, "en")).find(" students and Nilda (T9) "), std::string::npos);
+    EXPECT_EQ(plan_text(*matched, Words(*texts, "en")).find("not for equal loads"), std::string::npos);
+}
+
 TEST_F(Demo, ChecksWithWarningsOnly) {
     for (const std::string language : {"es", "en"}) {
         const auto report = check_report(demo(), config(), language);

@@ -51,7 +51,7 @@ int run(const Options& options) {
     told.progress = MatchProgress(texts.value(), words.language());
     const auto& checked = *loaded.checked;
     const auto matched = program::match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, told));
-    std::cout << program::explain_student(matched, *student, words);
+    std::cout << program::explain_student(matched, *student, words, told.progress);
     return exit_fine;
 }
 

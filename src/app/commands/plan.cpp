@@ -110,7 +110,7 @@ std::optional<PlacesNow> read_places(const std::string& file, const std::string&
 }
 
 /// What `serve` does with these sheets, told before.
-int run_since(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words) {
+int run_since(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
     const auto now = read_places(options.since, checked.program.key, words);
     if (!now) return exit_errors;
     checked.roster = without(std::move(checked.roster), now->left);
@@ -118,7 +118,7 @@ int run_since(const Options& options, program::CheckedProgram checked, const dom
     auto anew = matched.match.problem;
     anew.current.clear();
     for (auto& student : anew.students) student.pin.reset();
-    std::cout << program::replan_text(matched, domain::solve_match(checked.program, anew), words);
+    std::cout << program::replan_text(matched, domain::solve_match(checked.program, anew, told), words);
     return options.json.empty() || write(options.json, program::plan_json(matched, words)) ? exit_fine : exit_errors;
 }
 
@@ -144,7 +144,7 @@ int run(const Options& options) {
         std::cout << program::waves_text(checked, plan, words);
         return options.json.empty() || write(options.json, program::waves_json(checked, plan)) ? exit_fine : exit_errors;
     }
-    if (!options.since.empty()) return run_since(options, checked, catalog.catalog, words);
+    if (!options.since.empty()) return run_since(options, checked, catalog.catalog, words, told);
     const auto matched = program::match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, told));
     if (options.tutors_needed) {
         std::cerr << words("needed.working") << '\n';

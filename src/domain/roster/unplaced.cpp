@@ -123,8 +123,9 @@ class Inquiry {
 };
 
 /// Solves the match with the change: this very student gets a place, and more need is met than before.
-bool proven(const Program& program, const Roster& roster, const RosterMatch& match, const matching::Change& change, int index) {
-    const auto solved = solve_stepwise(with_change(program, roster, match.problem, change), program.seed, coupled_steps_max);
+bool proven(const Program& program, const Roster& roster, const RosterMatch& match, const matching::Change& change, int index,
+            const std::function<void(const matching::Progress&)>& progress) {
+    const auto solved = solve_stepwise(with_change(program, roster, match.problem, change), program.seed, coupled_steps_max, progress);
     return solved.need_placed > match.solution.need_placed && std::ranges::find(solved.unplaced, index) == solved.unplaced.end();
 }
 
@@ -144,9 +145,9 @@ std::vector<Unplaced> unplaced_students(const Program& program, const Roster& ro
 }
 
 std::optional<matching::Change> enough_for(const Program& program, const Roster& roster, const RosterMatch& match, const Unplaced& unplaced, int index,
-                                           const std::function<bool()>& out_of_time) {
+                                           const std::function<bool()>& out_of_time, const std::function<void(const matching::Progress&)>& progress) {
     if (unplaced.reason == Reason::sibling_hours) return std::nullopt;  // no hour of this child alone places both
-    if (unplaced.change && proven(program, roster, match, *unplaced.change, index)) return unplaced.change;
+    if (unplaced.change && proven(program, roster, match, *unplaced.change, index, progress)) return unplaced.change;
     const matching::Problem& problem = match.problem;
     const matching::Instance instance(problem);
     if (!instance.couples_slots() && match.solution.optimal) {

@@ -46,6 +46,6 @@ std::vector<Unplaced> unplaced_students(const Program& program, const Roster& ro
 /// What surely places this student, found by solving: the change told, else a tutor more or as many as it takes. `index` is
 /// the student's place in the problem. None when time runs out, or the reason is one that no hour and no tutor mends.
 std::optional<matching::Change> enough_for(const Program& program, const Roster& roster, const RosterMatch& match, const Unplaced& unplaced, int index,
-                                           const std::function<bool()>& out_of_time);
+                                           const std::function<bool()>& out_of_time, const std::function<void(const matching::Progress&)>& progress = {});
 
 }  // namespace tutorline::domain
