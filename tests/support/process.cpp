@@ -101,7 +101,7 @@ std::string Process::output() const { return read_file(output_); }
 int run_program(const std::vector<std::string>& arguments, std::string& output) {
     const TemporaryFolder folder;
     Process process(arguments, folder.path / "output");
-    const int code = process.wait(60s);
+    const int code = process.wait(180s);
     output = process.output();
     return code;
 }

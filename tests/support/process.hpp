@@ -33,9 +33,9 @@ class Process {
     /// How large the files it writes may get from now on, in bytes; RLIM_INFINITY lifts the limit.
     void limit_files(rlim_t bytes) const;
     /// Exit code, 128 + signal, or -1 when it still runs after `time_max` (milliseconds).
-    int wait(std::chrono::milliseconds time_max = std::chrono::seconds{20});
+    int wait(std::chrono::milliseconds time_max = std::chrono::seconds{60});
     /// Waits until the output holds `words`; false when it does not within the time or the process ended before.
-    bool says(const std::string& words, std::chrono::milliseconds time_max = std::chrono::seconds{30});
+    bool says(const std::string& words, std::chrono::milliseconds time_max = std::chrono::seconds{120});
     std::string output() const;
 
   private:
