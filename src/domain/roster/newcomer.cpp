@@ -116,8 +116,9 @@ int newcomer_rivals(const RosterMatch& match, const std::vector<int>& members, c
     return static_cast<int>(std::ranges::count_if(match.solution.unplaced, [&](int other) {
         const matching::Student& rival = students[at(other)];
         if (std::ranges::find(members, other) != members.end()) return false;
-        if (rival.need > need) return true;  // others may move over to make room for that one
-        return rival.need == need && (wished_hours(rival) & hours).any() && matching::pair_terms(rival, *change.newcomer).allowed();
+        const std::int64_t theirs = rival.need * std::ssize(members);  // by the place: two children may come where a household of two would
+        if (theirs > need) return true;  // others may move over to make room for that one
+        return theirs == need && (wished_hours(rival) & hours).any() && matching::pair_terms(rival, *change.newcomer).allowed();
     }));
 }
 
