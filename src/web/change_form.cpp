@@ -120,13 +120,13 @@ std::vector<std::string> ChangeForm::some_of(std::string_view name, const std::v
     const json::value* value = find(name);
     if (value == nullptr) return {};
     std::vector<std::string> chosen;
-    bool fine = value->is_array();
+    bool fine = value->is_array() && !value->get_array().empty();  // none chosen is not all: who means all leaves the name out
     for (const json::value& each : fine ? value->get_array() : json::array{}) {
         const std::string word = each.is_string() ? std::string{each.get_string()} : std::string{};
         fine = fine && std::find(known.begin(), known.end(), word) != known.end();
         if (std::find(chosen.begin(), chosen.end(), word) == chosen.end()) chosen.push_back(word);
     }
-    if (!fine) refuse(std::string{name} + " must be a list of: " + listed(known));
+    if (!fine) refuse(std::string{name} + " must be a list of at least one of: " + listed(known));
     return chosen;
 }
 

@@ -28,7 +28,7 @@ class ChangeForm {
     /// Who makes the change: like a code, with '.' and '-', and nobody of the service itself.
     std::string author();
     std::chrono::sys_days day(std::string_view name);
-    /// Of those that `known` holds; absent: none.
+    /// Of those that `known` holds, one at least; absent: none.
     std::vector<std::string> some_of(std::string_view name, const std::vector<std::string>& known);
     /// One of `words`.
     std::string word(std::string_view name, const std::vector<std::string_view>& words);

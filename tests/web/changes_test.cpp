@@ -157,6 +157,7 @@ TEST_F(ChangesTest, PausesTheCohort) {
     EXPECT_EQ(cohort.store->pauses(cohort.enrolled.cohort).size(), 1u);
     EXPECT_EQ(error(pause("2026-03-09", "2026-03-09", R"(, "departments": ["Caazapa"])")), "no_calls") << "nobody lives there";
     EXPECT_EQ(pause("2026-03-09", "2026-03-09", R"(, "departments": ["Narnia"])").status, 422);
+    EXPECT_EQ(pause("2026-03-09", "2026-03-09", R"(, "departments": [])").status, 422) << "none chosen is not all";
     EXPECT_EQ(pause("2026-03-09", "2026-03-08").status, 422);
     EXPECT_EQ(pause("2026-13-09", "tomorrow").status, 422);
     EXPECT_EQ(pause("2026-03-09", "2026-03-09", R"(, "cohort": "other")").status, 404);

@@ -52,11 +52,18 @@ bool fits_better(const TutorSession& a, const TutorSession& b, const SessionLog&
     return a.starts > b.starts;
 }
 
+/// A child's minutes belong to no lesson whose call is still hours away, though one may say early that it will not take place.
+bool not_yet_held(const TutorSession& session, const SessionLog& log, base::Instant now) {
+    return session.gateway_dials && !session.dialled && !session.closed && !session.log && session.starts > now + early_log &&
+           tells_of_child(log.outcome.value_or(ReportedOutcome::completed));
+}
+
 const TutorSession* find_session(const TutorView& view, const SessionLog& log, base::Instant now) {
     const TutorSession* best = nullptr;
     for (const TutorSession& session : view.sessions) {
         const bool fits = log.session ? session.number == *log.session : session.first_name == log.student;
         if (!fits || (session.starts > now + call_ahead && !session.dialled)) continue;
+        if (not_yet_held(session, log, now)) continue;
         if (best != nullptr && !log.session && best->student != session.student) return nullptr;  // two of that name
         if (best == nullptr || fits_better(session, *best, log, now)) best = &session;
     }

@@ -110,6 +110,7 @@ struct TutorSession {
     std::optional<SessionLog> log;       ///< the last log that counts
     std::optional<SessionLog> doubtful;  ///< the last one that we asked back about
     bool gateway_saw_child_leg = false;  ///< the gateway connected the family's leg for ten minutes or more
+    bool gateway_dials = true;           ///< false: tutors dial when it suits both, also before the hour
     bool minutes_known = true;           ///< measured by the gateway, or not needed: a report without them is whole
     bool gateway_saw_no_answer = false;  ///< the gateway dialled and the family's leg never answered
     base::PhoneNumber family_phone;  ///< may be texted (not stopped, not wrong, consent for texts); else empty

@@ -25,7 +25,8 @@ int level_shown(domain::Level level) {
 /// What the gateway saw, where it dialled at all.
 void load_gateway(const Scope& scope, domain::TutorSession& view, const domain::Session& session) {
     view.minutes_known = session.talk > base::Seconds{0} || session.kind == domain::SessionKind::onboarding;
-    if (scope.program().call_mode != domain::CallMode::bridged) return;
+    view.gateway_dials = scope.program().call_mode == domain::CallMode::bridged;
+    if (!view.gateway_dials) return;
     view.gateway_saw_child_leg = session.talk >= spoke;
     view.gateway_saw_no_answer = session.attempts > 0 && session.talk == base::Seconds{0} &&
                                  session.phase == domain::Phase::closed && session.outcome == domain::Outcome::no_contact;

@@ -150,6 +150,17 @@ TEST(TutorLog, AReportOfTodaysDialFindsTheSessionAlthoughItsNextHalfHourIsDaysAw
               SessionId{14});
 }
 
+TEST(TutorLog, OfALessonHoursAwayAChildsMinutesCountOnlyWhereTutorsDial) {
+    TutorView view = rosa();
+    view.sessions[3].starts = tuesday() + hours(4);
+    const auto completed = report({log(21, ReportedOutcome::completed, 25)});
+    EXPECT_THAT(changes_of<ApplyLog>(decide(view, completed, demo_program(), tuesday())), IsEmpty());
+    EXPECT_THAT(keys_to(decide(view, completed, demo_program(), tuesday()), number("70")), ElementsAre("tutors.log_too_early"));
+    EXPECT_EQ(changes_of<ApplyLog>(decide(view, report({log(21, ReportedOutcome::excused, std::nullopt)}), demo_program(), tuesday())).size(), 1u);
+    view.sessions[3].gateway_dials = false;
+    EXPECT_EQ(changes_of<ApplyLog>(decide(view, completed, demo_program(), tuesday())).size(), 1u);
+}
+
 TEST(TutorLog, NamesAreResolvedInHisOwnRosterOnly) {
     SessionLog by_name = log(0, ReportedOutcome::adult_contact, std::nullopt);
     by_name.session.reset();
