@@ -34,6 +34,13 @@ bool stop_teaching(Scope& scope, domain::TutorId id) {
     return true;
 }
 
+/// In the first transaction of such a start: cut after it, the database holds no sheets wholly, not the old ones either.
+void begin_import(ports::Store& store, ports::CohortRow cohort) {
+    if (cohort.content_hash.empty()) return;
+    cohort.content_hash.clear();
+    store.save(cohort);
+}
+
 }  // namespace
 
 Absent withdraw_absent(ports::Store& store, const Resources& resources, const domain::Roster& roster, base::Instant now) {
@@ -44,6 +51,7 @@ Absent withdraw_absent(ports::Store& store, const Resources& resources, const do
     for (const domain::Student& student : roster.students) in_sheet.insert(student.key);
     for (const domain::Tutor& tutor : roster.tutors) teach.insert(tutor.key);
     ports::Transaction transaction(store);
+    begin_import(store, *cohort);
     const Calendars calendars(resources.program, store.pauses(cohort->id));
     Scope scope{store, resources, calendars, cohort->id, now};
     std::map<std::int64_t, std::vector<domain::StudentId>> gone;

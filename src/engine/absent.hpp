@@ -13,8 +13,10 @@ struct Absent {
     int back = 0;  ///< withdrawn so by an earlier sheet, and in this one again: a person's task each; they stay withdrawn
 };
 
-/// The tutor of a student who left is told, in one text for all of them. One transaction; doing it again changes nothing. The caller has made sure that the sheet is whole. A cohort the store
-/// does not know has nobody to leave. Throws StoreFailure.
+/// The tutor of a student who left is told, in one text for all of them. One transaction, the first of a start with newer
+/// sheets: it also takes the old ones' content_hash away until finish_import(), so that the next start applies whatever sheets
+/// it is given, the old ones too. Doing it again changes nothing. The caller has made sure that the sheet is whole. A cohort
+/// the store does not know has nobody to leave. Throws StoreFailure.
 Absent withdraw_absent(ports::Store& store, const Resources& resources, const domain::Roster& roster, base::Instant now);
 
 }  // namespace tutorline::engine

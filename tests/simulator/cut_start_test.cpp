@@ -74,6 +74,13 @@ class CutStart : public testing::Test {
         return text;
     }
 
+    std::int64_t count(const std::string& from) const {
+        std::int64_t counted = -1;
+        const auto reader = store::open_existing(file());
+        if (reader) (*reader)->query("SELECT count(*) FROM " + from, {}, [&](const ports::Row& row) { counted = row.integer(0); });
+        return counted;
+    }
+
     std::unique_ptr<World> world_;
     domain::Roster first_, newer_;
     test::TemporaryFolder folder_;
@@ -109,6 +116,35 @@ TEST_F(CutStart, TheNextStartEndsWhereAnUncutOneDoes) {
         ASSERT_EQ(state(), uncut) << "first start cut";
         play(0, k);
         ASSERT_EQ(state(), uncut) << "newer sheets cut";
+    }
+}
+
+/// The coordinator sees the service stop and puts the old files back: they hold, not the half of the newer ones.
+TEST_F(CutStart, TheOldSheetsPutBackHoldAgain) {
+    const std::string first_phone = first_.students[5].phones.front().e164();  // newer_'s fifth, after one is gone
+    const auto play = [&](std::int64_t cut) {
+        clear();
+        power_.cut_at(0);
+        EXPECT_TRUE(start(first_, "first", before()));
+        power_.cut_at(cut);
+        start(newer_, "newer", before() + 48h);
+        const auto operations = power_.operations();
+        if (cut > 0) power_.restore(static_cast<std::uint64_t>(cut), true);
+        power_.cut_at(0);
+        EXPECT_TRUE(start(first_, "first", before() + 49h));
+        return operations;
+    };
+    const auto operations = play(0);
+    for (std::int64_t k = 0; k <= operations + 3; k += 1 + operations / 25) {
+        SCOPED_TRACE(k);
+        play(k);
+        EXPECT_EQ(count("cohort WHERE content_hash = 'first'"), 1);
+        EXPECT_EQ(count("tutor WHERE active = 0"), 0);
+        EXPECT_EQ(count("enrollment e JOIN tutor t ON t.id = e.tutor WHERE e.status = 'active' AND t.active = 0"), 0);
+        EXPECT_EQ(count("enrollment e WHERE status = 'withdrawn' AND NOT EXISTS "
+                        "(SELECT 1 FROM task k WHERE k.student = e.student AND k.kind = 'back_in_sheet')"), 0) << "who left and is in the sheet again";
+        EXPECT_EQ(count("student_phone sp JOIN phone p ON p.id = sp.phone WHERE sp.blocked = '' AND p.e164 = '" + first_phone + "'"), 1);
+        EXPECT_EQ(count("tutor t JOIN phone p ON p.id = t.phone WHERE p.e164 = '+595981777777'"), 0);
     }
 }
 
