@@ -26,6 +26,12 @@ std::string about(const OpenTask& task, const Words& words) {
     return words("tasks.about_both", {{"student", student}, {"tutor", tutor}});
 }
 
+void add_later_words(ports::Reader& reader, OpenTask& task) {
+    const std::array<Value, 1> parameters{task.id};
+    reader.query("SELECT i.text FROM fact f JOIN inbox i ON i.id = CAST(f.detail AS INTEGER) WHERE f.kind = 'alert_joined' AND f.ref = ?1 ORDER BY f.id",
+                 parameters, [&](const Row& row) { task.later.push_back(words_of(row, 0)); });
+}
+
 }  // namespace
 
 base::Result<std::vector<OpenTask>> open_tasks(ports::Reader& reader, const domain::Program& program, std::optional<std::int64_t> only) {
@@ -38,11 +44,12 @@ base::Result<std::vector<OpenTask>> open_tasks(ports::Reader& reader, const doma
         " WHERE k.closed_at IS NULL AND (c.key IS NULL OR c.key = ?1) AND (?2 IS NULL OR k.id = ?2) ORDER BY k.urgency, k.due_at, k.id",
         parameters, [&](const Row& row) {
             OpenTask task{row.integer(0), words_of(row, 1), static_cast<int>(row.integer(2)), words_of(row, 3), words_of(row, 4),
-                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9)};
+                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9), {}};
             if (task.kind == safeguarding && !only) task.text.clear();
             tasks.push_back(std::move(task));
         });
     if (only && tasks.empty()) return base::Error{base::Error::Policy::permanent, "task_unknown", {}};
+    if (only && tasks.front().kind == safeguarding) add_later_words(reader, tasks.front());
     return tasks;
 }
 
@@ -63,6 +70,7 @@ std::string tasks_page(const std::vector<OpenTask>& tasks, const domain::Program
         TextTable text("l");  // cleans what a phone sent
         if (!task.text.empty()) text.add({words("tasks.text", {{"text", task.text}})});
         else if (task.kind == safeguarding) text.add({words("tasks.case", {{"id", std::to_string(task.id)}})});
+        for (const std::string& later : task.later) text.add({words("tasks.text", {{"text", later}})});
         page += text.text(4);
     }
     return page;

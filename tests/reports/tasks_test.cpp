@@ -103,6 +103,29 @@ TEST_F(TasksTest, TheWordsOfACaseAreReadOnlyByItsNumber) {
     EXPECT_THAT(tasks_page(*one, program_, keys), HasSubstr("text=palabras del caso"));
 }
 
+TEST_F(TasksTest, AllAlarmsThatJoinedACaseAreReadWithIt) {
+    const auto all = open_tasks(*reader_, program_);
+    ASSERT_TRUE(all);
+    const auto id = all->front().id;
+    for (const std::string words : {"otra alarma", "y otra"}) {
+        ports::InboxRow inbox;
+        inbox.channel = "py";
+        inbox.provider_id = words;
+        inbox.at = t0;
+        inbox.sender = "x";
+        inbox.text = words;
+        const auto stored = store_->claim(inbox);
+        store_->add_fact({t0, "alert_joined", student_, {}, id, std::to_string(stored->value)});
+    }
+    const auto one = open_tasks(*reader_, program_, id);
+    ASSERT_TRUE(one);
+    EXPECT_THAT((*one)[0].later, testing::ElementsAre("otra alarma", "y otra"));
+    const std::string page = tasks_page(*one, program_, keys);
+    EXPECT_THAT(page, HasSubstr("text=otra alarma"));
+    EXPECT_THAT(page, HasSubstr("text=palabras del caso"));
+    EXPECT_THAT(all->front().later, testing::IsEmpty());
+}
+
 TEST_F(TasksTest, TimesAreOfTheProgrammesZone) {
     EXPECT_THAT(tasks_page(*open_tasks(*reader_, program_), program_, keys), HasSubstr("created=2026-03-02 17:00 due=2026-03-03 17:00"));
 }
