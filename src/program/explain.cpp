@@ -19,6 +19,7 @@ namespace {
 namespace matching = domain::matching;
 
 constexpr int steps_max = domain::coupled_steps_max;
+constexpr std::int64_t runner_up_share = 4;  ///< of a match's work
 constexpr std::size_t near_max = 3;
 constexpr int told_singly_max = 2;  ///< more hours than these are told as spans
 
@@ -221,6 +222,7 @@ std::string explain_student(const MatchedProgram& matched, int student, const Wo
         return explain_without_place(matched, student, index, teller, words, progress) + need;
     matching::SolveOptions options;
     options.seed = matched.checked.program.seed;
+    options.work_max = domain::match_work(match.problem) / runner_up_share;
     if (matching::Instance(match.problem).couples_slots()) options.out_of_time = step_limit(progress);
     return teller.placed(matching::explain_pair(match.problem, match.solution, index, options)) + need;
 }

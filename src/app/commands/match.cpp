@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <memory>
@@ -64,7 +65,13 @@ int run_match(const MatchOptions& wish, bool rematch) {
     SolveOptions options;
     options.seed = wish.seed;
     const auto deadline = Clock::now() + std::chrono::duration<double>(wish.seconds_max);
-    if (wish.seconds_max > 0) options.out_of_time = [deadline] { return Clock::now() >= deadline; };
+    if (wish.seconds_max > 0) {
+        options.out_of_time = [deadline] { return Clock::now() >= deadline; };
+        options.time_gone = [deadline, seconds = wish.seconds_max] {
+            const double left = std::chrono::duration<double>(deadline - Clock::now()).count();
+            return static_cast<int>(std::clamp(1000 * (1 - left / seconds), 0.0, 1000.0));
+        };
+    }
     options.progress = [line = std::make_shared<ProgressLine>(say)](const Progress& progress) { (*line)(progress); };
     const Solution solution = solve(reading.problem, options);
     if (!solution.optimal)

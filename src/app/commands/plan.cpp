@@ -114,7 +114,7 @@ int run_since(const Options& options, program::CheckedProgram checked, const dom
     const auto now = read_places(options.since, checked.program.key, words);
     if (!now) return exit_errors;
     checked.roster = without(std::move(checked.roster), now->left);
-    const auto matched = program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now->places));
+    const auto matched = program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now->places, told.progress));
     auto anew = matched.match.problem;
     anew.current.clear();
     for (auto& student : anew.students) student.pin.reset();

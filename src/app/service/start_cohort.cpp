@@ -1,5 +1,7 @@
 #include "app/service/start_cohort.hpp"
 
+#include <chrono>
+
 #include "app/places_now.hpp"
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
@@ -16,6 +18,24 @@ namespace tutorline::app {
 namespace {
 
 constexpr int recruits_max = 10;  ///< points of the curve
+
+/// A line in the log now and then while a match takes long.
+class LoggedProgress {
+  public:
+    void operator()(const domain::matching::Progress& progress) {
+        using namespace std::chrono_literals;
+        const auto now = Clock::now();
+        if (now - begun_ < 2s || now - told_ < 2s) return;
+        told_ = now;
+        const std::int64_t percent = progress.total > 0 ? progress.done * 100 / progress.total : 0;
+        log_info("match_working", {{"stage", progress.stage}, {"percent", percent},
+                                   {"seconds", std::int64_t{std::chrono::duration_cast<std::chrono::seconds>(now - begun_).count()}}});
+    }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point begun_ = Clock::now(), told_ = begun_;
+};
 
 std::vector<engine::Assignment> assignments_of(const domain::RosterMatch& match, const domain::Roster& roster) {
     std::vector<engine::Assignment> assignments;
@@ -86,7 +106,7 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
     const engine::Absent absent = engine::withdraw_absent(store, resources_of(files, catalog), files.roster, now);  // first: their seats are free
     const PlacesNow now_placed = places_now(reader, files.program.key);
     const domain::Roster roster = without(files.roster, now_placed.left);
-    const domain::RosterMatch match = domain::match_again(files.program, roster, now_placed.places);
+    const domain::RosterMatch match = domain::match_again(files.program, roster, now_placed.places, LoggedProgress{});
     const auto assignments = assignments_of(match, roster);
     const engine::Enrolled enrolled = engine::enroll(store, files.program, files.roster, assignments, now);
     if (!change_places(store, files, catalog, enrolled.changed, now))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 namespace tutorline::domain::matching {
 namespace {
@@ -148,6 +149,7 @@ std::int64_t Bundles::seat_unit(int unit) {
             const Candidate& candidate = list_.candidates[at(c)];
             const std::int64_t before = distance - pays + candidate.pair_cost;
             if (before >= nearest) continue;
+            looks_ += std::ssize(of_tutor_[at(candidate.tutor)]);
             for (const int id : of_tutor_[at(candidate.tutor)]) {
                 Entry& entry = entries_[at(id)];
                 if (entry.bundle.size != size || before + entry.price >= nearest || entry.owner == u) continue;
@@ -209,6 +211,7 @@ std::int64_t Bundles::sell_bundle(int id) {
         const Entry& entry = entries_[at(b)];
         if (entry.distance != distance) continue;
         if (distance + entry.price < nearest) nearest = distance + entry.price, last_bundle = b, last_unit = -1;
+        looks_ += std::ssize(asking_[at(entry.bundle.tutor)]);
         for (const Asking& asking : asking_[at(entry.bundle.tutor)]) {
             const int u = asking.unit;
             const std::int64_t before = distance + entry.price - pays_[at(u)] + asking.pair_cost;
@@ -251,6 +254,7 @@ std::int64_t Bundles::sell_bundle(int id) {
 
 std::int64_t Bundles::asked_price(const Bundle& bundle) const {
     std::int64_t most = 0;
+    looks_ += std::ssize(asking_[at(bundle.tutor)]);
     for (const Asking& asking : asking_[at(bundle.tutor)]) {
         if (pays_[at(asking.unit)] - asking.pair_cost <= most || units_.units[at(asking.unit)].size() != bundle.size) continue;
         const std::int64_t cost = cost_of(asking.unit, asking.pair_cost, bundle);

@@ -46,6 +46,7 @@ class Bundles {
     }
     std::int64_t need() const { return need_; }
     std::int64_t cost() const { return cost_; }
+    std::int64_t looks() const { return looks_ * 3; }  ///< at pairs of a unit and a bundle, since the beginning
 
     /// Takes bundles of one tutor away and adds others there (free of collisions), then assigns anew. Kept when that
     /// makes `need_worth * need left out + cost` worse by at most `worse_max`, else all is as before; true when kept.
@@ -114,6 +115,7 @@ class Bundles {
     std::vector<SavedUnit> saved_units_;
     std::vector<int> exposed_, created_;
     std::int64_t need_ = 0, cost_ = 0;
+    mutable std::int64_t looks_ = 0;
     int search_ = 0, change_ = 0;
 };
 

@@ -19,4 +19,11 @@ std::int64_t cooled(std::int64_t hot, std::int64_t cold, std::int64_t step, std:
     return std::max(cold, high - high / 2 * (position % 1024) / 1024);
 }
 
+int Pace::at(std::int64_t round, std::int64_t looks, const std::function<int()>& time_gone) const {
+    std::int64_t gone = round * 1000 / std::max<std::int64_t>(1, rounds);
+    if (looks_max > 0) gone = std::max(gone, looks * 1000 / looks_max);
+    if (time_gone) gone = std::max<std::int64_t>(gone, time_gone());
+    return static_cast<int>(std::clamp<std::int64_t>(gone, 0, 1000));
+}
+
 }  // namespace tutorline::domain::matching

@@ -15,6 +15,7 @@ constexpr std::int64_t load_one = 1024;  // loads are averaged over steps, in fi
 constexpr std::int64_t stride_one = 1024, stride_most = 2 * stride_one, stride_least = 2;
 constexpr std::int64_t stride_again = stride_one / 16;  // once it came to rest: on along a longer average
 constexpr std::int64_t fresh_first = 10, fresh_last = 80;  // a step's loads count one in so many in the average
+constexpr std::int64_t fresh_first_at_flow = 20, fresh_last_at_flow = 320;  // a corner: any step from it is worse at first
 constexpr int stale_max = 20;    // steps without gain before the stride is shortened
 constexpr std::uint64_t stir = 256;  // first prices are below this
 __extension__ typedef __int128 Wide;
@@ -76,9 +77,11 @@ class Ascent {
         blend(need_mean_, need_left_);
     }
 
+    void average_over(std::int64_t first, std::int64_t last) { fresh_share_ = first, fresh_last_ = last; }
+
     /// Averages over twice as many steps from now on; false when they were many already.
     bool average_longer() {
-        if (fresh_share_ >= fresh_last) return false;
+        if (fresh_share_ >= fresh_last_) return false;
         fresh_share_ *= 2;
         return true;
     }
@@ -124,11 +127,17 @@ class Ascent {
     const Units& units_;
     const CandidateList& list_;
     bool for_cost_;
-    std::int64_t need_wanted_, need_left_ = 0, need_mean_ = 0, fresh_share_ = fresh_first;
+    std::int64_t need_wanted_, need_left_ = 0, need_mean_ = 0, fresh_share_ = fresh_first, fresh_last_ = fresh_last;
     Prices& prices_;
     std::vector<int> seat_load_, tutor_load_;
     std::vector<std::int64_t> seat_mean_, tutor_mean_;
 };
+
+/// A bound is on integers.
+std::int64_t rounded(bool for_cost, std::int64_t value) {
+    if (for_cost) return value >= 0 ? (value + price_one - 1) / price_one : -(-value / price_one);
+    return -value / price_one;
+}
 
 }  // namespace
 
@@ -161,14 +170,15 @@ std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candid
 }
 
 std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted,
-                           std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time) {
+                           std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time, Start start) {
     const bool afresh = std::all_of(prices.seat.begin(), prices.seat.end(), [](std::int64_t p) { return p == 0; });
     if (afresh)  // without prices all would ask for the first of equals
         for (std::size_t i = 0; i < prices.seat.size(); ++i) prices.seat[i] = static_cast<std::int64_t>(base::mix(i) % stir);
     Ascent ascent(units, list, for_cost, need_wanted, prices);
     Prices center = prices, best_prices = prices;
     const std::int64_t aim = (for_cost ? target : -target) * price_one;
-    std::int64_t best = ascent.evaluate(), stride = afresh ? stride_one : stride_one / 4;
+    if (start == Start::at_flow) ascent.average_over(fresh_first_at_flow, fresh_last_at_flow);
+    std::int64_t best = ascent.evaluate(), stride = afresh ? stride_one : start == Start::at_flow ? stride_one / 32 : stride_one / 4;
     ascent.average(true);
     int stale = 0;
     // From nothing the value falls first, until prices are in place everywhere: along the way without looking back.
@@ -179,7 +189,7 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
             stride = stride_again, stale = 0;
             center = prices = best_prices;
         }
-        if (out_of_time && out_of_time()) break;
+        if (i % 8 == 0 && out_of_time && out_of_time()) break;
         if (!ascent.step(center, std::max<std::int64_t>(aim - best, price_one / 16), stride)) break;
         const std::int64_t value = ascent.evaluate();
         const bool better = value > best;
@@ -191,8 +201,12 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
         ascent.average(false);
     }
     prices = std::move(best_prices);
-    if (for_cost) return best >= 0 ? (best + price_one - 1) / price_one : -(-best / price_one);
-    return (-best) / price_one;
+    return rounded(for_cost, best);
+}
+
+std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& prices) {
+    Prices at_these = prices;
+    return rounded(for_cost, Ascent(units, list, for_cost, need_wanted, at_these).evaluate());
 }
 
 }  // namespace tutorline::domain::matching

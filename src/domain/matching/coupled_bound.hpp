@@ -16,10 +16,16 @@ struct Prices {
 };
 inline constexpr std::int64_t price_one = 16384;
 
+enum class Start { anywhere, at_flow };  ///< at_flow: the prices are duals of the relaxed flow, or were found from them
+
 /// Upper bound on need (cost left aside), or with `for_cost` a lower bound on the cost of placements that reach
 /// `need_wanted`. `target` is a value known to be reachable. `prices` start where they are and are left at their best.
 std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted,
-                           std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time);
+                           std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time,
+                           Start start = Start::anywhere);
+
+/// The same bound at just these prices.
+std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& prices);
 
 /// Cheapest runs on different days for a candidate at these prices, without the pair cost; starts ascending.
 std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candidate, const CandidateList& list,

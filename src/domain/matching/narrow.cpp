@@ -14,8 +14,8 @@ constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max() / 8;
 
 class Narrowing {
   public:
-    Narrowing(const Units& units, const CandidateList& list, const Prices& prices, std::int64_t margin)
-        : units_(units), list_(list), prices_(prices), margin_(margin) {
+    Narrowing(const Units& units, const CandidateList& list, const Prices& prices, std::int64_t margin, std::size_t tutors_max)
+        : units_(units), list_(list), prices_(prices), margin_(margin), tutors_max_(tutors_max) {
         narrow_.room = list.room;
         narrow_.whole = false;
         narrow_.first.push_back(0);
@@ -29,10 +29,13 @@ class Narrowing {
             cost_.push_back(cheapest(unit, list_.candidates[at(c)]));
             least = std::min(least, cost_.back());
         }
+        const Limit limit = limit_of();
+        int tie = 0;
         for (int c = list_.first[at(unit)]; c < list_.first[at(unit) + 1]; ++c) {
             const Choice* here = now && now->tutor == list_.candidates[at(c)].tutor ? now : nullptr;
-            const std::int64_t above = cost_[at(c - list_.first[at(unit)])] - least;
-            if (above <= margin_ || here) keep(unit, list_.candidates[at(c)], above, here);
+            const std::int64_t cost = cost_[at(c - list_.first[at(unit)])], above = cost - least;
+            const bool within = cost < limit.cost || (cost == limit.cost && (tie++ + unit) % limit.ties < limit.ties_kept);
+            if ((above <= margin_ && within) || here) keep(unit, list_.candidates[at(c)], above, here);
         }
         narrow_.first.push_back(static_cast<int>(narrow_.candidates.size()));
     }
@@ -40,6 +43,21 @@ class Narrowing {
     CandidateList take() { return std::move(narrow_); }
 
   private:
+    /// What the dearest tutor that may be kept costs; of those who cost the same other units keep others.
+    struct Limit {
+        std::int64_t cost = never;
+        int ties = 1, ties_kept = 1;
+    };
+    Limit limit_of() {
+        if (cost_.size() <= tutors_max_) return {};
+        ordered_ = cost_;
+        const auto last = ordered_.begin() + static_cast<std::ptrdiff_t>(tutors_max_) - 1;
+        std::nth_element(ordered_.begin(), last, ordered_.end());
+        const std::int64_t cost = *last;
+        const auto below = std::count_if(cost_.begin(), cost_.end(), [&](std::int64_t c) { return c < cost; });
+        return {cost, static_cast<int>(std::count(cost_.begin(), cost_.end(), cost)), static_cast<int>(tutors_max_) - static_cast<int>(below)};
+    }
+
     std::int64_t cheapest(int unit, const Candidate& candidate) const {
         const std::int64_t runs = cheapest_runs(units_, unit, candidate, list_, prices_, price_one, nullptr);
         if (runs >= never) return never;
@@ -80,15 +98,16 @@ class Narrowing {
     const CandidateList& list_;
     const Prices& prices_;
     std::int64_t margin_;
+    std::size_t tutors_max_;
     CandidateList narrow_;
-    std::vector<std::int64_t> cost_;
+    std::vector<std::int64_t> cost_, ordered_;
 };
 
 }  // namespace
 
 CandidateList narrowed(const Units& units, const CandidateList& list, const Prices& prices, const Board& board,
-                       std::int64_t margin) {
-    Narrowing narrowing(units, list, prices, margin);
+                       std::int64_t margin, std::size_t tutors_max) {
+    Narrowing narrowing(units, list, prices, margin, tutors_max);
     for (std::size_t u = 0; u < units.units.size(); ++u) {
         const auto& now = board.choice(static_cast<int>(u));
         narrowing.add(static_cast<int>(u), now ? &*now : nullptr);

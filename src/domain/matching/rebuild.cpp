@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/random.hpp"
+#include "domain/matching/best_places.hpp"
 #include "domain/matching/cooling.hpp"
 
 namespace tutorline::domain::matching {
@@ -16,6 +17,7 @@ std::size_t at(int index) {
 constexpr int tutors_opened_max = 3, taken_out_max = 5, waiting_tried_max = 24;
 constexpr int chains_each = 4, links_max = 6, tutors_asked_max = 4;
 constexpr int look_every = 1024;
+constexpr std::int64_t look_fixed = 10, look_each = 4, round_fixed = 1000;  ///< in looks of a bound, by the time they take
 
 class Rebuilding {
   public:
@@ -41,27 +43,29 @@ class Rebuilding {
             if (units.units[u].need > 0 && units.units[u].pin_tutor == nobody && list.first[u] < list.first[u + 1])
                 movable_.push_back(static_cast<int>(u));
         weigh();
-        remember();
+        best_ = BestPlaces<Place>(place_);
+        best_need_ = need_, best_cost_ = cost_;
     }
 
     /// Where it ended.
-    Board run(std::int64_t rounds, std::int64_t cooler, const SolveOptions& options) {
+    Board run(const Pace& pace, std::int64_t cooler, const SolveOptions& options) {
         if (movable_.empty()) return board_;
         // From a chance for some needs down to one for single points of cost.
         const std::int64_t cold = chance_one / 4, hot = std::max(cold * 2, need_weight_ * chance_one / cooler);
-        const std::int64_t steps = std::max<std::int64_t>(1, rounds / look_every);
-        for (std::int64_t round = 0, heat = hot; round < rounds; ++round) {
+        for (std::int64_t round = 0, heat = hot; round < pace.rounds; ++round) {
             if (round % look_every == 0) {
-                heat = cooled(hot, cold, round / look_every, steps);
-                if (options.progress) options.progress({"rebuild", round, rounds});
-                if (options.out_of_time && options.out_of_time()) break;
+                const int gone = pace.at(round, looks_, options.time_gone);
+                heat = pace.limited(options.time_gone) ? cooled(hot, cold, gone, 1000) : cooled(hot, cold, round / look_every, std::max<std::int64_t>(1, pace.rounds / look_every));
+                if (options.progress) options.progress({"rebuild", gone, 1000});
+                if (gone == 1000 || (options.out_of_time && options.out_of_time())) break;
             }
+            looks_ += round_fixed;
             reopen(heat);
             for (int chain = 0; chain < chains_each; ++chain) push_through(heat);
         }
         Board end = board_;
         give_back(place_, end);
-        if (best_need_ > board_.need() || (best_need_ == board_.need() && best_cost_ < board_.cost())) give_back(best_, board_);
+        if (best_need_ > board_.need() || (best_need_ == board_.need() && best_cost_ < board_.cost())) give_back(best_.places(), board_);
         return end;
     }
 
@@ -92,9 +96,7 @@ class Rebuilding {
 
     void take_over(const Choice& choice) {
         const auto u = at(choice.unit);
-        Place place;
-        place.tutor = choice.tutor;
-        place.cost = choice.cost;
+        Place place{choice.tutor, -1, choice.cost, {}};
         for (int c = list_.first[u]; c < list_.first[u + 1]; ++c)
             if (list_.candidates[at(c)].tutor == choice.tutor) place.candidate = c;
         std::copy(choice.starts.begin(), choice.starts.end(), place.starts.begin());
@@ -112,8 +114,7 @@ class Rebuilding {
         room_[at(place.tutor)] -= units_.units[at(unit)].size();
         here_[at(place.tutor)].push_back(unit);
         place_[at(unit)] = place;
-        need_ += units_.units[at(unit)].need;
-        cost_ += place.cost;
+        need_ += units_.units[at(unit)].need, cost_ += place.cost;
     }
 
     void take(int unit) {
@@ -123,8 +124,7 @@ class Rebuilding {
         auto& here = here_[at(place.tutor)];
         *std::find(here.begin(), here.end(), unit) = here.back();
         here.pop_back();
-        need_ -= units_.units[at(unit)].need;
-        cost_ -= place.cost;
+        need_ -= units_.units[at(unit)].need, cost_ -= place.cost;
         place.tutor = nobody;
     }
 
@@ -135,7 +135,7 @@ class Rebuilding {
     }
 
     /// The place with the smallest key with that candidate; true and `limit` lowered when it is below it.
-    bool cheapest(int unit, int c, std::int64_t& limit, Place& found) const {
+    bool cheapest(int unit, int c, std::int64_t& limit, Place& found) {
         const Candidate& candidate = list_.candidates[at(c)];
         const Unit& u = units_.units[at(unit)];
         const int size = u.size();
@@ -146,6 +146,7 @@ class Rebuilding {
         std::fill(day_best, day_best + days_a_week, never);
         const int* const owner = owner_.data() + at(candidate.tutor) * slots_;
         const std::int64_t* const seat = prices_.seat.data() + at(candidate.tutor) * slots_;
+        looks_ += look_fixed + look_each * (candidate.last_run - candidate.first_run);
         for (int r = candidate.first_run; r < candidate.last_run; ++r) {
             const Run& run = u.runs[list_.run[at(r)]];
             const int day = units_.instance.day(run.start);
@@ -183,6 +184,11 @@ class Rebuilding {
     }
 
     int pick(const std::vector<int>& from) { return from[random_.below(from.size())]; }
+    void take_out(int unit) {
+        touch(unit);
+        take(unit);
+        back_.push_back(unit);
+    }
 
     void open(int tutor) {
         opened_.push_back(tutor);
@@ -191,10 +197,7 @@ class Rebuilding {
         const auto most = std::min<std::uint64_t>(here.size(), taken_out_max);
         for (auto n = random_.below(most) + 1; n > 0 && !here.empty(); --n) {
             const int unit = pick(here);
-            if (units_.units[at(unit)].pin_tutor != nobody) continue;
-            touch(unit);
-            take(unit);
-            back_.push_back(unit);
+            if (units_.units[at(unit)].pin_tutor == nobody) take_out(unit);
         }
     }
 
@@ -218,6 +221,7 @@ class Rebuilding {
             int day_run[days_a_week];
             std::fill(day_best, day_best + days_a_week, Units::no_run);
             const std::uint64_t noise = random_.next();
+            looks_ += look_fixed + look_each * (candidate.last_run - candidate.first_run);
             const std::int64_t* const seat = prices_.seat.data() + at(candidate.tutor) * slots_;
             for (int r = candidate.first_run; r < candidate.last_run; ++r) {
                 const Run& run = u.runs[list_.run[at(r)]];
@@ -250,9 +254,7 @@ class Rebuilding {
         const int size = units_.units[at(unit)].size();
         const auto eject = [&](int other) {
             if (units_.units[at(other)].pin_tutor != nobody) return false;
-            touch(other);
-            take(other);
-            back_.push_back(other);
+            take_out(other);
             return true;
         };
         for (int call = 0; call < units_.instance.sessions; ++call)
@@ -292,10 +294,7 @@ class Rebuilding {
     void settle(bool allowed, std::int64_t need, std::int64_t cost, std::int64_t heat) {
         const std::int64_t worse = (need - need_) * need_weight_ + cost_ - cost;
         const bool keep = allowed && (worse <= 0 || worse * chance_one < (heat >> 8) * (draw_exponential(random_) >> 8));
-        if (!keep)
-            undo();
-        else if (need_ > best_need_ || (need_ == best_need_ && cost_ < best_cost_))
-            remember();
+        keep ? note_changed() : undo();
         for (const auto& [unit, place] : before_) touched_at_[at(unit)] = -1;
     }
 
@@ -325,9 +324,9 @@ class Rebuilding {
         int invited = 0;
         for (std::size_t n = 0; n < asking.size() && invited < waiting_tried_max; ++n, i = i + 1 == asking.size() ? 0 : i + 1) {
             const int unit = asking[i].first;
+            ++looks_;
             if (place_[at(unit)].tutor != nobody || touched_at_[at(unit)] >= 0) continue;
-            touch(unit);
-            back_.push_back(unit);
+            touch(unit), back_.push_back(unit);
             ++invited;
         }
     }
@@ -356,9 +355,11 @@ class Rebuilding {
             if (place.tutor != nobody) put(unit, place);
     }
 
-    void remember() {
+    void note_changed() {
+        for (const auto& [unit, place] : before_) best_.differs(unit);
+        if (need_ < best_need_ || (need_ == best_need_ && cost_ >= best_cost_)) return;
         best_need_ = need_, best_cost_ = cost_;
-        best_ = place_;
+        best_.catch_up(place_);
     }
 
     void give_back(const std::vector<Place>& places, Board& board) const {
@@ -377,7 +378,8 @@ class Rebuilding {
     std::size_t slots_;
     base::Random random_;
     std::vector<int> owner_, room_;
-    std::vector<Place> place_, best_;
+    std::vector<Place> place_;
+    BestPlaces<Place> best_;
     std::vector<std::vector<int>> here_;
     std::vector<std::vector<std::pair<int, int>>> asking_;  ///< by tutor: (unit, candidate)
     std::vector<std::int64_t> candidate_key_;
@@ -385,14 +387,15 @@ class Rebuilding {
     std::vector<std::pair<int, Place>> before_;
     std::vector<std::pair<std::int64_t, int>> keys_;
     std::int64_t need_weight_ = 1, run_most_ = 0, need_ = 0, cost_ = 0, best_need_ = 0, best_cost_ = 0;
+    std::int64_t looks_ = 0;  ///< at runs
 };
 
 }  // namespace
 
-Board rebuild(const Units& units, const CandidateList& list, const Prices& prices, Board& board, std::int64_t rounds,
+Board rebuild(const Units& units, const CandidateList& list, const Prices& prices, Board& board, const Pace& pace,
               std::int64_t cooler, const SolveOptions& options) {
     if (units.move_weight > 0) return board;
-    return Rebuilding(units, list, prices, board, options).run(rounds, cooler, options);
+    return Rebuilding(units, list, prices, board, options).run(pace, cooler, options);
 }
 
 }  // namespace tutorline::domain::matching

@@ -13,7 +13,7 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 
-constexpr int look_every = 1024;
+constexpr int look_every = 256;
 constexpr std::int64_t cooler = 16;  ///< than where whole needs are at stake: the walk begins near a good placement
 constexpr std::size_t removed_max = 3;
 constexpr std::size_t offers_max = 4000;  ///< of one cut
@@ -43,16 +43,16 @@ class Regrouping {
         start_need_ = best_need_, start_cost_ = best_cost_;
     }
 
-    void run(std::int64_t rounds, const SolveOptions& options) {
+    void run(const Pace& pace, const SolveOptions& options) {
         if (tutors_.empty()) return;
         const std::int64_t cold = chance_one / 8, hot = std::max(cold * 2, need_worth_ * chance_one / cooler);
-        const std::int64_t steps = std::max<std::int64_t>(1, rounds / look_every);
         std::int64_t heat = hot;
-        for (std::int64_t round = 0; round < rounds; ++round) {
+        for (std::int64_t round = 0; round < pace.rounds; ++round) {
             if (round % look_every == 0) {
-                heat = cooled(hot, cold, round / look_every, steps);
-                if (options.progress) options.progress({"regroup", round, rounds});
-                if (options.out_of_time && options.out_of_time()) break;
+                const int gone = pace.at(round, bundles_.looks(), options.time_gone);
+                heat = cooled(hot, cold, gone, 1000);
+                if (options.progress) options.progress({"regroup", gone, 1000});
+                if (gone == 1000 || (options.out_of_time && options.out_of_time())) break;
             }
             cut(heat);
         }
@@ -205,9 +205,9 @@ class Regrouping {
 
 }  // namespace
 
-void regroup(const Units& units, const CandidateList& list, Board& board, std::int64_t rounds, const SolveOptions& options) {
+void regroup(const Units& units, const CandidateList& list, Board& board, const Pace& pace, const SolveOptions& options) {
     if (options.out_of_time && options.out_of_time()) return;  // the first assignment of a large problem takes a while
-    if (units.move_weight == 0) Regrouping(units, list, board, options).run(rounds, options);
+    if (units.move_weight == 0) Regrouping(units, list, board, options).run(pace, options);
 }
 
 }  // namespace tutorline::domain::matching

@@ -5,11 +5,12 @@
 #pragma once
 #include "domain/matching/board.hpp"
 #include "domain/matching/candidates.hpp"
+#include "domain/matching/cooling.hpp"
 
 namespace tutorline::domain::matching {
 
 /// Never leaves the board worse: most need first, then least cost. Pinned units stay where they are. For first matches
-/// only. `rounds`: how many cuts are tried.
-void regroup(const Units& units, const CandidateList& list, Board& board, std::int64_t rounds, const SolveOptions& options);
+/// only. `pace.rounds`: how many cuts are tried.
+void regroup(const Units& units, const CandidateList& list, Board& board, const Pace& pace, const SolveOptions& options);
 
 }  // namespace tutorline::domain::matching

@@ -12,6 +12,21 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 
+constexpr std::int64_t worth_most = 64;  ///< of a unit of need, in the dearest way
+constexpr int worths_tried_max = 6;      ///< a flow each
+
+/// A worth of need that was tried: the bound it gave and how much more need the flow left out than wanted, its slope.
+struct Tried {
+    std::int64_t worth, value, slope;
+};
+
+/// Where the line that rises from the lower worth meets the one that falls to the higher.
+std::int64_t between(const Tried& low, const Tried& high) {
+    const std::int64_t apart = high.worth - low.worth;
+    const std::int64_t meet = (high.value - low.value - high.slope * apart) / (low.slope - high.slope);
+    return low.worth + std::clamp<std::int64_t>(meet, 1, apart - 1);
+}
+
 /// Every call a student. A slot's cost counts once a call and the pair's in each, so costs are `sessions` times as large.
 Instance split(const Instance& instance) {
     Instance one = instance;
@@ -75,22 +90,28 @@ std::optional<RelaxedFlow::Bound> RelaxedFlow::cost(std::int64_t need_wanted, co
     const std::int64_t left_wanted = need_all_ - need_wanted * instance_->sessions;
     std::optional<Bound> best;
     // The worth of need at which the flow itself reaches what is wanted: any worth gives a bound, that one the best.
-    std::int64_t low = 0, high = (network_.arc_cost_max + 1) * 64;
-    while (low < high) {
-        const std::int64_t worth = (low + high) / 2;
+    std::optional<Tried> high;
+    Tried low{0, 0, need_all_ - left_wanted};
+    std::int64_t worth = (network_.arc_cost_max + 1) * 2;
+    for (int tries = 0; tries < worths_tried_max; ++tries) {
         std::vector<std::int64_t> unplaced_cost;
         for (const std::int64_t need : network_.need) unplaced_cost.push_back(need * worth);
         const Flow flow = solve_flow(network_, unplaced_cost, out_of_time, {});
-        if (!flow.finished) return std::nullopt;
+        if (!flow.finished) return best;
         const std::int64_t value = dual_value(network_, unplaced_cost, flow.potential) - worth * left_wanted;
         const std::int64_t bound = value <= 0 ? 0 : (value + instance_->sessions - 1) / instance_->sessions;
         if (!best || bound > best->value) best = Bound{bound, prices_of(flow.potential, worth)};
         std::int64_t left = 0;
         for (std::size_t i = 0; i < network_.need.size(); ++i) left += flow.unplaced[i] ? network_.need[i] : 0;
-        if (left > left_wanted)
-            low = worth + 1;
+        const Tried tried{worth, value, left - left_wanted};
+        if (tried.slope == 0) return best;
+        if (tried.slope > 0)
+            low = tried;
         else
-            high = worth;
+            high = tried;
+        if (high && high->worth - low.worth <= 1) return best;
+        worth = high ? between(low, *high) : worth * 4;
+        if (worth > (network_.arc_cost_max + 1) * worth_most) return best;
     }
     return best;
 }

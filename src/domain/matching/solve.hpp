@@ -51,6 +51,9 @@ struct Progress {
 struct SolveOptions {
     std::uint64_t seed = 1;
     std::function<bool()> out_of_time;  ///< polled often; empty: no limit. Then the best found is returned with its gap
+    /// With a limit of time: how much of it has gone, in thousandths. Stages of large problems then take a share each, and
+    /// walks cool down within theirs. Empty: no such limit.
+    std::function<int()> time_gone;
     /// Coupled slots only: about so many choices are looked at, 0 for no limit. Counted, not timed, so it repeats exactly.
     std::int64_t work_max = 0;
     std::function<void(const Progress&)> progress;  ///< called now and then; empty: silent

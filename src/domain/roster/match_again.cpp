@@ -25,7 +25,9 @@ struct Apart {
 
 class Again {
   public:
-    Again(const Program& program, const Roster& roster, std::span<const Promise> promised) : program_(program), match_(match_problem(program, roster)) {
+    Again(const Program& program, const Roster& roster, std::span<const Promise> promised, const std::function<void(const matching::Progress&)>& progress)
+        : program_(program), match_(match_problem(program, roster)) {
+        options_.progress = progress;
         take_promises(promised);
         for (std::size_t s = 0; s < promise_.size(); ++s)
             if (promise_[s] != nullptr) asked().students[s].pin = Pin{promise_[s]->tutor, promise_[s]->slots};
@@ -104,14 +106,14 @@ class Again {
     }
 
     matching::Solution solve(const Apart& apart) {
-        if (apart.goes_on.empty() && apart.waits.empty() && apart.freed.empty()) return solve_match(program_, asked());
+        if (apart.goes_on.empty() && apart.waits.empty() && apart.freed.empty()) return solve_match(program_, asked(), options_);
         matching::Problem problem = asked();
         for (auto& student : problem.students)
             if (apart.freed.contains(student.household)) student.pin.reset();
         for (const std::size_t student : apart.waits) leave_out(problem.students[student]);
         for (const int student : apart.goes_on) leave_out(problem.students[at(student)]);
         for (const int student : apart.goes_on) hold_seat(problem, *promise_[at(student)]);
-        return solve_match(program_, problem);
+        return solve_match(program_, problem, options_);
     }
 
     /// Without a place, though they have one with a tutor who is still there.
@@ -204,14 +206,16 @@ class Again {
     }
 
     const Program& program_;
+    matching::SolveOptions options_;
     RosterMatch match_;
     std::vector<const Promise*> promise_;  ///< by student; null: has no place now
 };
 
 }  // namespace
 
-RosterMatch match_again(const Program& program, const Roster& roster, std::span<const Promise> promised) {
-    return Again(program, roster, promised).run();
+RosterMatch match_again(const Program& program, const Roster& roster, std::span<const Promise> promised,
+                        const std::function<void(const matching::Progress&)>& progress) {
+    return Again(program, roster, promised, progress).run();
 }
 
 }  // namespace tutorline::domain

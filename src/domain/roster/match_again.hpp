@@ -1,6 +1,7 @@
 // The match of a programme whose families have their places already: the one way in which newer sheets change them. `plan
 // --since` shows it, `serve` carries it out.
 #pragma once
+#include <functional>
 #include <span>
 
 #include "domain/roster/match_roster.hpp"
@@ -13,7 +14,8 @@ namespace tutorline::domain {
 /// taking anybody's; if not, the newcomer waits and the others keep theirs.
 /// Who can neither stay nor go anywhere stays all the same while the tutor is there (`goes_on`): a lesson at an awkward hour
 /// is better than none, and a person looks. Promises with another number of calls than the programme has are no promises.
-/// No promises: the same as match_roster.
-RosterMatch match_again(const Program& program, const Roster& roster, std::span<const matching::Promise> promised);
+/// No promises: the same as match_roster. `progress` is told of every match that it takes.
+RosterMatch match_again(const Program& program, const Roster& roster, std::span<const matching::Promise> promised,
+                        const std::function<void(const matching::Progress&)>& progress = {});
 
 }  // namespace tutorline::domain

@@ -74,7 +74,8 @@ RosterMatch match_problem(const Program& program, const Roster& roster) {
 }
 
 std::int64_t match_work(const matching::Problem& problem) {
-    return coupled_work + coupled_work_each * static_cast<std::int64_t>(problem.students.size());
+    const std::int64_t each = coupled_work_each * (problem.sessions_per_week > 1 ? several_calls_factor : 1);
+    return coupled_work + each * static_cast<std::int64_t>(problem.students.size());
 }
 
 matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max,

@@ -29,9 +29,10 @@ RosterMatch match_problem(const Program& program, const Roster& roster);
 /// many steps, a number and not a time, so that every machine finds the same. The gap is in the solution.
 constexpr int coupled_steps_max = 2000;
 constexpr int coupled_students_max = 300;  ///< above it the work alone is limited
-/// Work of one match (SolveOptions::work_max): a second or so for a hundred students, a few for ten thousand.
+/// Work of one match (SolveOptions::work_max): a second or so for a hundred students, some ten for ten thousand with siblings,
+/// and that several times with more than one call a week.
 constexpr std::int64_t coupled_work = 40'000'000;
-constexpr std::int64_t coupled_work_each = 4'000;
+constexpr std::int64_t coupled_work_each = 150'000, several_calls_factor = 3;
 std::int64_t match_work(const matching::Problem& problem);
 
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.

@@ -93,8 +93,8 @@ TEST_P(EachKind, RegroupingNeverMakesWorseAndRepeats) {
         const Problem problem = test::random_problem(GetParam(), seed);
         const Setting setting(problem);
         Board board = setting.board, again = setting.board;
-        regroup(setting.units, setting.list, board, 4000, {});
-        regroup(setting.units, setting.list, again, 4000, {});
+        regroup(setting.units, setting.list, board, Pace{.rounds = 4000}, {});
+        regroup(setting.units, setting.list, again, Pace{.rounds = 4000}, {});
         EXPECT_EQ(board.need(), again.need());
         EXPECT_EQ(board.cost(), again.cost());
         EXPECT_GE(board.need(), setting.board.need()) << "seed " << seed;

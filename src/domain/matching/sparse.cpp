@@ -1,0 +1,208 @@
+#include "domain/matching/sparse.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "domain/matching/coupled_bound.hpp"
+#include "domain/matching/insert.hpp"
+#include "domain/matching/narrow.hpp"
+#include "domain/matching/neighbourhood.hpp"
+#include "domain/matching/rebuild.hpp"
+#include "domain/matching/regroup.hpp"
+#include "domain/matching/relaxed_flow.hpp"
+#include "domain/matching/singles.hpp"
+
+namespace tutorline::domain::matching {
+namespace {
+
+
+std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
+}
+
+constexpr std::int64_t any_margin = std::numeric_limits<std::int64_t>::max() / 8;
+constexpr std::int64_t need_worth = 256;         // of a price of need beside a cost, while need is what is sought
+constexpr std::int64_t work_each = 1'000'000;    // looks for each unit, where nobody says how much work it may be
+constexpr std::int64_t rounds_each_unit = 300;   // more of a walk gains next to nothing
+constexpr std::size_t need_tutors = 20, cost_tutors = 12, walk_tutors = 24;  // of each unit
+constexpr std::int64_t cool = 8;                  // a walk from there keeps most of what it finds
+constexpr int steps_max = 1500;
+constexpr std::int64_t thorough_max = 1'000'000, thorough_limited_max = 30'000;  // runs of all candidates
+
+/// Shares of the work, in hundredths, and where each stage ends, in thousandths of the time there is.
+constexpr std::int64_t need_bound_share = 12, need_share = 14, cost_bound_share = 11, walk_share = 18, regroup_share = 32, improve_share = 2;
+constexpr int need_bound_until = 150, need_until = 280, cost_bound_until = 420, walk_until = 600, regroup_until = 860, improve_until = 900;
+
+class Sparse {
+  public:
+    Sparse(const Units& units, const CandidateList& list, const SolveOptions& options)
+        : units_(units), list_(list), options_(options), board_(units, list.room), one_call_(units.instance.sessions == 1),
+          work_(options.work_max > 0 ? options.work_max : static_cast<std::int64_t>(units.units.size()) * work_each) {
+        for (const Unit& unit : units.units) need_bound_ += unit.need;
+    }
+
+    Found run() {
+        insert_by_prices(units_, list_, empty_prices(), board_);
+        Prices prices = bound_need(stage(need_bound_until));
+        seek_need(prices, stage(need_until));
+        prices = bound_cost(std::move(prices), stage(cost_bound_until));
+        seek_cost(prices);
+        ascend(true, std::move(prices), cost_bound_share, stage(1000));  // once more, at the need that was reached
+        return {std::move(board_), need_bound_, cost_bound_};
+    }
+
+  private:
+    /// The options for work that ends, when time is limited, once so many thousandths of it have gone.
+    SolveOptions stage(int until) const {
+        SolveOptions part = options_;
+        if (!options_.time_gone) return part;
+        const int from = options_.time_gone();
+        part.time_gone = [gone = options_.time_gone, from, until] { return std::clamp((gone() - from) * 1000 / std::max(1, until - from), 0, 1000); };
+        part.out_of_time = [whole = options_.out_of_time, gone = part.time_gone] { return gone() >= 1000 || (whole && whole()); };
+        return part;
+    }
+
+    static bool tick(const SolveOptions& part, std::int64_t done) {
+        if (part.progress) part.progress({"bound", done, 2});
+        return part.out_of_time && part.out_of_time();
+    }
+
+    Prices empty_prices() const {
+        const std::size_t tutors = units_.instance.tutors.size();
+        return {std::vector<std::int64_t>(tutors * at(units_.instance.slot_count), 0), std::vector<std::int64_t>(tutors, 0), 0};
+    }
+
+    static Prices times(Prices prices, std::int64_t worth) {
+        for (auto& price : prices.seat) price *= worth;
+        for (auto& price : prices.tutor) price *= worth;
+        return prices;
+    }
+
+    Prices bound_need(const SolveOptions& part) {
+        Prices prices = empty_prices();
+        if (board_.need() == need_bound_ || tick(part, 0)) return prices;
+        flow_.emplace(units_.instance);
+        if (!flow_->usable()) flow_.reset();
+        if (flow_)
+            if (auto found = flow_->need(part.out_of_time)) {
+                need_bound_ = std::min(need_bound_, found->value);
+                prices = std::move(found->prices);
+            }
+        place(times(prices, need_worth), part);
+        if (need_is_near()) return prices;
+        return ascend(false, std::move(prices), need_bound_share, part);
+    }
+
+    Prices bound_cost(Prices need_prices, const SolveOptions& part) {
+        constexpr std::int64_t worth = 8;
+        Prices prices = times(std::move(need_prices), worth);
+        prices.need = worth * price_one;
+        if (tick(part, 1)) return prices;
+        if (flow_)
+            if (auto found = flow_->cost(board_.need(), part.out_of_time)) {
+                cost_bound_ = std::max(cost_bound_, found->value);
+                prices = std::move(found->prices);
+            }
+        return ascend(true, std::move(prices), cost_bound_share, part);
+    }
+
+    /// Prices that bound better, sought over few ways of each unit. What they are worth over all is looked at now and then;
+    /// ways that have become cheap are among the few from then on.
+    Prices ascend(bool for_cost, Prices prices, std::int64_t share, const SolveOptions& part) {
+        const int passes = flow_ ? 2 : 4;
+        std::int64_t& bound = for_cost ? cost_bound_ : need_bound_;
+        Prices best = prices;
+        for (int pass = 0; pass < passes && !tick(part, for_cost); ++pass) {
+            const CandidateList narrow = narrowed(units_, list_, for_cost ? prices : times(prices, need_worth), board_, any_margin, for_cost ? cost_tutors : need_tutors);
+            const std::int64_t looks = std::ssize(narrow.run) + std::ssize(prices.seat) / 2;
+            const int steps = static_cast<int>(std::clamp<std::int64_t>(work_ * share / 100 / passes / looks, 1, steps_max));
+            coupled_bound(units_, narrow, for_cost, board_.need(), for_cost ? board_.cost() : board_.need(), steps, prices, part.out_of_time,
+                          flow_ ? Start::at_flow : Start::anywhere);
+            if (!list_.whole) {
+                best = prices;
+                continue;
+            }
+            const std::int64_t value = coupled_bound_at(units_, list_, for_cost, board_.need(), prices);
+            if (for_cost ? value < bound : value > bound) continue;
+            bound = value;
+            best = prices;
+        }
+        return best;
+    }
+
+    static bool better(const Board& a, const Board& b) { return a.need() > b.need() || (a.need() == b.need() && a.cost() < b.cost()); }
+    void take_if_better(Board board) {
+        if (better(board, board_)) board_ = std::move(board);
+    }
+
+    void place(const Prices& prices, const SolveOptions& part) {
+        Board priced(units_, list_.room);
+        insert_by_prices(units_, list_, prices, priced, one_call_);
+        seat_singles(units_, priced, part);
+        take_if_better(std::move(priced));
+    }
+
+    Pace pace(std::int64_t share) const {
+        return {static_cast<std::int64_t>(units_.units.size()) * rounds_each_unit, std::max<std::int64_t>(1, work_ * share / 100)};
+    }
+
+    void seek_need(const Prices& need_prices, const SolveOptions& part) {
+        if (need_is_near()) return;
+        const Prices prices = times(need_prices, need_worth);
+        const CandidateList narrow = narrowed(units_, list_, prices, board_, any_margin, walk_tutors);
+        rebuild(units_, narrow, prices, board_, pace(need_share), 1, part);
+    }
+
+    /// With one call a week what little is missing comes with the flow of the students alone.
+    bool need_is_near() const { return need_bound_ - board_.need() <= (one_call_ ? need_bound_ / 200 : 0); }
+
+    /// Where need is settled, households along the prices and all others a flow are hard to better; else a long walk.
+    void seek_cost(const Prices& prices) {
+        place(prices, options_);
+        const CandidateList narrow = narrowed(units_, list_, prices, board_, margin(), walk_tutors);
+        Board walked = board_;
+        if (!one_call_ || !need_is_near()) {
+            walked = rebuild(units_, narrow, prices, board_, pace(walk_share), cool, stage(walk_until));
+            regroup(units_, narrow, walked, pace(regroup_share), stage(regroup_until));
+        }
+        SolveOptions part = stage(improve_until);
+        part.work_max = work_ * improve_share / 100;
+        improve(units_, narrow, &prices, walked, need_bound_, part);
+        take_if_better(std::move(walked));
+        Board seated = board_;
+        seat_singles(units_, seated, options_);
+        take_if_better(std::move(seated));
+    }
+
+    /// Three quarters of what a placement costs on average.
+    std::int64_t margin() const {
+        std::int64_t placed = 1;
+        for (std::size_t u = 0; u < units_.units.size(); ++u) placed += board_.choice(static_cast<int>(u)) ? 1 : 0;
+        return board_.cost() * price_one / placed * 3 / 4;
+    }
+
+    const Units& units_;
+    const CandidateList& list_;
+    const SolveOptions& options_;
+    Board board_;
+    bool one_call_;
+    std::int64_t work_;
+    std::optional<RelaxedFlow> flow_;
+    std::int64_t need_bound_ = 0, cost_bound_ = std::numeric_limits<std::int64_t>::min() / 4;
+};
+
+}  // namespace
+
+bool is_sparse(const Units& units, const CandidateList& list, const SolveOptions& options) {
+    if (units.move_weight > 0) return false;  // its walks are for first matches
+    if (options.time_gone) return true;
+    const bool limited = options.work_max > 0 || options.out_of_time;
+    return std::ssize(list.run) > (limited ? thorough_limited_max : thorough_max);
+}
+
+Found search_sparsely(const Units& units, const CandidateList& list, const SolveOptions& options) {
+    return Sparse(units, list, options).run();
+}
+
+}  // namespace tutorline::domain::matching
