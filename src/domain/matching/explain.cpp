@@ -4,16 +4,12 @@
 #include <map>
 #include <set>
 
-#include "domain/matching/instance.hpp"
-
 namespace tutorline::domain::matching {
 namespace {
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
-
-constexpr std::size_t thorough_students_max = 1000;  // beyond, with coupled slots, each tutor tried takes many seconds
 
 CostTerms terms_of(const Problem& problem, int student, int tutor, const std::vector<int>& slots) {
     const Student& s = problem.students[at(student)];
@@ -98,7 +94,6 @@ std::vector<Recruit> recruiting_list(const Problem& problem, const Solution& sol
     std::vector<Recruit> list;
     Problem now = problem;
     Solution best = solution;
-    const std::size_t profiles_tried = problem.students.size() > thorough_students_max && Instance(problem).couples_slots() ? 1 : 3;
     for (int n = 0; n < count && !best.unplaced.empty(); ++n) {
         // Need left out by (languages, level), and inside by slot: the profile with the most need is looked for, with
         // the hours its families ask for most.
@@ -112,7 +107,7 @@ std::vector<Recruit> recruiting_list(const Problem& problem, const Solution& sol
         std::sort(ranked.begin(), ranked.end());
         Recruit top;
         Solution top_solution;
-        for (std::size_t i = 0; i < std::min(ranked.size(), profiles_tried); ++i) {
+        for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 3); ++i) {
             const auto& [languages, level] = ranked[i].second;
             std::map<int, std::int64_t> asked;
             std::map<std::string, std::int64_t> departments;

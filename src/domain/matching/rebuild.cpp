@@ -5,7 +5,6 @@
 
 #include "base/random.hpp"
 #include "domain/matching/best_places.hpp"
-#include "domain/matching/cooling.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
@@ -185,8 +184,7 @@ class Rebuilding {
 
     int pick(const std::vector<int>& from) { return from[random_.below(from.size())]; }
     void take_out(int unit) {
-        touch(unit);
-        take(unit);
+        touch(unit), take(unit);
         back_.push_back(unit);
     }
 
