@@ -41,7 +41,9 @@ std::string broken_promise(const ReadRequest& request, const Reading& reading) {
         if (!grade.item && grade.verdict != Verdict::none) return "a verdict without an item";
     }
     if (reading.child && *reading.child >= request.children.size() && request.writer != Writer::tutor) return "a child that is not there";
-    if ((reading.cls == Class::log) != !reading.logs.empty()) return "a report without sessions";
+    if (reading.cls == Class::log && reading.logs.empty()) return "a report without sessions";
+    if (!reading.logs.empty() && reading.cls != Class::log && reading.cls != Class::safeguarding) return "sessions that are no report";
+    if (!reading.logs.empty() && request.writer != Writer::tutor) return "sessions of somebody who is no tutor";
     if (reading.cls == Class::log && request.writer != Writer::tutor) return "a report of somebody who is no tutor";
     for (const SessionLog& log : reading.logs) {
         if (log.session || !log.student.empty()) continue;  // "no contesta nadie": which one is asked

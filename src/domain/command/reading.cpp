@@ -6,6 +6,7 @@
 #include "domain/command/answerer.hpp"
 #include "domain/command/intents.hpp"
 #include "domain/command/tutor_report.hpp"
+#include "domain/command/tutor_words.hpp"
 #include "domain/command/when.hpp"
 
 namespace tutorline::domain {
@@ -295,7 +296,12 @@ bool model_alarm(const ReadContext& context, const Intents& intents) {
     if (intents.idiom || intents.keyword || intents.words < 2 || intents.chance(Class::safeguarding) < safeguarding_chance_min) return false;
     const std::vector<bool> numbers = number_words(context);
     if (other_words(context, numbers) == 0) return false;  // 'dos y un cuarto' is a number, though a room is a cuarto too
-    const std::uint8_t heaviest = *std::max_element(intents.phrase.begin(), intents.phrase.end());
+    // Who cries for help asks, and asks to be called: only other phrases say that a text is about something else.
+    std::size_t heaviest = 0;
+    for (std::size_t c = 0; c < class_count; ++c) {
+        const Class cls = static_cast<Class>(c);
+        if (cls != Class::help && cls != Class::question && cls != Class::reschedule) heaviest = std::max(heaviest, intents.weight(cls));
+    }
     const bool number = std::find(numbers.begin(), numbers.end(), true) != numbers.end();
     const bool may_answer = number && !context.request.pending.empty();
     const bool report = number && context.request.writer == Writer::tutor;  // '9 me atendio el papa'
@@ -353,8 +359,11 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     const Intents intents = find_intents(context, !plain_number(context));
     auto reading = read_urgent(context, intents);
     if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
+    if (request.writer == Writer::tutor && reading->cls == Class::log) read_beyond_report(context, *reading);
+    else if (request.writer == Writer::tutor && reading->cls == Class::safeguarding) keep_reports(context, *reading);
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
-    reading->words_to_watch = reading->cls != Class::safeguarding && !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
+    const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
+    reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || like_harm);
     if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
     if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});
     return *reading;

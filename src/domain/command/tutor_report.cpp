@@ -51,6 +51,19 @@ class Report {
         return std::move(logs_);
     }
 
+    /// The token where the fields in front end and the tutor's own words begin.
+    std::size_t fields_end() const {
+        std::size_t at = 0;
+        while (at < text_.size()) {
+            const auto said = std::find_if(said_.begin(), said_.end(), [&](const Said& s) { return s.first <= at && at < s.last; });
+            const bool number = std::any_of(numbers_.begin(), numbers_.end(), [&](const FoundNumber& n) { return n.first <= at && at < n.last; });
+            const bool field = text_.is(at, WordRole::report_minutes) || text_.is(at, WordRole::report_level) || text_.is(at, WordRole::label);
+            if (said == said_.end() && !number && !field && !context_.names[at] && (text_.word(at) || text_.digits(at))) break;
+            ++at;
+        }
+        return at;
+    }
+
   private:
     /// 'solo 6 min': the figure inside what is said is read on its own.
     std::size_t past(const Said& said) const {
@@ -361,6 +374,8 @@ class Report {
 }  // namespace
 
 std::vector<SessionLog> read_report(const ReadContext& context) { return Report(context).run(); }
+
+std::size_t report_fields_end(const ReadContext& context) { return Report(context).fields_end(); }
 
 std::string report_text(const std::vector<SessionLog>& logs) {
     std::string out;

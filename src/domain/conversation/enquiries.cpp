@@ -119,4 +119,12 @@ void ask_tutor(TextDecision& decision, const ChildOnPhone& child, const std::str
     decision.changes.emplace_back(OpenChildQuestion{child.student, child.tutor, now + question_answer_within});
 }
 
+bool keep_from_tutor(TextDecision& decision) {
+    const auto asked = std::erase_if(decision.changes, [](const Change& change) { return std::holds_alternative<OpenChildQuestion>(change); });
+    std::erase_if(decision.texts, [](const NewText& text) {
+        return text.words.key == "tutors.question" || text.words.key == "families.question_passed";
+    });
+    return asked > 0;
+}
+
 }  // namespace tutorline::domain

@@ -23,4 +23,8 @@ FamilyDecision decide_contact_change(const FamilyView& view, const Reading& read
 /// The question goes to the child's tutor with what it is about; without a tutor to the coordinator.
 void ask_tutor(TextDecision& decision, const ChildOnPhone& child, const std::string& about, base::Instant now);
 
+/// Takes back what ask_tutor() and its promise put into the decision: words that may tell of distress never reach a tutor,
+/// who may be the one they are about. Whether there was such a question.
+bool keep_from_tutor(TextDecision& decision);
+
 }  // namespace tutorline::domain

@@ -129,9 +129,8 @@ FamilyDecision decide(const FamilyView& view, const Reading& reading, const Prog
         decision = decide_class(view, reading, program, now);
     }
     if (reading.words_to_watch && reading.cls != Class::safeguarding) {
-        const StudentId student = view.known() ? view.children.front().student : StudentId{};
-        decision.tasks.push_back({"words_to_watch", student, {}, {}, {}, true});
-        decision.facts.push_back({"words_to_watch", student, {}, {}, {}});
+        if (keep_from_tutor(decision)) auto_reply(decision, view, program, "families.help", programme_arguments(program), now);
+        watch_words(decision, view.known() ? view.children.front().student : StudentId{}, {});
     }
     silence(decision, view);
     return decision;

@@ -49,10 +49,15 @@ FamilyDecision decide_boundary(const FamilyView& view, const Reading& reading, c
     return decision;
 }
 
-TutorDecision decide_tutor_safeguarding(const TutorView& view, base::Instant now) {
+void watch_words(TextDecision& decision, StudentId student, TutorId tutor) {
+    decision.tasks.push_back({"words_to_watch", student, tutor, {}, {}, true});
+    decision.facts.push_back({"words_to_watch", student, tutor, {}, {}});
+}
+
+TutorDecision decide_tutor_safeguarding(const TutorView& view, StudentId student, base::Instant now) {
     TutorDecision decision;
-    decision.alerts.push_back({{}, view.tutor, {view.phone}});
-    decision.facts.push_back({"safeguarding", {}, view.tutor, {}, {}});
+    decision.alerts.push_back({student, view.tutor, {view.phone}});
+    decision.facts.push_back({"safeguarding", student, view.tutor, {}, {}});
     if (view.texts_stopped) return decision;
     NewText text;
     text.to = view.phone;

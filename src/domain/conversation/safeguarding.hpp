@@ -17,8 +17,10 @@ std::optional<StaffMember> alert_recipient(const Program& program, std::span<con
 FamilyDecision decide_safeguarding(const FamilyView& view, const Program& program, base::Instant now);
 /// A child asks for private contact: the standard reply, and a note that only the focal person reads.
 FamilyDecision decide_boundary(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
-/// The same alert for what a tutor writes; the writer is told that it arrived.
-TutorDecision decide_tutor_safeguarding(const TutorView& view, base::Instant now);
+/// The same alert for what a tutor writes, about `student` where a report says who; the writer is told that it arrived.
+TutorDecision decide_tutor_safeguarding(const TutorView& view, StudentId student, base::Instant now);
+/// What a child or tutor wrote may tell of distress: the focal person reads it, and nobody else is sent it.
+void watch_words(TextDecision& decision, StudentId student, TutorId tutor);
 /// Numbers that an alert about these children must not reach: all their tutors'.
 std::vector<base::PhoneNumber> tutors_concerned(const FamilyView& view);
 

@@ -1,5 +1,8 @@
 #include "domain/conversation/tutor.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/messaging/segments.hpp"
 
@@ -76,10 +79,29 @@ ReadRequest read_request(const TutorView& view, std::string_view text, const Pro
     return request;
 }
 
-TutorDecision decide(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
+namespace {
+
+/// The child of the last report in the text: what stands behind a report is about its child.
+StudentId child_reported(const TutorView& view, const Reading& reading, base::Instant now) {
+    return reading.logs.empty() ? StudentId{} : student_of(view, reading.logs.back(), now);
+}
+
+/// The alarm, and the report in front of it.
+TutorDecision decide_alarm(const TutorView& view, const Reading& reading, base::Instant now) {
+    TutorDecision decision = decide_tutor_safeguarding(view, child_reported(view, reading, now), now);
+    if (reading.logs.empty()) return decision;
+    TutorDecision filed = decide_logs(view, reading, now);
+    std::move(filed.changes.begin(), filed.changes.end(), std::back_inserter(decision.changes));
+    std::move(filed.texts.begin(), filed.texts.end(), std::back_inserter(decision.texts));
+    std::move(filed.tasks.begin(), filed.tasks.end(), std::back_inserter(decision.tasks));
+    std::move(filed.facts.begin(), filed.facts.end(), std::back_inserter(decision.facts));
+    return decision;
+}
+
+TutorDecision decide_class(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
     const bool confirms = view.question && view.question->kind == PendingQuestion::Kind::confirm_log;
     switch (reading.cls) {
-        case Class::safeguarding: return decide_tutor_safeguarding(view, now);
+        case Class::safeguarding: return decide_alarm(view, reading, now);
         case Class::opt_out: return stop_texts(view, reading, now);
         case Class::opt_in: return start_texts(view, now);
         case Class::wrong_number: return lost_number(view);
@@ -113,6 +135,14 @@ TutorDecision decide(const TutorView& view, const Reading& reading, const Progra
         case Class::automated: return {};
     }
     return {};
+}
+
+}  // namespace
+
+TutorDecision decide(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
+    TutorDecision decision = decide_class(view, reading, program, now);
+    if (reading.words_to_watch) watch_words(decision, child_reported(view, reading, now), view.tutor);
+    return decision;
 }
 
 }  // namespace tutorline::domain

@@ -15,6 +15,8 @@ TutorDecision decide(const TutorView& view, const Reading& reading, const Progra
 /// for the same session correct it; a doubtful figure is asked back and does not count before the yes; what contradicts
 /// the gateway, or itself, goes to a person with nothing thrown away.
 TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::Instant now);
+/// Whom a report is about; none where no session or child of the tutor fits it.
+StudentId student_of(const TutorView& view, const SessionLog& log, base::Instant now);
 /// 'SI' to a doubtful figure. Precondition: that question waits.
 TutorDecision decide_log_confirmed(const TutorView& view, bool yes, base::Instant now);
 

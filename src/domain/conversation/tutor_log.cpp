@@ -246,6 +246,11 @@ bool level_known(const SessionLog& log) { return !log.level || (*log.level >= le
 
 }  // namespace
 
+StudentId student_of(const TutorView& view, const SessionLog& log, base::Instant now) {
+    const TutorSession* session = session_meant(view, log, now);
+    return session == nullptr ? StudentId{} : session->student;
+}
+
 TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::Instant now) {
     TutorDecision decision;
     std::vector<Taken> taken;

@@ -229,5 +229,21 @@ TEST(Contacts, ANewNumberIsATaskAndNothingElse) {
     }
 }
 
+TEST(Safeguarding, WordsToWatchNeverReachATutor) {
+    for (const bool item_waits : {false, true})
+        for (const Class cls : {Class::help, Class::question, Class::reschedule, Class::dont_know}) {
+            FamilyView view = luis();
+            view.text = "no entiendo, tengo miedo de el";
+            if (item_waits) view.items = {item(1, 1)};
+            Reading reading = read_as(cls);
+            reading.words_to_watch = true;
+            const auto decision = decide(view, reading, demo_program(), tuesday());
+            for (const NewText& text : decision.texts) EXPECT_NE(text.words.key, "tutors.question");
+            EXPECT_THAT(changes_of<OpenChildQuestion>(decision), IsEmpty());
+            EXPECT_THAT(keys_to(decision, view.phone), testing::Not(testing::Contains("families.question_passed")));
+            EXPECT_THAT(task_kinds(decision), testing::Contains("words_to_watch"));
+        }
+}
+
 }  // namespace
 }  // namespace tutorline::domain

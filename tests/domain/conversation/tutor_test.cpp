@@ -253,5 +253,17 @@ TEST(Tutor, StopIsObeyedAndAPersonTold) {
     EXPECT_THAT(task_kinds(decision), ElementsAre("tutor_opted_out"));
 }
 
+TEST(TutorWords, ToWatchAreATaskForTheFocalPersonAlone) {
+    TutorView view;
+    view.tutor = TutorId{7};
+    view.phone = number("70");
+    Reading reading = read_as(Class::chatter);
+    reading.words_to_watch = true;
+    const auto decision = decide(view, reading, demo_program(), tuesday());
+    ASSERT_EQ(decision.tasks.size(), 1U);
+    EXPECT_EQ(decision.tasks[0].kind, "words_to_watch");
+    EXPECT_TRUE(decision.tasks[0].restricted);
+}
+
 }  // namespace
 }  // namespace tutorline::domain
