@@ -31,6 +31,10 @@ base::Result<std::unique_ptr<ports::Reader>> open_reader(const Options& options,
 /// `store_missing` (no such file), `store_foreign` (not a database of ours), `store_version`, `store_open`.
 base::Result<std::unique_ptr<ports::Reader>> open_existing(const std::string& path);
 
+/// A store in memory that begins as this database is now, also while a service writes it: to try what would happen. The
+/// file is only read. Error codes: those of open_existing(), `store_copy`.
+base::Result<std::unique_ptr<ports::Store>> open_copy(const std::string& path);
+
 /// Writes a store in memory to a new file; what the file held is gone. Error code `store_copy`.
 base::Result<bool> copy_to_file(ports::Store& store, const std::string& path);
 

@@ -3,7 +3,8 @@
 //
 //   GET /api/health                                                     without a token
 //   GET /api/cohorts
-//   GET /api/sessions?cohort=KEY[&week=N][&outcome=WORD][&after=ID][&limit=N]
+//   GET /api/sessions?cohort=KEY[&week=N][&outcome=WORD][&after=ID][&limit=N]   `planned_at`: as promised first; `booked_at`: the
+//       half hour it has now, or was called in last
 //   GET /api/outcomes?cohort=KEY
 //   GET /api/tasks?cohort=KEY[&after=ID][&limit=N]                      what waits for a person
 //   GET /api/reports/weekly[?week=N]                                    the weekly page's figures; early-warning lines by key

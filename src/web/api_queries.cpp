@@ -88,7 +88,8 @@ json::object session_row(const Row& row) {
             {"minutes_source", text_or_null(row, 13)},
             {"self_reported", row.integer(14) != 0},
             {"checkpoint", text_or_null(row, 15)},
-            {"closed_at", instant_or_null(row, 16)}};
+            {"closed_at", instant_or_null(row, 16)},
+            {"booked_at", instant_or_null(row, 17)}};
 }
 
 }  // namespace
@@ -154,7 +155,8 @@ JsonResult read_sessions(ports::Reader& reader, const ApiQuery& query) {
     json::array rows;
     reader.query(
         "SELECT s.id, st.key, t.key, s.kind, s.number, s.week, s.planned_at, s.phase, s.outcome, s.reason, s.attempts,"
-        " s.child_seconds, s.talk_seconds, s.minutes_source, s.self_reported, s.checkpoint, s.closed_at"
+        " s.child_seconds, s.talk_seconds, s.minutes_source, s.self_reported, s.checkpoint, s.closed_at,"
+        " coalesce(s.booked_at, (SELECT a.slot_at FROM attempt a WHERE a.session = s.id ORDER BY a.n DESC LIMIT 1))"
         " FROM session s JOIN student st ON st.id = s.student JOIN tutor t ON t.id = s.tutor"
         " WHERE st.cohort = ?1 AND s.id > ?2 AND (?3 IS NULL OR s.week = ?3) AND (?4 IS NULL OR s.outcome = ?4)"
         " ORDER BY s.id LIMIT ?5",

@@ -67,7 +67,8 @@ class ApiTest : public testing::Test {
             session.tutor_number = number;
             session.planned_at = t0 + 24h * 7 * (number - 1);
             session.closes_at = session.planned_at + 24h;
-            store->save(session);
+            if (number == 2) session.booked_at = session.next_at = session.planned_at + 25h;  // the family asked for the day after
+            sessions.push_back(store->save(session));
         }
         ports::TaskRow task;
         task.kind = "visit_list";
@@ -91,6 +92,7 @@ class ApiTest : public testing::Test {
 
     std::unique_ptr<ports::Store> store;
     std::unique_ptr<ports::Reader> reader;
+    std::vector<domain::SessionId> sessions;
 };
 
 TEST_F(ApiTest, HealthAnswersWithoutAToken) {
@@ -122,6 +124,27 @@ TEST_F(ApiTest, ListsCohortsAndSessionsByPage) {
     EXPECT_TRUE(rest.at("next").is_null());
     EXPECT_EQ(read("/api/sessions?cohort=demo&week=2").at("rows").as_array().size(), 1U);
     EXPECT_EQ(read("/api/sessions?cohort=demo&outcome=completed").at("rows").as_array().size(), 0U);
+}
+
+TEST_F(ApiTest, ShowsTheHalfHourAMovedLessonHasNow) {
+    const auto rows = read("/api/sessions?cohort=demo").at("rows");
+    EXPECT_EQ(rows.at(1).at("planned_at"), "2026-03-09T20:00:00Z");
+    EXPECT_EQ(rows.at(1).at("booked_at"), "2026-03-10T21:00:00Z");
+    EXPECT_TRUE(rows.at(0).at("booked_at").is_null()) << "it holds none, and nobody was called";
+    {
+        ports::Transaction transaction(*store);
+        ports::PhoneRow family;
+        family.number = *base::PhoneNumber::parse("0981 000 001", "PY");
+        domain::Attempt attempt;
+        attempt.session = sessions.at(0);
+        attempt.n = 1;
+        attempt.phone = store->save(family);
+        attempt.slot_at = t0 + 30min;
+        attempt.queued_at = t0 + 30min;
+        store->save(attempt);
+        transaction.commit();
+    }
+    EXPECT_EQ(read("/api/sessions?cohort=demo").at("rows").at(0).at("booked_at"), "2026-03-02T20:30:00Z") << "the half hour it was called in last";
 }
 
 TEST_F(ApiTest, CountsOutcomesAndListsTasks) {

@@ -189,6 +189,24 @@ base::Result<bool> copy_to_file(ports::Store& store, const std::string& path) {
     }
 }
 
+base::Result<std::unique_ptr<ports::Store>> open_copy(const std::string& path) {
+    using base::Error;
+    const auto failed = [](const char* why) { return Error{Error::Policy::permanent, "store_copy", std::string{"the database cannot be copied: "} + why}; };
+    auto source = open_existing(path);
+    if (!source) return source.error();
+    auto* reader = dynamic_cast<SqliteReader*>(source->get());
+    auto copy = open({.path = {}, .durable = false});
+    if (!copy) return copy.error();
+    auto* store = dynamic_cast<SqliteStore*>(copy->get());
+    if (reader == nullptr || store == nullptr) return failed("it is no store of ours");
+    try {
+        SQLite::Backup(store->database().connection(), reader->database().connection()).executeStep();
+        return std::move(*copy);
+    } catch (const std::runtime_error& failure) {  // a StoreFailure, or SQLiteCpp's own
+        return failed(failure.what());
+    }
+}
+
 base::Result<std::unique_ptr<ports::Reader>> open_reader(const Options& options, ports::Store& store) {
     using base::Error;
     try {

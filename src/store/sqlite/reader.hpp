@@ -16,6 +16,7 @@ class SqliteReader final : public ports::Reader {
                const std::function<void(const ports::Row&)>& each) override;
     void begin() override;
     void end() noexcept override;
+    Database& database() { return *database_; }
 
   private:
     std::unique_ptr<Database> own_;
