@@ -1,9 +1,17 @@
 #include "app/places_now.hpp"
 
 #include <charconv>
+#include <iostream>
+
+#include "program/read_file.hpp"
+#include "program/replan.hpp"
+#include "program/diagnostics.hpp"
+#include "store/store.hpp"
 
 namespace tutorline::app {
 namespace {
+
+constexpr std::uintmax_t plan_bytes_max = std::uintmax_t{1} << 28;
 
 /// "34,81"
 std::vector<int> numbers(std::string_view text) {
@@ -30,6 +38,21 @@ PlacesNow places_now(ports::Reader& reader, std::string_view cohort) {
             if (row.text(3) == "active" && !row.null(1)) now.places.push_back({std::string{row.text(0)}, std::string{row.text(1)}, numbers(row.text(2))});
         });
     return now;
+}
+
+std::optional<PlacesNow> read_places(const std::string& file, const std::string& cohort, const program::Words& words) {
+    const auto refuse = [&](const char* id) {
+        std::cerr << "tutorline: " << words(id, {{"file", program::quotable(file)}, {"key", cohort}}) << '\n';
+        return std::nullopt;
+    };
+    if (const auto reader = store::open_existing(file)) {
+        auto now = places_now(**reader, cohort);
+        return now.known ? std::optional(std::move(now)) : refuse("replan.not_in_database");
+    }
+    const program::FileBytes read = program::read_file(file, plan_bytes_max);
+    auto places = program::places_of_plan(read.bytes);
+    if (!read.fault.empty() || !places) return refuse("replan.not_a_plan");
+    return PlacesNow{true, std::move(*places), {}};
 }
 
 domain::Roster without(domain::Roster roster, const std::set<std::string>& students) {

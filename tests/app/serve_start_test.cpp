@@ -257,6 +257,63 @@ TEST(ServeStart, DoesWithNewSheetsWhatPlanSinceShowed) {
     EXPECT_THAT(say(start.trial.database()), HasSubstr("nothing changes"));
 }
 
+/// What `plan --since` says of a start's files, with its exit code.
+std::string told_before(const Start& start, int exit_code, const std::string& language = "en") {
+    std::string words;
+    EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "--lang", language, "plan", start.trial.program, "--since", start.trial.database()}, words), exit_code) << words;
+    return words;
+}
+
+TEST(ServeStart, PlanSinceTellsOfEveryPersonWhatTheNextStartDoes) {
+    const Start start;
+    const std::filesystem::path students = start.trial.program.parent_path() / "paraguay-demo-students.csv", tutors = start.trial.program.parent_path() / "paraguay-demo-tutors.csv";
+    start.trial.enroll();
+    const std::string before = test::read_file(start.trial.database());
+    const std::string row_gone = test::read_file(students);
+    Start::edit(students, "\nE002;[^\n]*", "");
+    Start::edit(students, "(\nE010;[^;]*;[^;]*;[^;]*;)[^;]*;", "$010951 000 699;");
+    Start::edit(students, "(\nE020;[^\n]*);[^;\n]*;[0-9-]{10};[^;]*;[^;]*;[^;]*;", "$1;;;;;;");
+    Start::edit(tutors, "\nT7;[^\n]*", "");
+    const std::string words = told_before(start, 0);
+    EXPECT_EQ(test::read_file(start.trial.database()), before) << "only read";
+    EXPECT_THAT(words, HasSubstr("(E002) leaves the programme"));
+    EXPECT_THAT(words, HasSubstr("the family is not: tell it yourself"));
+    EXPECT_THAT(words, HasSubstr("(E010): the number that ends in 699 is used from now on"));
+    EXPECT_THAT(words, testing::ContainsRegex("\\(E010\\): the number that ends in [0-9]+ is used no more"));
+    EXPECT_THAT(words, HasSubstr("(E020): the consent is emptied"));
+    EXPECT_THAT(words, HasSubstr("(T7) teaches no more"));
+    EXPECT_THAT(words, testing::Not(HasSubstr("0951"))) << "no phone number";
+    EXPECT_THAT(told_before(start, 0, "es"), HasSubstr("(E002) sale del programa"));
+    start.trial.enroll();
+    const std::string log = test::read_file(start.trial.folder.path / "enroll.log");
+    for (const char* done : {"\"left\":1", "\"tutors_left\":1", "\"numbers_retired\":1", "\"consents_revoked\":1"}) EXPECT_THAT(log, HasSubstr(done)) << words;
+    EXPECT_THAT(told_before(start, 0), HasSubstr("the sheets the service has already"));
+    std::ofstream(students) << row_gone;
+    const std::string back = told_before(start, 0);
+    EXPECT_THAT(back, HasSubstr("(E002) is in the sheet again, but stays withdrawn"));
+    EXPECT_THAT(back, HasSubstr("(E020): there is a consent for calls and texts"));
+}
+
+TEST(ServeStart, PlanSinceRefusesWhatAStartRefusesInTheSameWords) {
+    const std::pair<const char*, const char*> sheets[] = {{"\nE002;", "\nX002;"}, {"\nE0[012][0-9];[^\n]*", ""}};
+    const Start start;
+    start.trial.enroll();
+    const std::filesystem::path students = start.trial.program.parent_path() / "paraguay-demo-students.csv";
+    const std::string sheet = test::read_file(students);
+    const auto same_words = [&] {
+        const std::string refused = start.refused(), told = told_before(start, 2);
+        const std::string said = refused.substr(refused.find("tutorline serve: ") + std::string{"tutorline serve: "}.size());
+        EXPECT_THAT(told, HasSubstr(said.substr(0, said.find('\n')))) << refused;
+    };
+    for (const auto& [pattern, instead] : sheets) {
+        Start::edit(students, pattern, instead);
+        same_words();
+        std::ofstream(students) << sheet;
+    }
+    start.edit_program("weeks: 8\n", "weeks: 9\n");
+    same_words();
+}
+
 TEST(ServeStart, OneServiceAtATimeHasTheDatabase) {
     const Start start;
     Process first({TUTORLINE_BINARY, "serve", "--config", start.trial.config().string()}, start.trial.folder.path / "first.log");

@@ -12,11 +12,12 @@
 #include "app/option_checks.hpp"
 #include "app/places_now.hpp"
 #include "app/progress.hpp"
+#include "app/sheets_ahead.hpp"
 #include "domain/roster/match_again.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/plan.hpp"
-#include "program/read_file.hpp"
+#include "program/people_changes.hpp"
 #include "program/replan.hpp"
 #include "program/text_table.hpp"
 #include "program/tutors_needed.hpp"
@@ -38,7 +39,6 @@ struct Options {
     bool all = false;
 };
 
-constexpr std::uintmax_t plan_bytes_max = std::uintmax_t{1} << 28;
 constexpr int recruits_max = 20;  ///< points of the curve of --tutors-needed
 
 constexpr std::chrono::days shown_days{7};
@@ -92,34 +92,41 @@ bool write(const std::string& path, const std::string& text) {
     return false;
 }
 
-/// Who has whom when: from what plan --json wrote, or from a service's database. None, and a word on standard error, when
-/// the file is neither.
-std::optional<PlacesNow> read_places(const std::string& file, const std::string& cohort, const program::Words& words) {
-    const auto refuse = [&](const char* id) {
-        std::cerr << "tutorline: " << words(id, {{"file", program::quotable(file)}, {"key", cohort}}) << '\n';
-        return std::nullopt;
-    };
-    if (const auto reader = store::open_existing(file)) {
-        auto now = places_now(**reader, cohort);
-        return now.known ? std::optional(std::move(now)) : refuse("replan.not_in_database");
-    }
-    const program::FileBytes read = program::read_file(file, plan_bytes_max);
-    auto places = program::places_of_plan(read.bytes);
-    if (!read.fault.empty() || !places) return refuse("replan.not_a_plan");
-    return PlacesNow{true, std::move(*places), {}};
-}
-
-/// What `serve` does with these sheets, told before.
-int run_since(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
-    const auto now = read_places(options.since, checked.program.key, words);
-    if (!now) return exit_errors;
-    checked.roster = without(std::move(checked.roster), now->left);
-    const auto matched = program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now->places, told.progress));
+/// The match told against the places people have, and what one from nothing would gain.
+int tell_match(const Options& options, const program::MatchedProgram& matched, const program::Words& words, const domain::matching::SolveOptions& told) {
     auto anew = matched.match.problem;
     anew.current.clear();
     for (auto& student : anew.students) student.pin.reset();
-    std::cout << program::replan_text(matched, domain::solve_match(checked.program, anew, told), words);
+    std::cout << program::replan_text(matched, domain::solve_match(matched.checked.program, anew, told), words);
     return options.json.empty() || write(options.json, program::plan_json(matched, words)) ? exit_fine : exit_errors;
+}
+
+/// Against a plan; or where the service has these sheets already, so that nothing happens.
+int run_since_places(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
+    const auto now = read_places(options.since, checked.program.key, words);
+    if (!now) return exit_errors;
+    checked.roster = without(std::move(checked.roster), now->left);
+    return tell_match(options, program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now->places, told.progress)), words, told);
+}
+
+/// What `serve` does with these sheets, told before; what it refuses, refused with its words.
+int run_since(const Options& options, const program::LoadedProgram& loaded, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
+    program::CheckedProgram checked = *loaded.checked;
+    if (!store::open_existing(options.since)) return run_since_places(options, std::move(checked), catalog, words, told);
+    const auto now = std::chrono::floor<base::Seconds>(std::chrono::system_clock::now());
+    auto ahead = sheets_ahead(options.since, {checked.program, checked.roster, loaded.students_file, loaded.tutors_file}, options.file, catalog, now, told.progress);
+    if (!ahead) {
+        std::cerr << "tutorline: " << words("people.refused") << '\n' << ahead.error().message << '\n';
+        return exit_errors;
+    }
+    if (ahead->known) {
+        std::cout << words("people.same_files") << '\n';
+        return options.json.empty() ? exit_fine : run_since_places(options, std::move(checked), catalog, words, told);
+    }
+    for (const std::string& taken : ahead->settings) std::cout << taken << '\n';
+    std::cout << program::people_changes_text(ahead->people, words);
+    checked.roster = std::move(ahead->roster);
+    return tell_match(options, program::match_program(checked, catalog, std::move(ahead->match)), words, told);
 }
 
 int run(const Options& options) {
@@ -144,7 +151,7 @@ int run(const Options& options) {
         std::cout << program::waves_text(checked, plan, words);
         return options.json.empty() || write(options.json, program::waves_json(checked, plan)) ? exit_fine : exit_errors;
     }
-    if (!options.since.empty()) return run_since(options, checked, catalog.catalog, words, told);
+    if (!options.since.empty()) return run_since(options, loaded, catalog.catalog, words, told);
     const auto matched = program::match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, told));
     if (options.tutors_needed) {
         std::cerr << words("needed.working") << '\n';

@@ -99,18 +99,28 @@ base::Result<CoordinatorFiles> read_coordinator_files(const std::filesystem::pat
     return base::Error{base::Error::Policy::permanent, "program_bad", program::render_diagnostics(loaded.diagnostics, *texts, language)};
 }
 
-void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now) {
+bool knows_sheets(ports::Store& store, const CoordinatorFiles& files) {
     const auto known = store.cohort(files.program.key);
-    if (known && known->content_hash == files.program.content_hash)
-        return log_info("cohort_known", {{"cohort", std::string_view{files.program.key}}});
-    const engine::Absent absent = engine::withdraw_absent(store, resources_of(files, catalog), files.roster, now);  // first: their seats are free
+    return known && known->content_hash == files.program.content_hash;
+}
+
+SheetsApplied apply_sheets(ports::Store& store, ports::Reader& reader, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now,
+                           const std::function<void(const domain::matching::Progress&)>& progress) {
+    SheetsApplied applied;
+    applied.absent = engine::withdraw_absent(store, resources_of(files, catalog), files.roster, now);  // first: their seats are free
     const PlacesNow now_placed = places_now(reader, files.program.key);
-    const domain::Roster roster = without(files.roster, now_placed.left);
-    const domain::RosterMatch match = domain::match_again(files.program, roster, now_placed.places, LoggedProgress{});
-    const auto assignments = assignments_of(match, roster);
-    const engine::Enrolled enrolled = engine::enroll(store, files.program, files.roster, assignments, now);
-    if (!change_places(store, files, catalog, enrolled.changed, now))
-        return log_error("places_not_changed", {{"cohort", std::string_view{files.program.key}}});  // the next start tries again
+    applied.roster = without(files.roster, now_placed.left);
+    applied.match = domain::match_again(files.program, applied.roster, now_placed.places, progress);
+    applied.enrolled = engine::enroll(store, files.program, files.roster, assignments_of(applied.match, applied.roster), now);
+    applied.whole = change_places(store, files, catalog, applied.enrolled.changed, now);
+    return applied;
+}
+
+void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now) {
+    if (knows_sheets(store, files)) return log_info("cohort_known", {{"cohort", std::string_view{files.program.key}}});
+    const SheetsApplied applied = apply_sheets(store, reader, files, catalog, now, LoggedProgress{});
+    const auto& [absent, enrolled, roster, match, whole] = applied;
+    if (!whole) return log_error("places_not_changed", {{"cohort", std::string_view{files.program.key}}});  // the next start tries again
     ports::Transaction transaction{store};
     store.set_meta(std::string{reports::settings_key} + files.program.key, reports::settings_json(files.program));
     transaction.commit();
