@@ -183,6 +183,44 @@ TEST(ServeStart, AKeyStaysThePersonItWas) {
     EXPECT_EQ(start.count("SELECT count(*) FROM student_phone sp JOIN student s ON s.id = sp.student WHERE s.key = 'E002' AND sp.blocked = ''"), 1);
 }
 
+TEST(ServeStart, TwoChildrenOfOneNameKeepTheirKeys) {
+    const Start start;
+    const std::filesystem::path students = start.trial.program.parent_path() / "paraguay-demo-students.csv";
+    Start::edit(students, "E003;F[^;]*;", "E003;Lucía;");
+    Start::edit(students, "E004;[^;]*;", "E004;Lucía;");
+    start.trial.enroll();
+    const std::string sheet = test::read_file(students);
+    Start::edit(students, "\nE002;([^\n]*)\nE003;", "\nE003;$1\nE002;");
+    const std::string two = start.refused();
+    EXPECT_THAT(two, HasSubstr("csv:3: the child of this row is in the programme under the key E002: put E002 back instead of E003"));
+    EXPECT_THAT(two, HasSubstr("csv:4: the child of this row is in the programme under the key E003: put E003 back instead of E002"));
+    Start::edit(students, "\nE004;", "\nE002;");
+    Start::edit(students, "\nE002;([^\n]*)\nE002;", "\nE004;$1\nE002;");
+    EXPECT_THAT(start.refused(), HasSubstr("csv:5: the child of this row is in the programme under the key E004")) << "three in a round";
+    std::ofstream(students) << sheet;
+    Start::edit(students, "E002;Lucía;Norma;madre;0951 000 102", "E002;Lucía;Norma;madre;0951 000 103");
+    Start::edit(students, "E003;Lucía;([^;]*;[^;]*);0951 000 103", "E003;Lucía;$1;0951 000 777");
+    EXPECT_NO_THROW(start.trial.enroll()) << "a number that went on to another child";
+}
+
+TEST(ServeStart, ATutorsSheetThatWasCutTakesNoTutorFromTheFamilies) {
+    const Start start;
+    start.trial.enroll();
+    const std::filesystem::path tutors = start.trial.program.parent_path() / "paraguay-demo-tutors.csv";
+    const std::string sheet = test::read_file(tutors);
+    Start::edit(tutors, "\nT[3-7];[^\n]*", "");
+    const auto placed = start.count("SELECT count(*) FROM enrollment WHERE status = 'active'");
+    const auto lost = start.count("SELECT count(*) FROM enrollment e JOIN tutor t ON t.id = e.tutor WHERE e.status = 'active' AND t.key > 'T2'");
+    const std::string words = start.refused();
+    EXPECT_THAT(words, HasSubstr("paraguay-demo-tutors.csv:3: the sheet ends here without 5 tutors who teach " + std::to_string(lost) + " of the " + std::to_string(placed) + " children"));
+    EXPECT_THAT(start.refused("es"), HasSubstr("paraguay-demo-tutors.csv:3: la planilla termina acá sin 5 tutores"));
+    EXPECT_EQ(start.count("SELECT count(*) FROM tutor WHERE active = 0"), 0);
+    std::ofstream(tutors) << sheet;
+    Start::edit(tutors, "\nT2;[^\n]*", "");
+    EXPECT_NO_THROW(start.trial.enroll()) << "one tutor may always leave";
+    EXPECT_EQ(start.count("SELECT count(*) FROM tutor WHERE active = 0"), 1);
+}
+
 TEST(ServeStart, SaysInTheProgrammesLanguageWhatItRefusesInItsFiles) {
     const Start start;
     start.trial.enroll();

@@ -7,6 +7,7 @@
 
 #include "app/command_help.hpp"
 #include "app/help_layout.hpp"
+#include "app/places_now.hpp"
 #include "app/reader_language.hpp"
 #include "domain/command/folded_text.hpp"
 
@@ -47,6 +48,7 @@ class PeopleCheck {
         if (!newer_sheets()) return std::nullopt;
         read_students();
         check_students();
+        check_swapped();
         check_tutors();
         if (lines_.empty()) check_gone();
         if (lines_.empty()) return std::nullopt;
@@ -98,6 +100,30 @@ class PeopleCheck {
         }
     }
 
+    /// Two children of one first name, or more, whose keys were passed around: only the numbers tell them apart.
+    void check_swapped() {
+        using Person = std::pair<std::string, std::string>;  // first name and first phone
+        std::map<Person, std::string> key_before;
+        std::map<std::string, Person, std::less<>> now;
+        for (const auto& [key, known] : students_)
+            if (!known.gone_before && !known.phones.empty()) key_before.try_emplace({known.name, known.phones.front()}, key);
+        for (const domain::Student& student : files_.roster.students)
+            if (!student.phones.empty()) now.try_emplace(student.key, names_[student.key], student.phones.front().e164());
+        const auto whose = [&](const std::string& key) {
+            const auto row = now.find(key);
+            const auto before = row == now.end() ? key_before.end() : key_before.find(row->second);
+            return before == key_before.end() ? std::string{} : before->second;
+        };
+        for (const domain::Student& student : files_.roster.students) {
+            const auto known = students_.find(student.key);
+            if (known == students_.end() || known->second.name != names_[student.key]) continue;
+            const std::string person = whose(student.key);
+            std::string at = person;
+            for (std::size_t steps = 0; !at.empty() && at != student.key && steps < now.size(); ++steps) at = whose(at);
+            if (at == student.key && person != student.key) tell("errors.person_renamed", files_.students_file, student.line, student.key, person);
+        }
+    }
+
     void check_tutors() {
         reader_.query("SELECT t.key, t.name, p.e164, t.active FROM cohort c JOIN tutor t ON t.cohort = c.id JOIN phone p ON p.id = t.phone WHERE c.key = ?1", key_,
                       [&](const Row& row) { tutors_[std::string{row.text(0)}] = {domain::folded_words(row.text(1)), {std::string{row.text(2)}}, row.integer(3) == 0}; });
@@ -120,6 +146,24 @@ class PeopleCheck {
     void check_gone() {
         check_gone(students_, [&](const std::string& key) { return names_.contains(key); }, "errors.people_gone", files_.students_file);
         check_gone(tutors_, [&](const std::string& key) { return tutor_keys_.contains(key); }, "errors.tutors_gone", files_.tutors_file);
+        if (lines_.empty()) check_lost_tutors();
+    }
+
+    /// One tutor may always leave; of several whose rows are gone at once the children are counted, not the tutors.
+    void check_lost_tutors() {
+        std::set<std::string> gone;
+        int placed = 0, lost = 0, last_line = 0;
+        for (const auto& place : places_now(reader_, files_.program.key).places) {
+            ++placed;
+            if (tutor_keys_.contains(place.tutor) || !names_.contains(place.student)) continue;
+            ++lost;
+            gone.insert(place.tutor);
+        }
+        if (gone.size() <= 1 || lost <= few || lost * one_of_each <= placed) return;
+        for (const domain::Tutor& tutor : files_.roster.tutors) last_line = std::max(last_line, tutor.line);
+        const std::string place = printable(files_.tutors_file + ":" + std::to_string(last_line));
+        lines_.push_back(words_.say("errors.tutors_lost", {{"file", place}, {"gone", std::to_string(gone.size())}, {"lost", std::to_string(lost)},
+                                                           {"count", std::to_string(placed)}, {"most", std::to_string(std::max(few, placed / one_of_each))}}));
     }
 
     template <class InSheet>

@@ -14,7 +14,9 @@ namespace tutorline::app {
 /// - a key known for a child (or tutor) who had another first name (name) and another first phone;
 /// - a child known under another key, by first name and one phone, which is gone from the sheet or another child's now;
 /// - a tutor known under another key, by name and phone, which is gone from the sheet;
-/// - more than a fifth of the students, or tutors, who are in the programme, and more than five, are not in the sheet.
+/// - children of one first name whose keys were passed around, as their first phones show;
+/// - more than a fifth of the students, or tutors, who are in the programme, and more than five, are not in the sheet;
+/// - tutors, more than one, who are not in the sheet teach more than a fifth of the children with a place, and more than five.
 /// Throws ports::StoreFailure.
 std::optional<base::Error> check_people(ports::Reader& reader, const CoordinatorFiles& files);
 
