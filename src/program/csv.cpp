@@ -51,6 +51,7 @@ class Scanner {
     CsvSheet scan() {
         sheet_.delimiter = delimiter_;
         while (at_ < text_.size() && !sheet_.fault) read_row();
+        if (!sheet_.fault && last_row_cut()) leave_cut_row();
         return std::move(sheet_);
     }
 
@@ -68,7 +69,9 @@ class Scanner {
             more = at_ < text_.size() && text_[at_] == delimiter_;
             if (more) ++at_;
         }
+        open_end_ = false;
         if (row_fault_) return leave_row();
+        const bool ends_open = at_ == text_.size();
         if (at_ < text_.size() && text_[at_] == '\r') ++at_;
         if (at_ < text_.size() && text_[at_] == '\n') ++at_;
         ++row_;
@@ -76,6 +79,21 @@ class Scanner {
         if (blank || (row.cells.front().starts_with('#') && !spreadsheet_error(row.cells.front()))) return;
         if (sheet_.rows.size() >= csv_rows_max) sheet_.fault = CsvFault{row_ - 1, 1, "csv.rows", {}};
         sheet_.rows.push_back(std::move(row));
+        open_end_ = ends_open;
+    }
+    /// The file ends in the middle of its last row: no line break, and fewer cells than the header and every other row have.
+    /// Where people leave the last cells out, other rows are as short.
+    bool last_row_cut() const {
+        if (!open_end_ || sheet_.rows.size() < 2) return false;
+        const auto& header = sheet_.rows.front().cells;
+        const auto named = std::find_if(header.rbegin(), header.rend(), [](const std::string& cell) { return !cell.empty(); });
+        const auto columns = static_cast<std::size_t>(header.rend() - named), cells = sheet_.rows.back().cells.size();
+        return cells < columns && std::none_of(sheet_.rows.begin() + 1, sheet_.rows.end() - 1, [&](const CsvRow& row) { return row.cells.size() <= cells; });
+    }
+    void leave_cut_row() {
+        const CsvRow& row = sheet_.rows.back();
+        sheet_.row_faults.push_back({row.row, static_cast<int>(row.cells.size()), "csv.cut", {}});
+        sheet_.rows.pop_back();
     }
     /// Goes on after the line in which the faulty cell begins. Without a header nothing that follows has a meaning.
     void leave_row() {
@@ -123,6 +141,7 @@ class Scanner {
     std::size_t at_ = 0;
     std::size_t cell_start_ = 0;
     std::optional<CsvFault> row_fault_;
+    bool open_end_ = false;  ///< the last row has no line break
     CsvSheet sheet_;
 };
 

@@ -27,7 +27,7 @@ struct CsvSheet {
     std::vector<CsvRow> rows;  ///< header first; blank rows and rows whose first cell begins with '#' (remarks) are left out
     char delimiter = ';';
     std::optional<CsvFault> fault;  ///< set: the rows are not to be used
-    std::vector<CsvFault> row_faults;  ///< these rows are left out, the others are good: an open quote hides its row alone
+    std::vector<CsvFault> row_faults;  ///< these rows are left out, the others are good: an open quote hides its row alone, a file that was cut its last one
 };
 
 constexpr std::size_t csv_bytes_max = 64u << 20;

@@ -57,6 +57,20 @@ TEST(Csv, WhatCannotBeReadIsRefusedWithItsPlace) {
     }
 }
 
+TEST(Csv, ALastRowThatWasCutIsRefused) {
+    const std::string sheet = "id;nombre;horas\r\n1;Ana;lun\r\n";
+    for (const char* rest : {"2", "2;", "2;Ev", "2;\"Eva\""}) {
+        const CsvSheet cut = parse_csv(sheet + rest);
+        ASSERT_EQ(cut.row_faults.size(), 1u) << rest;
+        EXPECT_EQ(cut.row_faults.front().id, "csv.cut");
+        EXPECT_EQ(cut.row_faults.front().row, 3);
+        EXPECT_EQ(cut.rows.size(), 2u) << "half a row is nobody's";
+    }
+    for (const std::string& whole : {sheet + "2;Eva;", sheet + "2;Eva;mar", sheet + "2;Eva\r\n", sheet + "2;Eva\r", sheet + "# fin", sheet + "2;Eva\n3;Luz",
+                                     std::string("id;nombre;;\n1;Ana"), std::string("id;nombre;horas")})
+        EXPECT_TRUE(parse_csv(whole).row_faults.empty()) << whole;
+}
+
 TEST(Csv, AnOpenQuoteHidesItsRowAlone) {
     const CsvSheet sheet = parse_csv("id;n\n1;\"Ana\n2;Luis\n3;\"Eva\nMaria\"\n4;Iván\n");
     EXPECT_FALSE(sheet.fault);
