@@ -15,9 +15,10 @@ std::optional<std::string_view> refusal(const Scope& scope, const ports::Message
     if (message.final_word) return std::nullopt;
     if (phone.texts_stopped_at) return "stopped";
     if (!domain::usable(phone.health.status)) return "number";
-    if (message.audience == Audience::tutor && message.tutor && !message.inbox) {  // a new sheet may name another number meanwhile
+    if (message.audience == Audience::tutor && message.tutor && !message.inbox) {  // a new sheet may name another number meanwhile, or give this one to a family
         const auto tutor = scope.store.tutor(message.tutor);
-        return tutor && tutor->phone != message.phone ? std::optional<std::string_view>("number") : std::nullopt;
+        const bool gone = tutor && (tutor->phone != message.phone || (!tutor->active && !scope.store.students_on(message.phone).empty()));
+        return gone ? std::optional<std::string_view>("number") : std::nullopt;
     }
     if (message.audience != Audience::family || !message.student) return std::nullopt;
     const auto student = scope.store.student(message.student);

@@ -90,11 +90,13 @@ bool receive_from_machine(Scope& scope, ports::InboxRow row) {
     return false;
 }
 
-/// The tutor who writes from this number, if one does; of those who left, one whose report is still waited for.
+/// The tutor who writes from this number, if one does; of those who left, one whose report is still waited for, unless the
+/// number is a family's now: new sheets may give it to one.
 ports::Shared<ports::TutorRow> tutor_on(Scope& scope, domain::PhoneId phone) {
     for (const domain::TutorId id : scope.store.tutors_on(phone)) {
         auto tutor = scope.store.tutor(id);
-        if (tutor && (tutor->active || !scope.store.awaiting_log(id).empty())) return tutor;
+        if (!tutor) continue;
+        if (tutor->active || (!scope.store.awaiting_log(id).empty() && scope.store.students_on(phone).empty())) return tutor;
     }
     return nullptr;
 }
