@@ -27,6 +27,9 @@ class Enrolling {
 
     Enrolled run(const Roster& roster, std::span<const Assignment> assignments) {
         save_cohort();
+        for (const Student& student : roster.students)
+            for (const base::PhoneNumber& number : student.phones) of_families_.insert(number.e164());
+        remember_stops(roster);
         for (const Tutor& tutor : roster.tutors) save_tutor(tutor);
         std::map<std::string_view, const Assignment*> by_student;
         for (const Assignment& assignment : assignments) by_student[assignment.student] = &assignment;
@@ -51,6 +54,15 @@ class Enrolling {
         result_.cohort = store_.save(row);
     }
 
+    /// Before any number changes: two tutors may have taken each other's.
+    void remember_stops(const Roster& roster) {
+        for (const Tutor& tutor : roster.tutors) {
+            const auto row = store_.tutor(result_.cohort, tutor.key);
+            const auto phone = row ? store_.phone(row->phone) : std::nullopt;
+            if (phone && phone->texts_stopped_at) stopped_.insert(tutor.key);
+        }
+    }
+
     void save_tutor(const Tutor& tutor) {
         auto row = store_.tutor(result_.cohort, tutor.key).value_or(ports::TutorRow{.cohort = result_.cohort});
         const PhoneId before = row.phone;
@@ -58,8 +70,20 @@ class Enrolling {
         row.phone = phone_of(store_, tutor.phone);
         row.active = true;
         tutors_[tutor.key] = store_.save(row);
-        if (before && before != row.phone) leave_number(row.id, before);
+        if (before && before != row.phone) {
+            leave_number(tutors_[tutor.key], before);
+            if (stopped_.contains(tutor.key)) stop_texts(tutors_[tutor.key], row.phone);
+        }
         ++result_.tutors;
+    }
+
+    /// The tutor's own stop goes on at the new number; a family that has the same one never asked for it.
+    void stop_texts(TutorId tutor, PhoneId number) {
+        auto phone = *store_.phone(number);
+        if (phone.texts_stopped_at || of_families_.contains(phone.number.e164())) return;
+        phone.texts_stopped_at = now_;
+        store_.save(phone);
+        store_.add_fact({now_, "texts_stop_kept", {}, tutor, number.value, "sheet"});
     }
 
     /// Whoever has the number now is not asked what the tutor meant; what waits for it is stopped when it would leave.
@@ -209,6 +233,8 @@ class Enrolling {
     bool runs_ = false;  ///< the cohort was enrolled before
     Enrolled result_;
     std::map<std::string, TutorId, std::less<>> tutors_;
+    std::set<std::string, std::less<>> of_families_;  ///< numbers
+    std::set<std::string, std::less<>> stopped_;      ///< keys of tutors who wanted no texts
     std::map<std::int64_t, int> numbers_;
     std::set<std::pair<std::int64_t, base::Instant>> taken_;
 };

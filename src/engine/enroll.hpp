@@ -1,7 +1,7 @@
 // A checked programme and roster, and who has whom when, become rows: people, enrollments, sessions with their half hours
 // and timers. Doing it again with the same or a newer sheet changes what the sheet says and nothing people said since:
 // opt-outs, wrong numbers, levels and sessions stay. The phones and the consent of the row are the ones that hold: a number
-// or a consent that is gone from it is used no more, and its texts that wait are not sent. Once a cohort runs, what the new match changes is handed back as an
+// or a consent that is gone from it is used no more, and its texts that wait are not sent. A tutor's stop of texts goes on at a new number. Once a cohort runs, what the new match changes is handed back as an
 // event: the engine applies it, all at once.
 #pragma once
 #include <span>

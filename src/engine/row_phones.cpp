@@ -26,20 +26,46 @@ bool texts_stopped(ports::Store& store, StudentId id) {
     return false;
 }
 
-/// Somebody of the same cohort and first name on one of these numbers stopped the texts: the child had another key then.
-bool stopped_under_another_key(ports::Store& store, StudentId id, const Student& student) {
+/// The same child under the keys it had: the same cohort and first name on one of these numbers.
+std::vector<StudentId> under_other_keys(ports::Store& store, StudentId id, const Student& student) {
     const CohortId cohort = store.student(id)->cohort;
     const std::string name = folded_words(student.first_name);
+    std::vector<StudentId> same;
     for (const base::PhoneNumber& number : student.phones) {
         const auto phone = store.phone(number);
         if (!phone) continue;
         for (const StudentId other : store.students_on(phone->id)) {
             const auto row = other == id ? nullptr : store.student(other);
-            const bool same = row && row->cohort == cohort && folded_words(row->student.first_name) == name;
-            if (same && (row->texts_stopped_at || texts_stopped(store, other))) return true;
+            if (row && row->cohort == cohort && folded_words(row->student.first_name) == name) same.push_back(other);
         }
     }
-    return false;
+    return same;
+}
+
+/// The family stopped the calls to every number it has, or to one that the row names no more.
+bool calls_stopped(ports::Store& store, StudentId id, const Student& student) {
+    bool every = true, any = false, gone = false;
+    for (const ports::StudentPhone& entry : store.phones_of(id)) {
+        const auto phone = entry.blocked.empty() ? store.phone(entry.phone) : std::nullopt;
+        if (!phone) continue;
+        const bool stopped = phone->calls_stopped_at.has_value();
+        any = any || stopped;
+        every = every && stopped;
+        gone = gone || (stopped && std::find(student.phones.begin(), student.phones.end(), phone->number) == student.phones.end());
+    }
+    return gone || (any && every);
+}
+
+/// At a number that is new to the child; a neighbour's, whose own children are called there, rings on.
+void stop_calls(ports::Store& store, StudentId id, PhoneId number, base::Instant now) {
+    auto phone = *store.phone(number);
+    if (phone.calls_stopped_at) return;
+    const HouseholdId home = store.student(id)->household;
+    for (const StudentId other : store.students_on(number))
+        if (store.student(other)->household != home) return;
+    phone.calls_stopped_at = now;
+    store.save(phone);
+    store.add_fact({now, "calls_stop_kept", id, {}, number.value, by_sheet});
 }
 
 void stop_texts(ports::Store& store, StudentId id, base::Instant now) {
@@ -85,7 +111,9 @@ PhoneId phone_of(ports::Store& store, const base::PhoneNumber& number) {
 
 int save_phones(ports::Store& store, StudentId id, const Student& student, base::Instant now) {
     const auto known = store.phones_of(id);
-    const bool stops = known.empty() ? stopped_under_another_key(store, id, student) : texts_stopped(store, id);
+    const auto was = known.empty() ? under_other_keys(store, id, student) : std::vector{id};
+    const bool stops = std::any_of(was.begin(), was.end(), [&](StudentId each) { return texts_stopped(store, each) || (each != id && store.student(each)->texts_stopped_at); });
+    const bool no_calls = std::any_of(was.begin(), was.end(), [&](StudentId each) { return calls_stopped(store, each, student); });
     std::vector<PhoneId> of_row;
     for (const base::PhoneNumber& number : student.phones) {
         const PhoneId phone = phone_of(store, number);
@@ -93,6 +121,7 @@ int save_phones(ports::Store& store, StudentId id, const Student& student, base:
         const bool stays_blocked = same != known.end() && same->blocked != gone_from_sheet;
         store.save(id, {phone, static_cast<int>(of_row.size()), stays_blocked ? same->blocked : std::string{}});
         of_row.push_back(phone);
+        if (no_calls && same == known.end()) stop_calls(store, id, phone, now);
     }
     int position = static_cast<int>(of_row.size()), retired = 0;
     for (const ports::StudentPhone& entry : known)

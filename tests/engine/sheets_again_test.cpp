@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using ports::MessageState;
 using test::Cohort;
 
-const std::string luis_old = "+595981000001", luis_new = "+595981000011", mia_number = "+595981000002";
+const std::string luis_other = "+595981000008", luis_old = "+595981000001", luis_new = "+595981000011", mia_number = "+595981000002";
 
 class SheetsAgain : public testing::Test {
   protected:
@@ -128,6 +128,29 @@ TEST_F(SheetsAgain, ANumberThatComesBackIsUsedAgainButNotAWrongOne) {
     phones(luis(), {luis_old, luis_new});
     import(sunday + 3h);
     EXPECT_EQ(used("luis"), std::vector{luis_new});
+}
+
+TEST_F(SheetsAgain, AStopOfCallsGoesOnAtTheNewNumber) {
+    phones(luis(), {luis_old, luis_other});
+    import(sunday);
+    write(luis_old, "no llamen mas", sunday + 1h);
+    ASSERT_TRUE(c.store->phone(c.phone(luis_old))->calls_stopped_at);
+    phones(luis(), {luis_new, luis_other});
+    import(sunday + 2h);
+    EXPECT_TRUE(c.store->phone(c.phone(luis_new))->calls_stopped_at);
+    EXPECT_EQ(rings(c.monday), luis_other);
+    write(luis_new, "ALTA", c.monday + 1h);
+    import(c.monday + 2h);
+    EXPECT_FALSE(c.store->phone(c.phone(luis_new))->calls_stopped_at) << "ended by the family's own word";
+}
+
+TEST_F(SheetsAgain, AStopOfCallsStopsNoOtherHome) {
+    phones(luis(), {luis_old, luis_other});
+    import(sunday);
+    write(luis_old, "no llamen mas", sunday + 1h);
+    phones(luis(), {luis_other, mia_number});
+    import(sunday + 2h);
+    EXPECT_FALSE(c.store->phone(c.phone(mia_number))->calls_stopped_at);
 }
 
 TEST_F(SheetsAgain, AStopStaysWhenTheNumberIsReplaced) {

@@ -134,6 +134,47 @@ TEST_F(TutorsAgain, WhoLeftStillReportsTheLastLessonAndIsAStrangerThen) {
     for (const std::string& text : texts_to(rosa_old, c.monday + 26h)) EXPECT_EQ(text.find("ROSA"), std::string::npos) << text;
 }
 
+TEST_F(TutorsAgain, ANumberOfATutorWhoLeftThatIsAFamilysNowSpeaksForTheFamily) {
+    c.talk(c.monday, 1200);
+    roster.tutors.erase(roster.tutors.begin());
+    roster.students[1].phones = {base::PhoneNumber::from_e164(rosa_old)};
+    import("ana", c.monday + 1h);
+    for (const std::string& text : texts_to(rosa_old, c.monday + 1h)) EXPECT_EQ(text.find("luis"), std::string::npos) << text;
+    writes(rosa_old, "1 OK 20 N3 S", c.monday + 2h);
+    EXPECT_NE(c.session("luis").outcome, Outcome::completed) << "the report was still open, but this is the mother of Mia";
+    writes(rosa_old, "BAJA", c.monday + 3h);
+    EXPECT_TRUE(c.store->phone(c.phone(rosa_old))->texts_stopped_at);
+}
+
+TEST_F(TutorsAgain, AStopOfTheTutorGoesOnAtANewNumber) {
+    writes(rosa_old, "BAJA", friday);
+    texts(friday);
+    roster.tutors.front().phone = base::PhoneNumber::from_e164(rosa_new);
+    import("rosa", friday + 1h);
+    EXPECT_TRUE(c.store->phone(c.phone(rosa_new))->texts_stopped_at);
+    writes(rosa_new, "ALTA", friday + 2h);
+    import("rosa", friday + 3h);
+    EXPECT_FALSE(c.store->phone(c.phone(rosa_new))->texts_stopped_at) << "ended by the tutor's own word";
+}
+
+TEST_F(TutorsAgain, TwoTutorsWhoChangeNumbersTakeTheirOwnStopsAlong) {
+    import("rosa", friday);
+    writes(rosa_old, "BAJA", friday);
+    texts(friday);
+    roster.tutors.front().phone = base::PhoneNumber::from_e164(ana_number);
+    roster.tutors.back().phone = base::PhoneNumber::from_e164(rosa_new);
+    import("rosa", friday + 1h);
+    EXPECT_TRUE(c.store->phone(c.phone(ana_number))->texts_stopped_at);
+    EXPECT_FALSE(c.store->phone(c.phone(rosa_new))->texts_stopped_at) << "Ana never stopped anything";
+}
+
+TEST_F(TutorsAgain, AStopOfTheTutorSilencesNoFamily) {
+    writes(rosa_old, "BAJA", friday);
+    roster.tutors.front().phone = base::PhoneNumber::from_e164("+595981000002");
+    import("rosa", friday + 1h);
+    EXPECT_FALSE(c.store->phone(c.phone("+595981000002"))->texts_stopped_at);
+}
+
 TEST_F(TutorsAgain, WhoComesBackTeachesAgain) {
     const auto before = roster.tutors;
     roster.tutors.erase(roster.tutors.begin());
