@@ -117,11 +117,29 @@ ReadRequest read_request(const FamilyView& view, const Program& program, std::ve
     return request;
 }
 
+bool may_wait(Class cls) {
+    switch (cls) {
+        case Class::help:
+        case Class::question:
+        case Class::reschedule:
+        case Class::excused:
+        case Class::connectivity:
+        case Class::no_credit:
+        case Class::absence_long:
+        case Class::new_contact:
+        case Class::number_change: return true;
+        default: return false;
+    }
+}
+
 FamilyDecision decide(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     const bool anyone = std::any_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.active; });
     const bool reason_waits = question_waits(view, Kind::withdraw_reason, now) || question_waits(view, Kind::which_child, now);
-    if (view.known() && !anyone && !reason_waits && needs_family(reading.cls)) {  // they left: a person reads it, nothing is sent
+    const bool enough = may_wait(reading.cls) && view.asks_hour >= asks_per_hour;
+    if (enough) {
+        decision.tasks.push_back({"many_texts", view.known() ? view.children.front().student : StudentId{}, {}, {}, {}, false});
+    } else if (view.known() && !anyone && !reason_waits && needs_family(reading.cls)) {  // they left: a person reads it, nothing is sent
         decision.tasks.push_back({"message_after_end", view.children.front().student, {}, {}, {}, false});
     } else if (!view.known() && needs_family(reading.cls)) {
         decision = decide_who(view, program, now);

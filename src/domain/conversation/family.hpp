@@ -13,4 +13,10 @@ ReadRequest read_request(const FamilyView& view, const Program& program, std::ve
 /// `reading` must come from read_request(view, ..) of the same view.
 FamilyDecision decide(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 
+/// A family that asks for more in an hour is read by a person: the tutor and the calendar are spared its flood.
+constexpr int asks_per_hour = 6;
+/// Whether a text of this class asks for something that a person may look at later. Harm, stops, starts, answers to an
+/// item and to our own questions never wait.
+bool may_wait(Class cls);
+
 }  // namespace tutorline::domain

@@ -90,6 +90,7 @@ struct FamilyView {
     std::optional<PendingQuestion> question;
     int auto_replies_hour = 0;  ///< automatic replies to this number in the last hour
     int auto_replies_day = 0;   ///< in the last 24 hours
+    int asks_hour = 0;          ///< texts of this hour that asked for something (may_wait), without the one at hand
     bool worrying_history = false;  ///< a safeguarding case, or words to watch, in the last 30 days
     std::string zone;               ///< IANA name of the family's clock
     bool known() const { return !children.empty(); }

@@ -5,6 +5,7 @@
 #include "engine/calls/calls.hpp"
 #include "engine/texts/alerts.hpp"
 #include "engine/texts/grading.hpp"
+#include "engine/texts/limits.hpp"
 #include "engine/texts/send.hpp"
 
 namespace tutorline::engine::texts {
@@ -170,7 +171,10 @@ bool apply(Scope& scope, const TextDecision& decision, const ports::PhoneRow& ph
         const bool answers = text.to == phone.number;  // only the answer to who wrote may leave in quiet hours
         if (!dropped(text.session)) send(scope, text, answers ? inbox.id : InboxId{});
     }
-    for (const NewTask& task : decision.tasks) open_task(scope, task, phone.id, inbox.id);
+    for (const NewTask& task : decision.tasks) {
+        if (task.kind == "many_texts") ask_person_about_flood(scope, phone.id, task.student, task.tutor);
+        else open_task(scope, task, phone.id, inbox.id);
+    }
     for (const SessionId session : changer.not_moved) {
         open_task(scope, {"reschedule", inbox.student, inbox.tutor, session, "half_hour_taken", false}, phone.id, inbox.id);
     }

@@ -5,6 +5,7 @@
 #include "domain/conversation/tutor.hpp"
 #include "engine/texts/alerts.hpp"
 #include "engine/texts/apply.hpp"
+#include "engine/texts/limits.hpp"
 #include "engine/texts/load.hpp"
 #include "engine/texts/texts.hpp"
 #include "engine/texts/week.hpp"
@@ -74,10 +75,13 @@ bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRo
     const domain::ReadRequest request = domain::read_request(view, scope.program(), reading_languages(scope, view));
     const Reading reading = domain::heard_as_hour(view, domain::read(request, packs_of(scope)), scope.now);
     if (reading.cls == domain::Class::reschedule) load_free_times(scope, view);
+    const bool asks = domain::may_wait(reading.cls);
+    if (asks) view.asks_hour = in_this_hour(scope, "asks", phone.id);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
     if (const domain::ChildOnPhone* child = view.children.size() == 1 ? &view.children.front() : nullptr) row.student = child->student;
     if (reading.child && *reading.child < view.children.size()) row.student = view.children[*reading.child].student;
     if (!keep(scope, row, reading, decision)) return false;
+    if (asks) count_in_this_hour(scope, "asks", phone.id);
     apply(scope, decision, phone, row);
     return true;  // read and kept, whatever came of it
 }

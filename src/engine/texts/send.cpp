@@ -5,6 +5,7 @@
 #include "base/random.hpp"
 #include "domain/messaging/segments.hpp"
 #include "domain/practice/feedback.hpp"
+#include "engine/texts/limits.hpp"
 
 namespace tutorline::engine::texts {
 namespace {
@@ -122,6 +123,18 @@ std::optional<std::string> loop_guard(Scope& scope, const NewText& text, const p
     return std::nullopt;
 }
 
+/// Answers to what a number writes, in an hour, whatever the words. A family changes its mind a few times; a tutor may
+/// report a whole week in one evening; who stops and starts again knows by the third time that it works.
+struct AnswerLimit {
+    const char* what = "";
+    int most = 0;  ///< 0: none here, this kind has a limit of its own or must always be said
+};
+AnswerLimit answer_limit(TextKind kind, ports::Audience audience, domain::InboxId inbox) {
+    if (!inbox || kind == TextKind::feedback || kind == TextKind::safety || kind == TextKind::alert || audience == ports::Audience::staff) return {};
+    if (kind == TextKind::stop_confirmation) return {"stops", 3};
+    return {"answers", audience == ports::Audience::tutor ? 20 : 6};
+}
+
 SendResult try_send(Scope& scope, const NewText& text, domain::InboxId inbox) {
     const ports::PhoneRow phone = phone_row(scope, text.to);
     const ports::Audience audience = audience_of(scope, text, phone);
@@ -157,10 +170,13 @@ SendResult try_send(Scope& scope, const NewText& text, domain::InboxId inbox) {
     row.not_after = not_after;
     const auto once = loop_guard(scope, text, row);
     if (!once) return {Sent::said_before, {}};
+    const AnswerLimit limit = answer_limit(text.kind, audience, inbox);
+    if (limit.most > 0 && in_this_hour(scope, limit.what, phone.id) >= limit.most) return {Sent::enough, {}};
     row.once = *once;
     const auto message = scope.store.enqueue(row);
     if (!message) return {Sent::said_before, {}};
     count(scope, phone, text.kind, zone);
+    if (limit.most > 0) count_in_this_hour(scope, limit.what, phone.id);
     return {Sent::queued, *message};
 }
 
@@ -172,6 +188,7 @@ std::string_view name(Sent result) {
         case Sent::week_full: return "week_full";
         case Sent::stale: return "stale";
         case Sent::said_before: return "said_before";
+        case Sent::enough: return "enough";
         case Sent::no_words: return "no_words";
     }
     return "";
@@ -222,7 +239,12 @@ std::vector<std::string> text_languages(const ports::StudentRow& student) {
 
 SendResult send(Scope& scope, const domain::NewText& text, domain::InboxId inbox) {
     const SendResult result = try_send(scope, text, inbox);
-    if (result.sent != Sent::queued && result.sent != Sent::said_before) {
+    if (result.sent == Sent::enough) {
+        const domain::PhoneId phone = phone_row(scope, text.to).id;
+        const auto children = scope.store.students_on(phone);
+        ask_person_about_flood(scope, phone, children.empty() || text.tutor ? domain::StudentId{} : children.front(), text.tutor);
+    }
+    if (result.sent != Sent::queued && result.sent != Sent::enough && result.sent != Sent::said_before) {
         scope.store.add_fact({scope.now, "text_not_sent", text.student, text.tutor, 0, name(result.sent)});
     }
     return result;

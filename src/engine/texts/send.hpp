@@ -6,7 +6,7 @@
 namespace tutorline::engine::texts {
 
 /// Why it was written, or why not; everything but `queued` leaves no row and a fact instead.
-enum class Sent { queued, stopped, no_consent, week_full, stale, said_before, no_words };
+enum class Sent { queued, stopped, no_consent, week_full, stale, said_before, enough, no_words };
 
 /// `inbox` is the text it answers, if any. Texts that nobody asked for wait for the receiver's hours; those that would
 /// then be stale are not written. Renders with the day on which it will leave, so 'tomorrow' stays right.
