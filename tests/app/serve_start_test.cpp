@@ -332,6 +332,30 @@ TEST(ServeStart, PlanSinceTellsOfEveryPersonWhatTheNextStartDoes) {
     EXPECT_THAT(back, HasSubstr("(E020): there is a consent for calls and texts"));
 }
 
+TEST(ServeStart, ExplainAndTutorsNeededAnswerForTheServiceThatRuns) {
+    const Start start;
+    start.trial.enroll();
+    Start::edit(start.trial.program.parent_path() / "paraguay-demo-tutors.csv", "\nT7;[^\n]*", "");
+    start.trial.enroll();
+    const auto answer = [&](std::vector<std::string> words_of_command) {
+        words_of_command.insert(words_of_command.begin(), {TUTORLINE_BINARY, "--lang", "en"});
+        std::string words;
+        EXPECT_EQ(test::run_program(words_of_command, words), 0) << words;
+        return words;
+    };
+    const std::string program = start.trial.program.string(), database = start.trial.database().string();
+    std::string waits;
+    auto reader = store::open_existing(database);
+    (*reader)->query("SELECT s.key FROM task k JOIN student s ON s.id = k.student WHERE k.kind = 'no_place' AND k.closed_at IS NULL", {}, [&](const ports::Row& row) { waits = row.text(0); });
+    ASSERT_FALSE(waits.empty());
+    const std::string running = answer({"explain", waits, "--program", program, "--since", database});
+    EXPECT_THAT(running, HasSubstr("(" + waits + ") has no tutor in the service"));
+    EXPECT_THAT(running, HasSubstr("(" + waits + ") has no place"));
+    EXPECT_THAT(answer({"explain", "E001", "--program", program}), HasSubstr("This plans from nothing."));
+    EXPECT_THAT(answer({"plan", program, "--tutors-needed", "--since", database}), HasSubstr("With the pairs that run in the service"));
+    EXPECT_THAT(answer({"tasks", "--db", database}), HasSubstr("--since DATABASE.db"));
+}
+
 TEST(ServeStart, PlanSinceRefusesWhatAStartRefusesInTheSameWords) {
     const std::pair<const char*, const char*> sheets[] = {{"\nE002;", "\nX002;"}, {"\nE0[012][0-9];[^\n]*", ""}};
     const Start start;

@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
 
+#include "domain/calendar/session_times.hpp"
 #include "program/check_report.hpp"
 #include "support/golden.hpp"
 
@@ -26,6 +29,18 @@ TEST(Waves, FitEverybodyOneAfterTheOtherMostNeedFirst) {
     ASSERT_GE(plan.waves.size(), 2u);
     EXPECT_FALSE(plan.cut);
 
+    const auto last_lesson = [&](const domain::Wave& wave) {
+        domain::Program round = checked.program;
+        round.starts_on = wave.starts;
+        std::chrono::sys_days last{};
+        const auto zone = base::Zone::find(round.zone).value();
+        for (const auto& place : wave.places) {
+            const domain::DepartmentCalendar calendar(round, checked.roster.students[static_cast<std::size_t>(place.student)].department);
+            last = std::max(last, zone.to_civil(domain::session_times(calendar, place.slots, zone, zone).back().starts).day);
+        }
+        return last;
+    };
+
     // Everybody once, households together, nobody with two calls in one hour of a tutor.
     std::multiset<int> seen(plan.left.begin(), plan.left.end());
     seen.insert(plan.without_consent.begin(), plan.without_consent.end());
@@ -38,9 +53,14 @@ TEST(Waves, FitEverybodyOneAfterTheOtherMostNeedFirst) {
             if (const auto& home = checked.roster.students[static_cast<std::size_t>(place.student)].household; !home.empty()) waves_of[home].insert(n);
         }
         if (n == 0) continue;
-        EXPECT_EQ(plan.waves[n].starts, plan.waves[n - 1].ends + std::chrono::days{1});
+        EXPECT_GT(plan.waves[n].starts, last_lesson(plan.waves[n - 1])) << "no tutor teaches two waves at once";
+        EXPECT_EQ(plan.waves[n - 1].ends, last_lesson(plan.waves[n - 1]));
+        EXPECT_EQ(std::chrono::weekday{plan.waves[n].starts}, std::chrono::Monday);
+        EXPECT_TRUE(std::ranges::any_of(std::array{0, 1, 2, 3, 4, 5}, [&](int day) {
+            return domain::DepartmentCalendar(checked.program, "").works_on(plan.waves[n].starts + std::chrono::days{day});
+        })) << "starts in a pause: " << base::format_date(plan.waves[n].starts);
         EXPECT_LE(plan.waves[n].need, plan.waves[n - 1].need);
-        EXPECT_GE(plan.waves[n].ends - plan.waves[n].starts, std::chrono::days{7 * checked.program.weeks - 1});
+        EXPECT_GE(plan.waves[n].ends - plan.waves[n].starts, std::chrono::days{7 * (checked.program.weeks - 1)});
     }
     EXPECT_EQ(seen.size(), checked.roster.students.size());
     EXPECT_EQ(std::set<int>(seen.begin(), seen.end()).size(), seen.size());

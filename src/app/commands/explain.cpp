@@ -1,11 +1,14 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
+#include "app/places_now.hpp"
 #include "app/progress.hpp"
 #include "app/reader_language.hpp"
+#include "domain/roster/match_again.hpp"
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 #include "program/explain.hpp"
@@ -17,7 +20,29 @@ struct Options {
     std::string student;
     std::string file;
     std::string language;
+    std::string since;
 };
+
+/// The running cohort, as the sheets allow it: pairs stay, the others get what is left.
+int tell_running(const program::CheckedProgram& checked, const domain::Catalog& catalog, int student, const PlacesNow& now, const program::Words& words) {
+    const domain::Student& family = checked.roster.students[static_cast<std::size_t>(student)];
+    const domain::Arguments who{{"student", program::quotable(family.first_name) + " (" + program::quotable(family.key) + ")"}};
+    auto matched = program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now.places));
+    auto& match = matched.match;
+    const auto row = std::ranges::find(match.students, student);
+    const int index = row == match.students.end() ? -1 : static_cast<int>(row - match.students.begin());
+    const bool placed = std::ranges::find(match.solution.placed, index, &domain::matching::Placement::student) != match.solution.placed.end();
+    if (std::ranges::find(match.goes_on, index) != match.goes_on.end()) {
+        std::cout << words("explain.since_goes_on", who) << '\n';
+        return exit_fine;
+    }
+    const bool has_place = std::ranges::find(now.places, family.key, &domain::matching::Promise::student) != now.places.end();
+    std::cout << words(has_place && placed ? "explain.since_kept" : has_place ? "explain.since_loses" : placed ? "explain.since_offered" : "explain.since_waits", who) << '\n';
+    if (index >= 0) match.problem.students[static_cast<std::size_t>(index)].pin.reset();  // what else there would be is the question
+    std::cout << program::explain_student(matched, student, words);
+    return exit_fine;
+}
+
 
 void refuse_key(const domain::Roster& roster, const std::string& key, const program::Words& words) {
     std::string near;
@@ -25,6 +50,17 @@ void refuse_key(const domain::Roster& roster, const std::string& key, const prog
     const char* id = roster.students.empty() ? "explain.nobody" : near.empty() ? "explain.unknown" : "explain.unknown_near";
     const std::string example = roster.students.empty() ? "" : program::quotable(roster.students.front().key);
     std::cerr << "tutorline: " << words(id, {{"key", program::quotable(key)}, {"near", near}, {"example", example}}) << '\n';
+}
+
+int run_since(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words) {
+    const auto now = read_places(options.since, checked.program.key, words);
+    if (!now) return exit_errors;
+    if (now->left.contains(options.student)) {
+        std::cout << words("explain.since_left", {{"student", program::quotable(options.student)}}) << '\n';
+        return exit_fine;
+    }
+    checked.roster = without(std::move(checked.roster), now->left);
+    return tell_running(checked, catalog, *program::student_with_key(checked.roster, options.student), *now, words);
 }
 
 int run(const Options& options) {
@@ -50,8 +86,9 @@ int run(const Options& options) {
     domain::matching::SolveOptions told;
     told.progress = MatchProgress(texts.value(), words.language());
     const auto& checked = *loaded.checked;
+    if (!options.since.empty()) return run_since(options, checked, catalog.catalog, words);
     const auto matched = program::match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, told));
-    std::cout << program::explain_student(matched, *student, words, told.progress);
+    std::cout << program::explain_student(matched, *student, words, told.progress) << words("explain.from_nothing") << '\n';
     return exit_fine;
 }
 
@@ -62,6 +99,7 @@ void add_explain_command(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("explain", "Why a student has this tutor and hour, or none, and what would change it");
     command->add_option("STUDENT", options->student, "The student's id in the sheet")->required();
     command->add_option("--program", options->file, "The programme file")->required();
+    command->add_option("--since", options->since, "The database of a service that runs (or what plan --json wrote): answer for its pairs, not for a plan from nothing");
     command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }

@@ -129,6 +129,21 @@ int run_since(const Options& options, const program::LoadedProgram& loaded, cons
     return tell_match(options, program::match_program(checked, catalog, std::move(ahead->match)), words, told);
 }
 
+/// For who is left out of a plan from nothing; with --since for who waits in the service, its pairs kept.
+int run_tutors_needed(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
+    std::optional<PlacesNow> now;
+    if (!options.since.empty()) {
+        now = read_places(options.since, checked.program.key, words);
+        if (!now) return exit_errors;
+        checked.roster = without(std::move(checked.roster), now->left);
+    }
+    const auto matched = program::match_program(checked, catalog, now ? domain::match_again(checked.program, checked.roster, now->places) : domain::match_roster(checked.program, checked.roster, told));
+    std::cerr << words("needed.working") << '\n';
+    std::cout << words(now ? "needed.since" : "needed.from_nothing") << '\n'
+              << program::tutors_needed_section(matched, program::tutors_needed(matched, recruits_max), words);
+    return exit_fine;
+}
+
 int run(const Options& options) {
     const auto config = config_dir();
     const auto texts = program::CoordinatorTexts::load(config);
@@ -151,13 +166,9 @@ int run(const Options& options) {
         std::cout << program::waves_text(checked, plan, words);
         return options.json.empty() || write(options.json, program::waves_json(checked, plan)) ? exit_fine : exit_errors;
     }
+    if (options.tutors_needed) return run_tutors_needed(options, checked, catalog.catalog, words, told);
     if (!options.since.empty()) return run_since(options, loaded, catalog.catalog, words, told);
     const auto matched = program::match_program(checked, catalog.catalog, domain::match_roster(checked.program, checked.roster, told));
-    if (options.tutors_needed) {
-        std::cerr << words("needed.working") << '\n';
-        std::cout << program::tutors_needed_section(matched, program::tutors_needed(matched, recruits_max), words);
-        return exit_fine;
-    }
     std::cout << program::plan_text(matched, words, options.all) << '\n' << texts_section(matched, catalog.catalog, options, words);
     if (!options.json.empty() && !write(options.json, program::plan_json(matched, words))) return exit_errors;
     if (!options.csv.empty() && !write(options.csv, program::plan_csv(matched, words))) return exit_errors;
@@ -178,7 +189,7 @@ void add_plan_command(CLI::App& app, int& exit_code) {
         ->check(calendar_day());
     auto* waves = command->add_flag("--waves", options->waves, "Instead: fit everybody into waves one after the other with the tutors there are, most need first");
     waves->excludes("--csv")->excludes("--from");
-    command->add_option("--since", options->since, "Instead: what these sheets change against an earlier plan (what its --json wrote) or a service's database, as serve will do it")
+    command->add_option("--since", options->since, "Instead: what these sheets change against an earlier plan (what its --json wrote) or a service's database, as serve will do it; with --tutors-needed: whom the running service needs")
         ->excludes("--csv")->excludes("--from")->excludes(waves);
     command->add_flag("--tutors-needed", options->tutors_needed, "Instead: how many more tutors place how many students, and which to look for")
         ->excludes("--json")->excludes("--csv")->excludes("--from")->excludes(waves);

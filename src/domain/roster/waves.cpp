@@ -1,9 +1,11 @@
 #include "domain/roster/waves.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
-#include "domain/calendar/department_calendar.hpp"
+#include "domain/calendar/session_times.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -23,6 +25,33 @@ std::optional<std::chrono::sys_days> last_day(const Program& program, const Rost
         last = std::max(last.value_or(*monday + days{6}), *monday + days{6});
     }
     return last;
+}
+
+/// The day of the last lesson of all who were placed, each by the pauses of its department; `otherwise` without a lesson.
+std::chrono::sys_days last_lesson(const Program& round, const Roster& roster, const RosterMatch& match, std::chrono::sys_days otherwise) {
+    const auto programme = base::Zone::find(round.zone);
+    if (!programme) return otherwise;
+    std::optional<std::chrono::sys_days> last;
+    std::set<std::tuple<std::string, std::string, std::vector<int>>> seen;  // thousands of students share them
+    std::map<std::string, DepartmentCalendar> calendars;
+    for (const auto& placed : match.solution.placed) {
+        const Student& student = roster.students[static_cast<std::size_t>(match.students[static_cast<std::size_t>(placed.student)])];
+        if (!seen.emplace(student.department, student.zone, placed.slots).second) continue;
+        const auto family = base::Zone::find(student.zone.empty() ? round.zone : student.zone);
+        if (!family) continue;
+        const auto& calendar = calendars.try_emplace(student.department, round, student.department).first->second;
+        const auto times = session_times(calendar, placed.slots, *programme, *family);
+        if (times.empty()) continue;
+        const auto day = family->to_civil(times.back().starts).day;
+        last = std::max(last.value_or(day), day);
+    }
+    return last.value_or(otherwise);
+}
+
+/// The first Monday after `day` whose week is a programme week: not one of a pause.
+std::chrono::sys_days next_start(Program round, std::chrono::sys_days day) {
+    round.starts_on = day + days{7 - (std::chrono::weekday{day}.iso_encoding() - 1)};
+    return DepartmentCalendar(round, "").monday_of(1).value_or(round.starts_on);
 }
 
 /// Takes those who were placed out of the problem and the list beside it.
@@ -54,14 +83,14 @@ WavePlan plan_waves(const Program& program, const Roster& roster, const std::fun
         if (of_wave.work_max == 0) of_wave.work_max = match_work(match.problem) / wave_work_share;
         match.solution = solve_match(program, match.problem, of_wave);
         if (match.solution.placed.empty()) break;
-        Wave wave{round.starts_on, *ends, {}, match.solution.need_placed};
+        Wave wave{round.starts_on, last_lesson(round, roster, match, *ends), {}, match.solution.need_placed};
         for (const auto& placed : match.solution.placed) {
             const auto index = static_cast<std::size_t>(placed.student);
             wave.places.push_back({match.students[index], placed.tutor, placed.slots, match.problem.students[index].need});
         }
+        round.starts_on = next_start(round, wave.ends);
         plan.waves.push_back(std::move(wave));
         keep_waiting(match);
-        round.starts_on = *ends + days{1};
     }
     plan.left = match.students;
     return plan;

@@ -17,7 +17,7 @@ struct Wave {
         std::int64_t need = 0;
     };
     std::chrono::sys_days starts{};  ///< Monday of programme week 1
-    std::chrono::sys_days ends{};    ///< last day of the last week, in the department that blackouts hold up the longest
+    std::chrono::sys_days ends{};    ///< day of its last lesson, in the department and on the weekday that blackouts hold up the longest
     std::vector<Place> places;       ///< in the order of the roster
     std::int64_t need = 0;
 };
@@ -32,7 +32,7 @@ struct WavePlan {
 constexpr int waves_max = 40;
 
 /// Each wave is the match of those still waiting with all tutors (most need first), as long as the programme's weeks; the
-/// next starts the Monday after its last week, blackouts counted. `told` is called before each wave is solved, with its
+/// next starts the first Monday after its last lesson whose week is no pause. `told` is called before each wave is solved, with its
 /// number from 1; `options.progress` while it is. Siblings of large waves are searched with a part of the work that the
 /// match itself is given: who is in which wave hardly changes, and each wave is matched anew before it starts. The same
 /// files give the same plan.
