@@ -36,6 +36,7 @@ class CompiledPacks {
         bool not_answer = false;  ///< under the label not_answer: a number inside it answers nothing
         const PackLine* line = nullptr;
         std::size_t pack = 0;  ///< index into packs()
+        bool cannot = false;   ///< under the label cannot: somebody cannot, a call or a sum
     };
     struct Report {
         std::string field;  ///< what the phrase says of a session, see tutor_report.cpp

@@ -123,6 +123,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
         const auto& phrase = context.packs.phrase(hit.phrase);
         if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
         const std::pair<std::size_t, std::size_t> span{context.words.words[hit.first].token, context.words.words[hit.last - 1].token + 1u};
+        intents.cannot = intents.cannot || phrase.cannot;
         if (phrase.not_answer) intents.not_answers.push_back(span);
         if (!phrase.cls) continue;
         intents.spans.push_back(span);

@@ -20,6 +20,7 @@ struct Intents {
     std::size_t words = 0;  ///< different words of the text, see WordSequence::distinct
     std::vector<std::pair<std::size_t, std::size_t>> not_answers;  ///< tokens whose numbers answer nothing ('12 años')
     bool stop_denied = false;  ///< the text says not to stop: 'no dejen de mandar'
+    bool cannot = false;     ///< 'no puedo', whatever it is about
     bool idiom = false;                                 ///< a harmless phrase covers words that would alarm
 
     std::size_t weight(Class cls) const { return phrase[static_cast<std::size_t>(cls)]; }

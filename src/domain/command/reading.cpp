@@ -4,6 +4,7 @@
 
 #include "domain/command/answer_grading.hpp"
 #include "domain/command/answerer.hpp"
+#include "domain/command/asked_hour.hpp"
 #include "domain/command/intents.hpp"
 #include "domain/command/tutor_report.hpp"
 #include "domain/command/tutor_words.hpp"
@@ -327,7 +328,9 @@ std::optional<Reading> read_urgent(const ReadContext& context, const Intents& in
     const bool tutors = cls == Class::schedule_request || cls == Class::tutor_unavailable || cls == Class::log;
     if (tutors && context.request.writer != Writer::tutor) return std::nullopt;
     if (cls == Class::yes) cls = context.request.yes_no_pending || context.request.writer == Writer::caregiver || context.request.pending.empty() ? Class::yes : Class::ack;
-    return of_class(cls, Reason{"keyword"});
+    Reading reading = of_class(cls, Reason{"keyword"});
+    if (cls == Class::reschedule) reading.value = read_when(context);  // 'mañana'
+    return reading;
 }
 
 /// '81', 'es 81 profe': digits and small words only. Most replies are such, and the model has nothing to add to them.
@@ -359,8 +362,9 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     const Intents intents = find_intents(context, !plain_number(context));
     auto reading = read_urgent(context, intents);
     if (!reading) reading = request.writer == Writer::tutor ? read_tutor(context, intents) : read_family(context, intents);
-    if (request.writer == Writer::tutor && reading->cls == Class::log) read_beyond_report(context, *reading);
-    else if (request.writer == Writer::tutor && reading->cls == Class::safeguarding) keep_reports(context, *reading);
+    if (request.writer != Writer::tutor) *reading = heard_of_call(context, intents, std::move(*reading));
+    else if (reading->cls == Class::log) read_beyond_report(context, *reading);
+    else if (reading->cls == Class::safeguarding) keep_reports(context, *reading);
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
     const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
     reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || like_harm);

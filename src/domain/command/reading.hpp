@@ -53,6 +53,10 @@ struct ReadRequest {
     std::vector<std::string> children;   ///< first names of the children on this phone
     std::vector<RosterEntry> roster;     ///< of the tutor who writes
     bool yes_no_pending = false;         ///< a yes/no question waits for this number
+    bool hour_pending = false;           ///< we asked for a day and hour, or offered one: a day or an hour is about the call
+    bool hour_last = false;              ///< and asked nothing since: so is a number alone
+    bool call_near = false;              ///< a call within the day is what this phone heard of last: 'cannot' is about it
+    bool call_today = false;             ///< that call is today's
     SenderKind sender = SenderKind::normal;
 };
 
@@ -105,6 +109,8 @@ struct Reading {
     OptOutScope opt_out_scope = OptOutScope::texts;     ///< only for Class::opt_out
     std::optional<std::size_t> child;  ///< the child an opt-out or an excuse names, index into children
     bool confirm = false;              ///< read with a guess (O for 0, l for 1): graded as if confirmed, ask
+    std::string hour;                  ///< beside a right answer, where an hour is asked for: the same number as a reschedule's value
+    bool cannot = false;               ///< says that they cannot, and nothing of a sum
     bool words_to_watch = false;       ///< a hint of distress or abuse: have a person look, whatever the class
     std::optional<QuestionTopic> topic;  ///< only for Class::question
     std::vector<Reason> reasons;       ///< why, at least one; in words a coordinator understands

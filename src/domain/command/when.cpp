@@ -1,5 +1,7 @@
 #include "domain/command/when.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "domain/command/number_scan.hpp"
@@ -106,15 +108,42 @@ bool is_bound(const MarkedText& text, std::size_t number) {
     return false;
 }
 
-void take_hour(const MarkedText& text, const FoundNumber& number, When& when) {
-    const auto value = number.value.numerator;
-    if (number.phone || number.value.form != Answer::Form::integer || value < 0 || value > 24 || when.hour >= 0) return;
+/// '30' of '19:30' or '19.30': the two digits at token i, if they are minutes.
+int minute_at(const MarkedText& text, std::size_t i) {
+    if (!text.digits(i) || text.tokens[i].text.size() != 2) return -1;
+    const int minute = (text.tokens[i].text[0] - '0') * 10 + (text.tokens[i].text[1] - '0');
+    return minute < 60 ? minute : -1;
+}
+
+/// '7 y media': the half behind the hour.
+bool half_behind(const MarkedText& text, std::size_t last) {
+    return text.is(last, WordRole::and_word) && text.is(last + 1, WordRole::half);
+}
+
+/// The hour that digits and a point make: 19 of '19.30'; -1: none.
+int hour_with_point(const MarkedText& text, const FoundNumber& number) {
+    const bool pointed = number.last == number.first + 3 && text.symbol(number.first + 1, '.') && minute_at(text, number.first + 2) >= 0;
+    if (!pointed || !text.digits(number.first) || text.tokens[number.first].text.size() > 2) return -1;
+    int hour = 0;
+    for (const char digit : text.tokens[number.first].text) hour = hour * 10 + (digit - '0');
+    return hour;
+}
+
+void take_hour(const MarkedText& text, const FoundNumber& number, HourMarks marks, When& when) {
+    constexpr std::int64_t hour_max = 24;
+    const int pointed = hour_with_point(text, number);
+    const bool mixed = number.value.form == Answer::Form::mixed && number.value.denominator == 2;  // '7 y media' as one number
+    const auto value = pointed >= 0 ? pointed : mixed ? number.value.numerator / 2 : number.value.numerator;
+    const bool whole = number.value.form == Answer::Form::integer || mixed || pointed >= 0;
+    if (number.phone || !whole || value < 0 || value > hour_max || when.hour >= 0) return;
     const bool led = number.first > 0 && text.is(number.first - 1, WordRole::time_before);
     const bool followed = text.is(number.last, WordRole::time_after) || text.symbol(number.last, ':');
-    if (!led && !followed) return;
+    const bool plain = marks == HourMarks::needless && value > 0 && value < hour_max && !number.weak;
+    if (!led && !followed && !plain) return;
     when.hour = static_cast<int>(value);
-    if (text.symbol(number.last, ':') && text.digits(number.last + 1) && text.tokens[number.last + 1].text.size() == 2)
-        when.minute = (text.tokens[number.last + 1].text[0] - '0') * 10 + (text.tokens[number.last + 1].text[1] - '0');
+    if (pointed >= 0) when.minute = minute_at(text, number.first + 2);
+    if (mixed || half_behind(text, number.last)) when.minute = 30;
+    if (text.symbol(number.last, ':')) when.minute = std::max(0, minute_at(text, number.last + 1));
     if (text.word(number.last)) {
         when.exact = text.tokens[number.last].text == "pm" || text.tokens[number.last].text == "am";
         if (text.tokens[number.last].text == "pm" && when.hour < 12) when.hour += 12;
@@ -123,10 +152,12 @@ void take_hour(const MarkedText& text, const FoundNumber& number, When& when) {
 
 }  // namespace
 
-std::string read_when(const ReadContext& context) {
+std::string read_when(const ReadContext& context, HourMarks marks) {
     When when;
     const auto numbers = scan_numbers(context.text, {});
-    for (const FoundNumber& number : numbers) take_hour(context.text, number, when);
+    const auto strong = std::count_if(numbers.begin(), numbers.end(), [](const FoundNumber& number) { return !number.weak; });
+    if (strong != 1) marks = HourMarks::needed;  // of '8 9' neither
+    for (const FoundNumber& number : numbers) take_hour(context.text, number, marks, when);
     const auto all = clauses(context.text, when.hour >= 0);
     when = {};
     for (const Clause& clause : all) {
@@ -136,7 +167,7 @@ std::string read_when(const ReadContext& context) {
             if (!clause.holds(number.first)) continue;
             const bool bound = clause.denied && is_bound(context.text, number.first);
             if (clause.denied && !bound) continue;
-            take_hour(context.text, number, when);
+            take_hour(context.text, number, marks, when);
             when.after = when.after || (bound && when.hour >= 0);
         }
     }

@@ -6,7 +6,10 @@
 
 namespace tutorline::domain {
 
+/// What makes a number an hour: a word or sign beside it ('a las 8', '19:30'), or nothing where an hour was asked for.
+enum class HourMarks { needed, needless };
+
 /// Empty when the text names neither day nor hour. A hour without morning or evening ends in '?': confirm it.
-std::string read_when(const ReadContext& context);
+std::string read_when(const ReadContext& context, HourMarks marks = HourMarks::needed);
 
 }  // namespace tutorline::domain

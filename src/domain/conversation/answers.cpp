@@ -104,6 +104,16 @@ std::vector<std::string> candidates(const std::string& text) {
     return values;
 }
 
+/// The text is one whole number and nothing else.
+std::optional<Answer> only_number(const std::string& text) {
+    constexpr std::size_t digits_max = 6;
+    const auto first = text.find_first_not_of(" \n"), last = text.find_last_not_of(" \n");
+    if (first == std::string::npos || last - first >= digits_max) return std::nullopt;
+    const std::string digits = text.substr(first, last - first + 1);
+    if (digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    return parse_answer_key(digits);
+}
+
 void ask_to_confirm(TextDecision& decision, const FamilyView& view, const OpenItem& item, const Grade& grade, const Program& program,
                     base::Instant now) {
     PendingQuestion question;
@@ -166,6 +176,8 @@ FamilyDecision decide_ambiguous(const FamilyView& view, const Reading& reading, 
     const std::vector<std::string> values = candidates(view.text);
     if (item == nullptr) {
         ask_which_child(decision, view, program, now);
+    } else if (const auto value = only_number(view.text); value && item->asked_again) {  // we named the item: this answers it
+        answer_item(decision, view, *item, grade(*value, item->expected, false), value->text(), false, program, now);
     } else if (values.size() == 2 && values[0].size() <= 6 && values[1].size() <= 6) {
         ask_once(decision, view, *item, "families.ask_which", {{"first", values[0]}, {"second", values[1]}}, program, now);
     } else {

@@ -1,8 +1,8 @@
 #include "domain/conversation/availability.hpp"
 
 #include <algorithm>
-#include <cctype>
 
+#include "domain/conversation/joint_call.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/time_wish.hpp"
 #include "domain/messaging/segments.hpp"
@@ -11,6 +11,7 @@ namespace tutorline::domain {
 namespace {
 
 constexpr base::Minutes asks_again_after{60};
+constexpr std::string_view passed_on = "passed";  ///< PendingQuestion::value: a person was told, an hour still counts
 
 bool same_day(base::Instant a, base::Instant b, const std::string& zone_name) {
     const auto zone = base::Zone::find(zone_name);
@@ -53,12 +54,28 @@ const ChildOnPhone* called_next(const FamilyView& view, const Reading& reading) 
     return next;
 }
 
+/// A text to the tutor about all calls of a joint one.
+void tell_tutor_of_all(TextDecision& decision, const JointCall& joint, std::string key, std::optional<base::Instant> when, base::Instant now) {
+    const ChildOnPhone& child = *joint.front().child;
+    auto text = text_to_tutor_of(child, std::move(key), {{"session", numbers_of(joint)}}, now);
+    if (!text) return;
+    put_names(text->words, "child", names_of(joint));
+    text->words.when = when;
+    text->words.zone = child.tutor_zone;
+    text->session = joint.front().call.session;
+    decision.texts.push_back(std::move(*text));
+}
+
+/// Whether the call failed lately and is dialled again, rather than moved.
+bool failed_before(const CalledChild& called) {
+    return called.child->missed_call && called.child->missed_call->session == called.call.session;
+}
+
 /// It is not dialled at an hour the family cannot; the tutor must not wait for it either.
-void hold_call(TextDecision& decision, const ChildOnPhone& child, const PlannedCall& call, base::Instant now) {
-    const bool failed_before = child.missed_call && child.missed_call->session == call.session;
-    if (failed_before || !call.may_wait || call.starts <= now) return;
-    decision.changes.emplace_back(HoldSession{call.session, child.student});
-    tell_tutor(decision, child, call, "tutors.call_waits", {}, std::nullopt, now);
+void hold_call(TextDecision& decision, const JointCall& joint, base::Instant now) {
+    if (failed_before(joint.front()) || !joint.front().call.may_wait || joint.front().call.starts <= now) return;
+    for (const CalledChild& each : joint) decision.changes.emplace_back(HoldSession{each.call.session, each.child->student});
+    tell_tutor_of_all(decision, joint, "tutors.call_waits", std::nullopt, now);
 }
 
 /// A coordinator finds the time; the family hears so.
@@ -75,21 +92,28 @@ void pass_to_coordinator(TextDecision& decision, const FamilyView& view, const C
     answer_change(decision, view, program, "families.reschedule_passed", {{"tutor", tutor}}, now);
 }
 
-void move_call(TextDecision& decision, const FamilyView& view, const ChildOnPhone& child, const PlannedCall& call, base::Instant to,
-               const Program& program, base::Instant now) {
-    if (child.missed_call && child.missed_call->session == call.session) {
-        decision.changes.emplace_back(CallAgain{call.session, child.student, to});
+/// Siblings stay together, in their order.
+void move_call(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant to, const Program& program,
+               base::Instant now) {
+    const CalledChild& first = joint.front();
+    if (failed_before(first)) {
+        decision.changes.emplace_back(CallAgain{first.call.session, first.child->student, to});
     } else {
-        decision.changes.emplace_back(MoveSession{call.session, child.student, to, "family_asked"});
+        for (const CalledChild& each : joint) {  // nobody stands in the way of the next: all give up their half hours first
+            if (joint.size() > 1 && each.call.may_wait) decision.changes.emplace_back(HoldSession{each.call.session, each.child->student});
+        }
+        for (std::size_t n = 0; n < joint.size(); ++n)
+            decision.changes.emplace_back(MoveSession{joint[n].call.session, joint[n].child->student, place_of(n, to), "family_asked"});
     }
     NewText saved = text_to_family(view, program, TextKind::notice, "families.reschedule_saved",
-                                   {{"child", short_name(child.first_name)}, {"tutor", short_name(child.tutor_name)}}, now);
+                                   {{"tutor", short_name(first.child->tutor_name)}}, now);
+    put_names(saved.words, "child", names_of(joint));
     saved.words.when = to;
     saved.words.zone = view.zone;
-    saved.student = child.student;
-    saved.session = call.session;
+    saved.student = first.child->student;
+    saved.session = first.call.session;
     decision.texts.push_back(std::move(saved));
-    tell_tutor(decision, child, call, "tutors.call_changed", {}, to, now);
+    tell_tutor_of_all(decision, joint, "tutors.call_changed", to, now);
 }
 
 /// Exactly what was asked for, without a doubt about the hour: saved without another question.
@@ -146,66 +170,106 @@ std::string excuse_reason(Class cls) {
     return "excused";
 }
 
+/// The calls that a wish is about: those of the named child alone, or all of a joint call.
+JointCall calls_meant(const FamilyView& view, const Reading& reading, const ChildOnPhone& child, const PlannedCall& call) {
+    if (reading.child) return {{&child, call}};
+    return called_together(view, child, call);
+}
+
+/// 'viernes', and after our offer 'a las 8': the hour is for the day that was spoken of.
+TimeWish wish_of(const FamilyView& view, const Reading& reading, const base::Zone& zone, base::Instant now) {
+    TimeWish wish = parse_time_wish(reading.value);
+    const bool day = wish.days_ahead || wish.weekday || wish.not_tomorrow || wish.not_weekdays != 0;
+    if (!wish.minute || day || !question_waits(view, PendingQuestion::Kind::offer_time, now) || !view.question->offered) return wish;
+    wish.days_ahead = static_cast<int>((zone.to_civil(*view.question->offered).day - zone.to_civil(now).day).count());
+    return wish;
+}
+
+/// An answer to 'which day and hour?' that names none: a person finds it, and is told once.
+FamilyDecision pass_unread_hour(const FamilyView& view, const ChildOnPhone* child, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    if (view.question->value == passed_on) return decision;
+    PendingQuestion question = *view.question;
+    question.value = passed_on;
+    decision.changes.emplace_back(AskPhone{question});
+    pass_to_coordinator(decision, view, child, {}, program, now);
+    return decision;
+}
+
+FamilyDecision ask_for_day(const FamilyView& view, const ChildOnPhone& child, const JointCall& joint, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    const bool asked = question_waits(view, PendingQuestion::Kind::offer_time, now) && !view.question->offered &&
+                       now - view.question->asked_at < asks_again_after;
+    if (asked) decision = pass_unread_hour(view, &child, program, now);
+    hold_call(decision, joint, now);
+    if (asked) return decision;
+    decision.changes.emplace_back(AskPhone{time_question(*joint.front().child, joint.front().call, std::nullopt, now)});
+    ask_for_hours(decision, view, child, program, now);
+    return decision;
+}
+
+void offer(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant time, const Program& program, base::Instant now) {
+    const CalledChild& first = joint.front();
+    decision.changes.emplace_back(AskPhone{time_question(*first.child, first.call, time, now)});
+    NewText text = text_to_family(view, program, TextKind::auto_reply, "families.reschedule_offer",
+                                  {{"tutor", short_name(first.child->tutor_name)}}, now);
+    put_names(text.words, "child", names_of(joint));
+    text.words.when = time;
+    text.words.zone = view.zone;
+    decision.texts.push_back(std::move(text));
+}
+
 }  // namespace
 
 bool question_waits(const FamilyView& view, PendingQuestion::Kind kind, base::Instant now) {
     return view.question && view.question->kind == kind && now - view.question->asked_at <= question_open;
 }
 
-Reading heard_as_hour(const FamilyView& view, Reading reading, base::Instant now) {
-    constexpr std::int64_t hours_of_half_day = 12;
-    if (!question_waits(view, PendingQuestion::Kind::offer_time, now)) return reading;
-    if (reading.cls != Class::answer || reading.verdict == Verdict::right || reading.grades.size() != 1) return reading;
-    const bool bare = std::none_of(view.text.begin(), view.text.end(), [](unsigned char letter) { return std::isalpha(letter) != 0 || letter >= 0x80; });
-    const auto hour = reading.grades.front().given.whole();
-    if (!bare || !hour || *hour < 1 || *hour > 23) return reading;
-    Reading wish;
-    wish.cls = Class::reschedule;
-    wish.value = (*hour < 10 ? "0" : "") + std::to_string(*hour) + ":00" + (*hour <= hours_of_half_day ? "?" : "");
-    wish.words_to_watch = reading.words_to_watch;
-    wish.reasons = {{"hour_asked"}};
-    return wish;
-}
-
 FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     const ChildOnPhone* child = called_next(view, reading);
-    decision.facts.push_back({"reschedule_asked", child != nullptr ? child->student : StudentId{}, {}, {}, {{"wish", reading.value}}});
+    const NewFact asked{"reschedule_asked", child != nullptr ? child->student : StudentId{}, {}, {}, {{"wish", reading.value}}};
     const auto zone = base::Zone::find(view.zone);
     const PlannedCall* call = child == nullptr ? nullptr : call_to_move(*child);
     if (call == nullptr || !zone) {
+        decision.facts.push_back(asked);
         pass_to_coordinator(decision, view, child, reading.value, program, now);
         return decision;
     }
-    const TimeWish wish = parse_time_wish(reading.value);
+    const JointCall joint = calls_meant(view, reading, *child, *call);
+    const TimeWish wish = wish_of(view, reading, *zone, now);
     if (wish.empty() && may_answer_change(view, program)) {
-        hold_call(decision, *child, *call, now);
-        const bool asked = question_waits(view, PendingQuestion::Kind::offer_time, now) && !view.question->offered &&
-                           now - view.question->asked_at < asks_again_after;
-        if (asked) return decision;
-        decision.changes.emplace_back(AskPhone{time_question(*child, *call, std::nullopt, now)});
-        ask_for_hours(decision, view, *child, program, now);
+        decision = ask_for_day(view, *child, joint, program, now);
+        decision.facts.push_back(asked);
         return decision;
     }
-    const auto time = best_time(wish, child->free_times, now, *zone);
+    decision.facts.push_back(asked);
+    const auto time = best_time(wish, free_runs(joint), now, *zone);
     if (time && is_exact(wish, *time, now, *zone)) {
         if (view.question) decision.changes.emplace_back(ForgetQuestion{});
-        move_call(decision, view, *child, *call, *time, program, now);
+        move_call(decision, view, joint, *time, program, now);
         return decision;
     }
-    hold_call(decision, *child, *call, now);
+    hold_call(decision, joint, now);
     if (!time || !may_answer_change(view, program)) {
         if (view.question) decision.changes.emplace_back(ForgetQuestion{});  // a person finds the hour from here on
         pass_to_coordinator(decision, view, child, reading.value, program, now);
         return decision;
     }
-    decision.changes.emplace_back(AskPhone{time_question(*child, *call, time, now)});
-    NewText offer = text_to_family(view, program, TextKind::auto_reply, "families.reschedule_offer",
-                                   {{"child", short_name(child->first_name)}, {"tutor", short_name(child->tutor_name)}}, now);
-    offer.words.when = time;
-    offer.words.zone = view.zone;
-    decision.texts.push_back(std::move(offer));
+    offer(decision, view, joint, *time, program, now);
     return decision;
+}
+
+bool answers_open_hour(const FamilyView& view, const Reading& reading, base::Instant now) {
+    if (!question_waits(view, PendingQuestion::Kind::offer_time, now)) return false;
+    if (!view.items.empty() && view.items.back().sent_at > view.question->asked_at) return false;
+    const bool says_nothing = reading.cls == Class::chatter || reading.cls == Class::ambiguous || reading.cls == Class::echo;
+    return reading.cls == Class::ack || says_nothing;
+}
+
+FamilyDecision decide_open_hour(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    if (reading.cls == Class::ack && view.question->offered) return decide_offer_answer(view, true, program, now);
+    return pass_unread_hour(view, find_child(view, view.question->student), program, now);
 }
 
 FamilyDecision decide_offer_answer(const FamilyView& view, bool yes, const Program& program, base::Instant now) {
@@ -213,14 +277,15 @@ FamilyDecision decide_offer_answer(const FamilyView& view, bool yes, const Progr
     if (!question_waits(view, PendingQuestion::Kind::offer_time, now)) return decision;
     const PendingQuestion& question = *view.question;
     const ChildOnPhone* child = find_child(view, question.student);
+    if (!question.offered) return pass_unread_hour(view, child, program, now);
     decision.changes.emplace_back(ForgetQuestion{});
     const PlannedCall* call = child == nullptr ? nullptr : call_to_move(*child);
     const bool same_call = call != nullptr && call->session == question.session;
-    if (!yes || !same_call || !question.offered || *question.offered <= now) {
+    if (!yes || !same_call || *question.offered <= now) {
         pass_to_coordinator(decision, view, child, {}, program, now);
         return decision;
     }
-    move_call(decision, view, *child, *call, *question.offered, program, now);
+    move_call(decision, view, called_together(view, *child, *call), *question.offered, program, now);
     return decision;
 }
 
@@ -230,9 +295,9 @@ FamilyDecision decide_excuse(const FamilyView& view, const Reading& reading, con
     const ChildOnPhone* named = child_meant(view, reading);
     if (named != nullptr) {
         excuse_child(decision, view, *named, reading.cls == Class::excused, reason, now);
-    } else {  // nobody knows which of them is ill: excuse whichever call fails
+    } else {  // nobody knows which of them is ill: excuse whichever call fails; but 'we cannot' is said for all
         for (const ChildOnPhone& child : view.children) {
-            if (child.active) excuse_child(decision, view, child, false, reason, now);
+            if (child.active) excuse_child(decision, view, child, reading.cls == Class::excused && reading.cannot, reason, now);
         }
     }
     decision.facts.push_back({"excuse", named != nullptr ? named->student : StudentId{}, {}, {}, {{"reason", reason}}});
@@ -252,8 +317,8 @@ FamilyDecision decide_absence(const FamilyView& view, const Reading& reading, co
             tell_tutor(decision, child, *child.next_call, "tutors.family_note", note("words.note_absence_long"), std::nullopt, now);
         }
     }
-    const std::string who = named != nullptr ? short_name(named->first_name) : children_named(view);
-    answer_change(decision, view, program, "families.absence_long", {{"child", who}}, now);
+    if (NewText* text = answer_change(decision, view, program, "families.absence_long", {}, now))
+        put_names(text->words, "child", children_named(view, named));
     return decision;
 }
 

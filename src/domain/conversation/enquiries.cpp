@@ -69,9 +69,12 @@ FamilyDecision decide_question(const FamilyView& view, const Reading& reading, c
     return decision;
 }
 
-FamilyDecision decide_small_talk(const FamilyView& view, const Program& program, base::Instant now) {
+FamilyDecision decide_small_talk(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
-    if (view.auto_replies_day == 0) answer_menu(decision, view, program, now);
+    if (view.auto_replies_day > 0) return decision;
+    const bool greets = reading.cls == Class::greeting && view.known();
+    if (greets) auto_reply(decision, view, program, "families.hello", programme_arguments(program), now);
+    else answer_menu(decision, view, program, now);
     return decision;
 }
 

@@ -14,7 +14,7 @@ FamilyDecision decide_who(const FamilyView& view, const Program& program, base::
 FamilyDecision decide_question(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 /// Greetings and talk: answered once a day with what a word can do here, so that 'baja el volumen' never passes in
 /// silence for an opt-out that was not understood.
-FamilyDecision decide_small_talk(const FamilyView& view, const Program& program, base::Instant now);
+FamilyDecision decide_small_talk(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 /// Help with nothing pending: the menu for the bare keyword, else the question goes to the tutor with a promise. With a
 /// worrying history somebody looks at once.
 FamilyDecision decide_help_menu(const FamilyView& view, const Program& program, base::Instant now);

@@ -5,6 +5,7 @@
 #include "domain/conversation/answers.hpp"
 #include "domain/conversation/availability.hpp"
 #include "domain/conversation/enquiries.hpp"
+#include "domain/conversation/joint_call.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/conversation/stopping.hpp"
@@ -35,9 +36,30 @@ FamilyDecision decide_yes_no(const FamilyView& view, bool yes, const Program& pr
     return decide_offer_answer(view, yes, program, now);
 }
 
+template <class T>
+void append(std::vector<T>& all, const std::vector<T>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+/// '8' where 8 is right and an hour is asked for as well: praised, and proposed as the hour.
+FamilyDecision decide_answered(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    FamilyDecision decision = decide_answers(view, reading, program, now);
+    if (reading.hour.empty()) return decision;
+    Reading wish;
+    wish.cls = Class::reschedule;
+    wish.value = reading.hour;
+    const FamilyDecision asked = decide_reschedule(view, wish, program, now);
+    append(decision.changes, asked.changes);
+    append(decision.texts, asked.texts);
+    append(decision.tasks, asked.tasks);
+    append(decision.facts, asked.facts);
+    return decision;
+}
+
 FamilyDecision decide_class(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     const bool reason_waits = question_waits(view, Kind::withdraw_reason, now) || question_waits(view, Kind::which_child, now);
     if (reason_waits && !comes_first(reading.cls)) return take_reason(view);
+    if (answers_open_hour(view, reading, now)) return decide_open_hour(view, reading, program, now);
     switch (reading.cls) {
         case Class::safeguarding: return decide_safeguarding(view, program, now);
         case Class::boundary: return decide_boundary(view, reading, program, now);
@@ -47,7 +69,7 @@ FamilyDecision decide_class(const FamilyView& view, const Reading& reading, cons
         case Class::withdraw: return decide_withdraw(view, reading, program, now);
         case Class::answer:
         case Class::answer_multi:
-        case Class::answer_for: return decide_answers(view, reading, program, now);
+        case Class::answer_for: return decide_answered(view, reading, program, now);
         case Class::ambiguous: return decide_ambiguous(view, reading, program, now);
         case Class::echo: return decide_echo(view, reading, program, now);
         case Class::dont_know: return view.items.empty() ? FamilyDecision{} : decide_helpless(view, reading, program, now);
@@ -66,7 +88,7 @@ FamilyDecision decide_class(const FamilyView& view, const Reading& reading, cons
         case Class::yes: return decide_yes_no(view, true, program, now);
         case Class::no: return decide_yes_no(view, false, program, now);
         case Class::greeting:
-        case Class::chatter: return decide_small_talk(view, program, now);
+        case Class::chatter: return decide_small_talk(view, reading, program, now);
         case Class::ack:
         case Class::empty:
         case Class::automated:
@@ -95,15 +117,20 @@ void silence(FamilyDecision& decision, const FamilyView& view) {
 
 }  // namespace
 
-ReadRequest read_request(const FamilyView& view, const Program& program, std::vector<std::string> reading_languages) {
+ReadRequest read_request(const FamilyView& view, const Program& program, std::vector<std::string> reading_languages,
+                         base::Instant now) {
     ReadRequest request;
     request.text = view.text;
     request.writer = view.writer;
     request.languages = std::move(reading_languages);
     request.country = program.country;
     request.sender = view.sender;
-    const bool offered = view.question && view.question->kind == Kind::offer_time && view.question->offered;
-    request.yes_no_pending = offered || (view.question && view.question->kind == Kind::confirm_answer);
+    request.hour_pending = question_waits(view, Kind::offer_time, now);
+    request.hour_last = request.hour_pending && (view.items.empty() || view.items.back().sent_at <= view.question->asked_at);
+    const CallNear near = call_near(view, now);
+    request.call_near = near != CallNear::no;
+    request.call_today = near == CallNear::today;
+    request.yes_no_pending = request.hour_pending || (view.question && view.question->kind == Kind::confirm_answer);
     for (const ChildOnPhone& child : view.children) request.children.push_back(child.first_name);
     for (const OpenItem& item : view.items) {
         PendingItem pending;

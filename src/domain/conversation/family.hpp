@@ -8,7 +8,8 @@ namespace tutorline::domain {
 
 /// What the reader has to know about this phone. Its pending items and children stand in the order of the view, so that the
 /// indices of the reading are indices into the view. `text` must outlive the request.
-ReadRequest read_request(const FamilyView& view, const Program& program, std::vector<std::string> reading_languages);
+ReadRequest read_request(const FamilyView& view, const Program& program, std::vector<std::string> reading_languages,
+                         base::Instant now);
 
 /// `reading` must come from read_request(view, ..) of the same view.
 FamilyDecision decide(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);

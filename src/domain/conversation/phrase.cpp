@@ -21,7 +21,22 @@ void fill_moment(Arguments& arguments, const Catalog& catalog, std::span<const s
     arguments.emplace_back("hour", base::format_hour(at.minute_of_day()));
 }
 
+std::string with_commas(std::span<const std::string> names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
 }  // namespace
+
+void put_names(Phrase& phrase, std::string placeholder, std::span<const std::string> names) {
+    if (names.size() < 2) {
+        phrase.arguments.emplace_back(std::move(placeholder), with_commas(names));
+        return;
+    }
+    Phrase list{"words.and", {{"first", with_commas(names.first(names.size() - 1))}, {"second", names.back()}}, {}, {}, {}};
+    phrase.parts.push_back({std::move(placeholder), {std::move(list)}, " "});
+}
 
 std::string day_words(const Catalog& catalog, std::span<const std::string> languages, std::chrono::sys_days day,
                       std::chrono::sys_days today) {

@@ -24,6 +24,9 @@ struct Phrase {
     std::string zone{};                   ///< IANA name
 };
 
+/// Puts the names into `placeholder` as the reader's language lists them: "Mirna, Victor y Sonia".
+void put_names(Phrase& phrase, std::string placeholder, std::span<const std::string> names);
+
 /// The words in the first of the languages that has the key. `now` decides what is today and tomorrow.
 std::string render(const Catalog& catalog, std::span<const std::string> languages, const Phrase& phrase, base::Instant now);
 

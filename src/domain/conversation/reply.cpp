@@ -46,17 +46,13 @@ const ChildOnPhone* child_meant(const FamilyView& view, const Reading& reading) 
     return only;
 }
 
-std::string children_named(const FamilyView& view) {
+std::vector<std::string> children_named(const FamilyView& view, const ChildOnPhone* only) {
+    if (only != nullptr) return {short_name(only->first_name)};
     std::vector<std::string> names;
     for (const ChildOnPhone& child : view.children) {
         if (child.active) names.push_back(short_name(child.first_name));
     }
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 == names.size() ? " y " : ", ";
-        text += names[i];
-    }
-    return text;
+    return names;
 }
 
 NewText text_to_family(const FamilyView& view, const Program& program, TextKind kind, std::string key, Arguments arguments,
@@ -81,11 +77,11 @@ bool auto_reply(TextDecision& decision, const FamilyView& view, const Program& p
     return true;
 }
 
-bool answer_change(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
-                   base::Instant now) {
-    if (!may_answer_change(view, program)) return false;
+NewText* answer_change(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
+                       base::Instant now) {
+    if (!may_answer_change(view, program)) return nullptr;
     decision.texts.push_back(text_to_family(view, program, TextKind::auto_reply, std::move(key), std::move(arguments), now));
-    return true;
+    return &decision.texts.back();
 }
 
 std::optional<NewText> text_to_tutor_of(const ChildOnPhone& child, std::string key, Arguments arguments, base::Instant now) {

@@ -26,17 +26,17 @@ std::vector<std::string> languages_of(const FamilyView& view, const Program& pro
 const ChildOnPhone* find_child(const FamilyView& view, StudentId student);
 /// The child the reader named, else the only active one; null where it could be either.
 const ChildOnPhone* child_meant(const FamilyView& view, const Reading& reading);
-/// Names of the active children: "Ana y Luis", for texts to the family itself.
-std::string children_named(const FamilyView& view);
+/// Short names of the active children, for texts to the family itself; of `only` alone where it is given.
+std::vector<std::string> children_named(const FamilyView& view, const ChildOnPhone* only = nullptr);
 
 NewText text_to_family(const FamilyView& view, const Program& program, TextKind kind, std::string key, Arguments arguments,
                        base::Instant now);
 /// Adds an automatic reply where it is allowed; says whether it was.
 bool auto_reply(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
                 base::Instant now);
-/// The same for the answer to a text that changes a call or a pause.
-bool answer_change(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
-                   base::Instant now);
+/// The same for the answer to a text that changes a call or a pause: the text, to be completed at once, or null.
+NewText* answer_change(TextDecision& decision, const FamilyView& view, const Program& program, std::string key, Arguments arguments,
+                       base::Instant now);
 /// A text to the tutor of a child, about that child; nothing where the tutor cannot be texted.
 std::optional<NewText> text_to_tutor_of(const ChildOnPhone& child, std::string key, Arguments arguments, base::Instant now);
 

@@ -121,9 +121,9 @@ FamilyDecision decide_withdraw(const FamilyView& view, const Reading& reading, c
     }
     if (!view.texts_stopped && usable(view.status) && view.sender == SenderKind::normal) {
         decision.changes.emplace_back(AskPhone{question});
-        const std::string who = leaving != nullptr ? short_name(leaving->first_name) : children_named(view);
-        decision.texts.push_back(
-            text_to_family(view, program, TextKind::notice, "families.withdraw_ask", {{"child", who}}, now));
+        NewText text = text_to_family(view, program, TextKind::notice, "families.withdraw_ask", {}, now);
+        put_names(text.words, "child", children_named(view, leaving));
+        decision.texts.push_back(std::move(text));
     }
     return decision;
 }

@@ -46,12 +46,13 @@ std::vector<Cancelled> replan(const TutorView& view, base::Instant now) {
     return calls;
 }
 
-NewText family_text(const TutorView& view, const Cancelled& call, const std::string& children) {
+NewText family_text(const TutorView& view, const Cancelled& call, const std::vector<std::string>& children) {
     NewText text;
     text.to = call.session->family_phone;
     text.kind = TextKind::notice;
     text.words.key = call.moved_to ? "families.call_cancelled" : "families.call_cancelled_open";
-    text.words.arguments = {{"tutor", short_name(view.name)}, {"child", children}};
+    text.words.arguments = {{"tutor", short_name(view.name)}};
+    put_names(text.words, "child", children);
     text.words.when = call.moved_to;
     text.words.zone = call.session->family_zone;
     text.languages = call.session->family_languages;
@@ -69,13 +70,13 @@ void tell_families(TutorDecision& decision, const TutorView& view, const std::ve
     for (std::size_t i = 0; i < calls.size(); ++i) {
         const Cancelled& call = calls[i];
         if (told[i] || call.session->family_phone.empty()) continue;
-        std::string children = short_name(call.session->first_name);
+        std::vector<std::string> children{short_name(call.session->first_name)};
         for (std::size_t j = i + 1; j < calls.size(); ++j) {
             const Cancelled& other = calls[j];
             if (other.session->family_phone != call.session->family_phone) continue;
             if (other.moved_to.has_value() != call.moved_to.has_value()) continue;
             if (call.moved_to && day_of(*call.moved_to, view.zone) != day_of(*other.moved_to, view.zone)) continue;
-            children += " y " + short_name(other.session->first_name);
+            children.push_back(short_name(other.session->first_name));
             told[j] = true;
         }
         decision.texts.push_back(family_text(view, call, children));

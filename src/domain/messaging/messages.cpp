@@ -41,6 +41,7 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"families.not_understood", "child item", 1},
     {"families.question_passed", "tutor day", 1},
     {"families.who_we_are", "program contact", 1},
+    {"families.hello", "program contact", 1},
     {"families.help", "program contact", 1},
     {"families.stop_texts", "", 1},
     {"families.stop_all", "", 1},

@@ -16,6 +16,7 @@ using What = texts::SessionChange::What;
 namespace {
 
 constexpr std::string_view wants_other_hour = "reschedule";
+constexpr base::Minutes silent_hold{4 * 60};  ///< a family that asked for another hour and named none: then a person calls
 
 bool end_by(Scope& scope, SessionId id, Outcome outcome, std::string_view reason) {
     auto session = scope.store.session(id);
@@ -74,9 +75,12 @@ bool excuse_if_missed(Scope& scope, SessionId id, std::string_view reason) {
 bool hold(Scope& scope, SessionId id) {
     auto session = scope.store.session(id);
     if (!session || session->phase != Phase::planned || !session->booked_at) return false;
-    session->booked_at.reset();  // the timer of that hour stays: still_no_hour
+    const Session before = *session;
+    session->booked_at.reset();
     session->excuse_if_missed = wants_other_hour;
-    scope.store.save(*session);
+    const base::Instant looked_at = scope.now + silent_hold;  // still_no_hour, at the latest when the hour it had comes
+    session->next_at = session->next_at ? std::min(*session->next_at, looked_at) : looked_at;
+    store_session(scope, before, *session);
     scope.store.add_fact({scope.now, "session_held", session->student, session->tutor, id.value, wants_other_hour});
     return true;
 }

@@ -1,6 +1,5 @@
 // An inbound text: who writes, what it means, what is decided, all of it stored in the event's transaction.
 #include "domain/command/language_packs.hpp"
-#include "domain/conversation/availability.hpp"
 #include "domain/conversation/family.hpp"
 #include "domain/conversation/tutor.hpp"
 #include "engine/texts/alerts.hpp"
@@ -72,9 +71,9 @@ bool receive_from_tutor(Scope& scope, ports::InboxRow row, const ports::PhoneRow
 
 bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRow& phone) {
     domain::FamilyView view = load_family(scope, phone, row.text);
-    const domain::ReadRequest request = domain::read_request(view, scope.program(), reading_languages(scope, view));
-    const Reading reading = domain::heard_as_hour(view, domain::read(request, packs_of(scope)), scope.now);
-    if (reading.cls == domain::Class::reschedule) load_free_times(scope, view);
+    const domain::ReadRequest request = domain::read_request(view, scope.program(), reading_languages(scope, view), scope.now);
+    const Reading reading = domain::read(request, packs_of(scope));
+    if (reading.cls == domain::Class::reschedule || !reading.hour.empty()) load_free_times(scope, view);
     const bool asks = domain::may_wait(reading.cls);
     if (asks) view.asks_hour = in_this_hour(scope, "asks", phone.id);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);

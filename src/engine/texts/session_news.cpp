@@ -172,11 +172,10 @@ void students_gone(Scope& scope, domain::TutorId id, const std::vector<domain::S
         if (const auto student = scope.store.student(each)) names.push_back(domain::short_name(student->student.first_name));
     for (std::size_t from = 0; from < names.size(); from += gone_in_one_text) {
         const std::size_t to = std::min(names.size(), from + gone_in_one_text);
-        std::string list;
-        for (std::size_t i = from; i < to; ++i) list += (list.empty() ? "" : ", ") + names[i];
         const bool one = to - from == 1;
-        NewText text = to_tutor(scope, *tutor, {}, list, one ? "tutors.student_gone" : "tutors.students_gone");
-        text.words.arguments = {{"tutor", domain::short_name(tutor->tutor.name)}, {one ? "child" : "children", list}};
+        NewText text = to_tutor(scope, *tutor, {}, {}, one ? "tutors.student_gone" : "tutors.students_gone");
+        text.words.arguments = {{"tutor", domain::short_name(tutor->tutor.name)}};
+        domain::put_names(text.words, one ? "child" : "children", std::span(names).subspan(from, to - from));
         text.session = {};
         text.not_after = scope.now + news_kept;
         send(scope, text, {});

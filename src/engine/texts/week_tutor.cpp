@@ -54,10 +54,13 @@ std::vector<Reminder> reminders(Scope& scope, const std::vector<domain::Session>
     return list;
 }
 
-std::string joined(const std::vector<std::string>& names, std::size_t from) {
-    std::string text;
-    for (std::size_t i = from; i < names.size(); ++i) text += (text.empty() ? "" : ", ") + names[i];
-    return text;
+/// Two placeholders where the words between them stand in the text itself: "Mirna, Victor" and "Sonia".
+void name_children(domain::Phrase& words, const std::vector<std::string>& names, bool first_call) {
+    if (first_call || names.size() < 2) return domain::put_names(words, "child", names);
+    std::string all_but_last;
+    for (std::size_t i = 0; i + 1 < names.size(); ++i) all_but_last += (i == 0 ? "" : ", ") + names[i];
+    words.arguments.emplace_back("child", all_but_last);
+    words.arguments.emplace_back("sibling", names.back());
 }
 
 void remind(Scope& scope, const Reminder& reminder, const ports::TutorRow& tutor) {
@@ -67,11 +70,8 @@ void remind(Scope& scope, const Reminder& reminder, const ports::TutorRow& tutor
     text.kind = domain::TextKind::reminder;
     text.words.key = first_call ? "families.onboarding_reminder"
                                 : reminder.names.size() > 1 ? "families.call_reminder_two" : "families.call_reminder";
-    text.words.arguments = {{"child", reminder.names.front()},
-                            {"sibling", joined(reminder.names, 1)},
-                            {"tutor", domain::short_name(tutor.tutor.name)},
-                            {"program", scope.program().name}};
-    if (first_call) text.words.arguments[0].second = joined(reminder.names, 0);
+    text.words.arguments = {{"tutor", domain::short_name(tutor.tutor.name)}, {"program", scope.program().name}};
+    name_children(text.words, reminder.names, first_call);
     text.words.when = *reminder.session.booked_at;
     text.words.zone = scope.calendars.zone(reminder.student->student.zone).name();
     text.languages = text_languages(*reminder.student);

@@ -45,6 +45,41 @@ TEST(Reading, TakesNoNumberOutOfATerminalsControlSequence) {
     EXPECT_EQ(read_text("\x1B[").cls, Class::empty);
 }
 
+Reading read_of_call(const std::string& text, bool hour_asked, bool call_near, const std::string& expected = "68") {
+    ReadRequest request;
+    request.text = text;
+    request.writer = Writer::student;
+    request.languages = {"es", "gn"};
+    request.country = "PY";
+    request.pending.push_back({"1", expected, false, "63 + 5 = ?", {}});
+    request.hour_pending = request.hour_last = request.yes_no_pending = hour_asked;
+    request.call_near = request.call_today = call_near;
+    return read(request, test::shipped_packs());
+}
+
+TEST(Reading, HearsADayOrAnHourWhereOneWasAskedFor) {
+    const std::vector<std::pair<const char*, const char*>> wishes{
+        {"19:30", "19:30"}, {"mejor 19:30", "19:30"}, {"19.30", "19:30"}, {"a las 8", "20:00?"}, {"a las 7 y media", "19:30?"}, {"8", "20:00?"},
+        {"mejor 19", "19:00"}, {"viernes", "Friday"}, {"mañana", "tomorrow"}};
+    for (const auto& [text, value] : wishes) {
+        EXPECT_EQ(read_of_call(text, true, false).cls, Class::reschedule) << text;
+        EXPECT_EQ(read_of_call(text, true, false).value, value) << text;
+    }
+    for (const char* text : {"68", "70", "da 2", "2 caramelos"}) EXPECT_EQ(read_of_call(text, true, false).cls, Class::answer) << text;
+    EXPECT_EQ(read_of_call("8", false, false).cls, Class::answer);
+    EXPECT_EQ(read_of_call("8", true, false, "8").verdict, Verdict::right);
+    EXPECT_EQ(read_of_call("8", true, false, "8").hour, "20:00?");
+    EXPECT_EQ(read_of_call("si", true, false).cls, Class::yes);
+    EXPECT_EQ(read_of_call("baja", true, true).cls, Class::opt_out);
+}
+
+TEST(Reading, HearsWhoCannotOfTheCallWhereOneIsNear) {
+    for (const char* text : {"no puedo hoy", "no puedo", "ndaikatui", "no podemos"}) EXPECT_EQ(read_of_call(text, false, true).cls, Class::reschedule) << text;
+    for (const char* text : {"no puedo", "ndaikatui"}) EXPECT_NE(read_of_call(text, false, false).cls, Class::reschedule) << text;
+    for (const char* text : {"no se", "no puedo hacerlo", "no puedo resolver", "ndaikatui ajapo"}) EXPECT_EQ(read_of_call(text, false, true).cls, Class::dont_know) << text;
+    EXPECT_EQ(read_of_call("aipota pytyvo", false, false).cls, Class::help);
+}
+
 TEST(Reading, HearsAWishToStopHoweverTheLettersStand) {
     for (const char* text : {"BAJA", "b a j a", "B.A.J.A.", "B-A-J-A", "s.t.o.p", "S T O P por favor", "\xF0\x9D\x97\x95\xF0\x9D\x97\x94\xF0\x9D\x97\x9D\xF0\x9D\x97\x94", "ＢＡＪＡ"})
         EXPECT_EQ(read_text(text).cls, Class::opt_out) << text;

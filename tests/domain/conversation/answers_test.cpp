@@ -114,7 +114,7 @@ TEST(Answers, AGuessedDigitIsNeverWrongBeforeTheYes) {
     EXPECT_THAT(keys_to(asked, view.phone), ElementsAre("families.ask_confirm"));
     EXPECT_EQ(changes_of<ItemStep>(asked).at(0).verdict, Verdict::none);
     apply(view, asked);
-    EXPECT_TRUE(read_request(view, demo_program(), {"es"}).yes_no_pending);
+    EXPECT_TRUE(read_request(view, demo_program(), {"es"}, tuesday()).yes_no_pending);
     const auto yes = decide(view, read_as(Class::yes), demo_program(), tuesday());
     EXPECT_EQ(changes_of<ItemStep>(yes).at(0).verdict, Verdict::wrong);
 }

@@ -55,23 +55,118 @@ TEST(Reschedule, ACallWaitsForTheHourAndIsAskedForOnceAnHour) {
     view.question = changes_of<AskPhone>(first).at(0).question;
     view.children[0].next_call->may_wait = false;
     const auto again = decide(view, read_as(Class::reschedule), demo_program(), tuesday() + base::Minutes{5});
-    EXPECT_THAT(again.texts, IsEmpty());
-    EXPECT_THAT(again.changes, IsEmpty());
+    EXPECT_THAT(task_kinds(again), ElementsAre("reschedule"));
+    EXPECT_THAT(changes_of<HoldSession>(again), IsEmpty());
 }
 
-TEST(Reschedule, ABareNumberIsAnHourWhileOneIsAskedFor) {
+FamilyView asked_for_hour() {
     FamilyView view = luis();
     view.items = {item(1, 1)};
-    view.text = "2";
-    const Reading two = answered(0, "2", Verdict::wrong);
-    EXPECT_EQ(heard_as_hour(view, two, tuesday()).cls, Class::answer);
     view.question = PendingQuestion{};
+    view.question->student = StudentId{1};
+    view.question->session = SessionId{10};
     view.question->asked_at = tuesday() - hours(1);
-    EXPECT_EQ(heard_as_hour(view, two, tuesday()).value, "02:00?");
-    EXPECT_EQ(heard_as_hour(view, answered(0, "2", Verdict::right), tuesday()).cls, Class::answer);
-    EXPECT_EQ(heard_as_hour(view, answered(0, "64", Verdict::wrong), tuesday()).cls, Class::answer);
-    view.text = "da 2";
-    EXPECT_EQ(heard_as_hour(view, two, tuesday()).cls, Class::answer);
+    return view;
+}
+
+TEST(Reschedule, AnHourIsAskedForUntilSomethingElseIs) {
+    FamilyView view = asked_for_hour();
+    const auto request = [&] { return read_request(view, demo_program(), {"es"}, tuesday()); };
+    EXPECT_TRUE(request().hour_pending && request().hour_last && request().yes_no_pending);
+    view.items[0].sent_at = tuesday();
+    EXPECT_TRUE(request().hour_pending);
+    EXPECT_FALSE(request().hour_last);
+    view.question->asked_at = tuesday() - hours(49);
+    EXPECT_FALSE(request().hour_pending);
+}
+
+TEST(Reschedule, WhatNamesNoHourIsAPersonsAtOnceAndOnce) {
+    for (const Class cls : {Class::yes, Class::no, Class::ack, Class::chatter, Class::ambiguous, Class::reschedule}) {
+        FamilyView view = asked_for_hour();
+        view.question->asked_at = tuesday() - base::Minutes{5};
+        const auto told = decide(view, read_as(cls), demo_program(), tuesday());
+        EXPECT_THAT(task_kinds(told), ElementsAre("reschedule")) << to_word(cls);
+        EXPECT_THAT(keys_to(told, view.phone), ElementsAre("families.reschedule_passed")) << to_word(cls);
+        view.question = changes_of<AskPhone>(told).at(0).question;
+        EXPECT_THAT(task_kinds(decide(view, read_as(cls), demo_program(), tuesday())), IsEmpty()) << to_word(cls);
+        EXPECT_EQ(changes_of<MoveSession>(decide(view, wish("tomorrow 19:00"), demo_program(), tuesday())).size(), 1u);
+    }
+}
+
+TEST(Reschedule, AnOkAcceptsAnOffer) {
+    FamilyView view = asked_for_hour();
+    view.question->offered = tuesday() + hours(26);
+    const auto moves = changes_of<MoveSession>(decide(view, read_as(Class::ack), demo_program(), tuesday()));
+    ASSERT_EQ(moves.size(), 1u);
+    EXPECT_EQ(moves[0].to, tuesday() + hours(26));
+}
+
+TEST(Reschedule, AnHourAfterAnOfferIsForTheDayOfTheOffer) {
+    FamilyView view = asked_for_hour();
+    view.question->offered = tuesday() + hours(26);
+    const auto moves = changes_of<MoveSession>(decide(view, wish("19:00"), demo_program(), tuesday()));
+    ASSERT_EQ(moves.size(), 1u);
+    EXPECT_EQ(moves[0].to, tuesday() + hours(29));
+}
+
+TEST(Reschedule, ARightAnswerThatMayBeAnHourIsPraisedAndProposed) {
+    FamilyView view = asked_for_hour();
+    Reading reading = answered(0, "16", Verdict::right);
+    reading.hour = "16:00";
+    EXPECT_THAT(keys_to(decide(view, reading, demo_program(), tuesday()), view.phone), ElementsAre("feedback", "families.reschedule_offer"));
+}
+
+FamilyView three_in_one_call() {
+    FamilyView view = luis_and_ana();
+    view.children.push_back(child(3, "Sonia"));
+    for (std::size_t n = 0; n < view.children.size(); ++n) {
+        view.children[n].next_call->starts = tuesday() + hours(4) + static_cast<int>(n) * base::Minutes{30};
+        view.children[n].free_times = {tuesday() + hours(26), tuesday() + hours(29), tuesday() + hours(29) + base::Minutes{30},
+                                       tuesday() + hours(30)};
+    }
+    return view;
+}
+
+TEST(Siblings, AreHeldAndMovedTogetherAndTheTutorHearsItOnce) {
+    FamilyView view = three_in_one_call();
+    const auto asked = decide(view, read_as(Class::reschedule), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<HoldSession>(asked).size(), 3u);
+    EXPECT_THAT(keys_to(asked, number("70")), ElementsAre("tutors.call_waits"));
+    view.question = changes_of<AskPhone>(asked).at(0).question;
+    for (ChildOnPhone& each : view.children) each.next_call->may_wait = false;
+    const auto moved = decide(view, wish("tomorrow 19:00"), demo_program(), tuesday());
+    const auto moves = changes_of<MoveSession>(moved);
+    ASSERT_EQ(moves.size(), 3u);
+    for (std::size_t n = 0; n < moves.size(); ++n) {
+        EXPECT_EQ(moves[n].session, view.children[n].next_call->session);
+        EXPECT_EQ(moves[n].to, tuesday() + hours(29) + static_cast<int>(n) * base::Minutes{30});
+    }
+    EXPECT_THAT(keys_to(moved, number("70")), ElementsAre("tutors.call_changed"));
+    EXPECT_THAT(keys_to(moved, view.phone), ElementsAre("families.reschedule_saved"));
+}
+
+TEST(Siblings, AreNeverOfferedATimeThatFitsOnlyTheFirst) {
+    const auto asked = decide(three_in_one_call(), wish("tomorrow 16:00"), demo_program(), tuesday());
+    EXPECT_THAT(changes_of<MoveSession>(asked), IsEmpty());
+    EXPECT_THAT(task_kinds(asked), ElementsAre("reschedule"));
+}
+
+TEST(Siblings, TheNamedOneMovesAlone) {
+    Reading luis_alone = wish("tomorrow 16:00");
+    luis_alone.child = 0;
+    EXPECT_EQ(changes_of<MoveSession>(decide(three_in_one_call(), luis_alone, demo_program(), tuesday())).size(), 1u);
+}
+
+TEST(Cannot, IsAboutTheCallWhereOneIsNearAndNothingWasAskedSince) {
+    FamilyView view = luis();
+    view.items = {item(1, 1)};
+    const auto near = [&](base::Instant now) { return read_request(view, demo_program(), {"es"}, now).call_near; };
+    EXPECT_TRUE(near(tuesday()));
+    EXPECT_FALSE(near(tuesday() - hours(21)));
+    view.items[0].sent_at = tuesday();
+    EXPECT_FALSE(near(tuesday()));
+    EXPECT_TRUE(near(tuesday() + hours(3)));
+    EXPECT_FALSE(near(tuesday() + hours(4)));
 }
 
 TEST(AutoReply, NeverToMachinesWhateverTheyWrite) {

@@ -230,7 +230,9 @@ TEST(TutorDay, SiblingsWithoutAPlaceShareOneText) {
     view.sessions[2].family_phone = view.sessions[1].family_phone;
     const auto decision = decide(view, read_as(Class::tutor_unavailable), demo_program(), tuesday());
     EXPECT_THAT(keys_to(decision, view.sessions[1].family_phone), ElementsAre("families.call_cancelled_open"));
-    EXPECT_THAT(decision.texts[0].words.arguments[1].second, "Ana y Jose");
+    const Phrase& names = decision.texts[0].words.parts.at(0).phrases.at(0);  // listed in the family's language
+    EXPECT_EQ(names.key, "words.and");
+    EXPECT_EQ(names.arguments, (Arguments{{"first", "Ana"}, {"second", "Jose"}}));
 }
 
 TEST(TutorDay, SchedulesNameTheCallsThatAreLeft) {
