@@ -58,6 +58,7 @@ SmallestChange::SmallestChange(const Program& program, const Roster& roster, con
         household_of_.push_back(number);
         wished_.push_back(wished_hours(problem_.students[at(index)]));
     }
+    rivals_.resize(problem_.tutors.size());
 }
 
 std::optional<FoundChange> SmallestChange::of(int index) {
@@ -73,22 +74,31 @@ std::int64_t SmallestChange::need(const std::vector<int>& members) const {
     return sum;
 }
 
+const std::vector<SmallestChange::Rival>& SmallestChange::rivals_of(int tutor) const {
+    auto& known = rivals_[at(tutor)];
+    if (known) return *known;
+    known.emplace();
+    const WeekHours free = seats_.free_hours(tutor);
+    for (const int other : match_.solution.unplaced) {
+        const std::vector<int>& family = household(other);
+        if (family.front() != other || !matching::pair_terms(problem_.students[at(other)], problem_.tutors[at(tutor)]).allowed()) continue;
+        const bool suits = alone(other) ? (wished_[at(other)] & free).any() : allowed(family, tutor) && fits(family, tutor);
+        known->push_back({other, static_cast<int>(family.size()), need(family), suits});
+    }
+    return *known;
+}
+
 /// Of those without a place, how many in more (or in as much) need would take what the change gives.
 int SmallestChange::rivals(const std::vector<int>& members, const Change& change, bool in_more_need) const {
     if (change.kind != Kind::tutor_hour && change.kind != Kind::tutor_place) return 0;
     const std::int64_t own = need(members);
     const WeekHours added = week_hours(change.slots);
-    const WeekHours free = seats_.free_hours(change.tutor);
     const bool new_place = change.kind == Kind::tutor_place || place_comes_with_hour(program_, roster_, change.tutor);
-    return static_cast<int>(std::ranges::count_if(match_.solution.unplaced, [&](int other) {
-        const matching::Student& rival = problem_.students[at(other)];
-        const std::vector<int>& family = household(other);
+    return static_cast<int>(std::ranges::count_if(rivals_of(change.tutor), [&](const Rival& rival) {
         // By the place: two children may come where a household of two would.
-        const std::int64_t theirs = need(family) * std::ssize(members), ours = own * std::ssize(family);
-        if (family.front() != other || family.front() == members.front() || (in_more_need ? theirs <= ours : theirs != ours)) return false;
-        if (!matching::pair_terms(rival, problem_.tutors[at(change.tutor)]).allowed()) return false;
-        const bool at_that_hour = change.kind == Kind::tutor_hour && (wished_[at(other)] & added).any();
-        return at_that_hour || (new_place && (alone(other) ? (wished_[at(other)] & free).any() : allowed(family, change.tutor) && fits(family, change.tutor)));
+        const std::int64_t theirs = rival.need * std::ssize(members), ours = own * rival.size;
+        if (rival.first == members.front() || (in_more_need ? theirs <= ours : theirs != ours)) return false;
+        return (change.kind == Kind::tutor_hour && (wished_[at(rival.first)] & added).any()) || (new_place && rival.needs_only_a_place);
     }));
 }
 

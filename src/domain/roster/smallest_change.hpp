@@ -39,6 +39,14 @@ class SmallestChange {
     bool allowed(const std::vector<int>& members, int tutor, bool with_wishes = true) const;
     bool fits(const std::vector<int>& members, int tutor) const;
 
+    /// A household without a place that this tutor may teach.
+    struct Rival {
+        int first;  ///< of its members
+        int size;
+        std::int64_t need;
+        bool needs_only_a_place;  ///< the tutor's free hours suit it
+    };
+    const std::vector<Rival>& rivals_of(int tutor) const;
     int rivals(const std::vector<int>& members, const Change& change, bool in_more_need) const;
     std::int64_t need(const std::vector<int>& members) const;
 
@@ -51,6 +59,7 @@ class SmallestChange {
     std::vector<std::vector<int>> households_;
     std::vector<int> household_of_;
     std::vector<WeekHours> wished_;  ///< by student
+    mutable std::vector<std::optional<std::vector<Rival>>> rivals_;  ///< by tutor, found out when first asked for: a great many ask
 };
 
 /// The problem with the change made; where hours and not minutes were what a tutor was short of, a place comes with an hour.
