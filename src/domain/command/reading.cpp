@@ -123,6 +123,7 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     if (cls == Class::chatter && !intent.by_phrase && intent.chance < surely_talk_chance_min && asks_unknown(context)) return of_class(Class::question, Reason{"asks_unknown"});
     Reading reading = of_class(cls, because(intents, cls, "like_examples"));
     if (cls == Class::reschedule) reading.value = read_when(context);
+    if (cls == Class::tutor_unavailable) reading.hour = read_when(context);
     if (cls == Class::excused || cls == Class::withdraw)
         for (const auto& name : context.names)
             if (name) reading.child = name;

@@ -109,7 +109,8 @@ struct Reading {
     OptOutScope opt_out_scope = OptOutScope::texts;     ///< only for Class::opt_out
     std::optional<std::size_t> child;  ///< the child an opt-out or an excuse names, index into children
     bool confirm = false;              ///< read with a guess (O for 0, l for 1): graded as if confirmed, ask
-    std::string hour;                  ///< beside a right answer, where an hour is asked for: the same number as a reschedule's value
+    std::string hour;                  ///< beside a right answer, where an hour is asked for: the same number as a reschedule's value;
+                                       ///< of a tutor who cannot: the day it is about, likewise
     bool cannot = false;               ///< says that they cannot, and nothing of a sum
     bool words_to_watch = false;       ///< a hint of distress or abuse: have a person look, whatever the class
     std::optional<QuestionTopic> topic;  ///< only for Class::question

@@ -1,6 +1,7 @@
 #include "domain/conversation/tutor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "domain/conversation/safeguarding.hpp"
@@ -98,6 +99,17 @@ TutorDecision decide_alarm(const TutorView& view, const Reading& reading, base::
     return decision;
 }
 
+/// Today's calls are planned anew; of another day that is named a person decides with the tutor.
+TutorDecision decide_unavailable(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
+    const auto names = [&](std::string_view day) { return reading.hour.find(day) != std::string::npos; };
+    constexpr std::array days{"tomorrow", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+    if (std::none_of(days.begin(), days.end(), names)) return decide_day_off(view, program, now);
+    TutorDecision decision;
+    decision.tasks.push_back({"tutor_unavailable", {}, view.tutor, {}, {}, false});
+    decision.texts.push_back(text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now));
+    return decision;
+}
+
 TutorDecision decide_class(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
     const bool confirms = view.question && view.question->kind == PendingQuestion::Kind::confirm_log;
     switch (reading.cls) {
@@ -106,7 +118,7 @@ TutorDecision decide_class(const TutorView& view, const Reading& reading, const 
         case Class::opt_in: return start_texts(view, now);
         case Class::wrong_number: return lost_number(view);
         case Class::log: return decide_logs(view, reading, now);
-        case Class::tutor_unavailable: return decide_day_off(view, program, now);
+        case Class::tutor_unavailable: return decide_unavailable(view, reading, program, now);
         case Class::schedule_request: return decide_schedule(view, now);
         case Class::yes: return confirms ? decide_log_confirmed(view, true, now) : close_questions(view);
         case Class::no: return confirms ? decide_log_confirmed(view, false, now) : TutorDecision{};
