@@ -74,8 +74,10 @@ RosterMatch match_problem(const Program& program, const Roster& roster) {
 }
 
 std::int64_t match_work(const matching::Problem& problem) {
-    const std::int64_t each = coupled_work_each * (problem.sessions_per_week > 1 ? several_calls_factor : 1);
-    return coupled_work + each * static_cast<std::int64_t>(problem.students.size());
+    const std::int64_t students = std::ssize(problem.students);
+    if (problem.sessions_per_week > 1) return coupled_work + coupled_work_each * several_calls_factor * students;
+    const std::int64_t full = std::min(students, coupled_students_full);
+    return coupled_work + coupled_work_each * full + coupled_work_each_more * (students - full);
 }
 
 matching::Solution solve_stepwise(const matching::Problem& problem, std::uint64_t seed, int steps_max,
