@@ -78,7 +78,8 @@ std::chrono::sys_days read_consent_day(const Sheet& sheet, std::size_t row, cons
         return {};
     }
     constexpr sys_days first = year{2015} / January / 1;
-    const sys_days last = start_known(context) ? context.program.starts_on + days{366} : sys_days{year{2100} / January / 1};
+    // Pauses may make a round longer; one of twice its weeks is not known. A consent from after it is a slip of the pen.
+    const sys_days last = start_known(context) ? context.program.starts_on + weeks{2 * context.program.weeks} : sys_days{year{2100} / January / 1};
     if (*day >= first && *day <= last) return *day;
     sheet.error(row, "consent_on", "roster.consent_day", {{"value", quotable(cell)}, {"first", base::format_date(first)}, {"last", base::format_date(last)}});
     return {};

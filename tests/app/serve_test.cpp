@@ -132,6 +132,22 @@ TEST(Serve, RefusesClearlyAndChangesNothing) {
     EXPECT_EQ(count(trial, "SELECT count(*) FROM answer"), 0);
 }
 
+TEST(Serve, AnswersHealthAloneWhereTheTokensVariableIsNotSet) {
+    const Trial trial(1, "2027-03-10T15:00:00Z");
+    ::unsetenv("TUTORLINE_TRIAL_TOKEN");
+    const auto port = test::free_port();
+    std::ofstream(trial.config(), std::ios::app) << "api: {address: 127.0.0.1, port: " << port << ", token_env: TUTORLINE_TRIAL_TOKEN}\n";
+    Process service({TUTORLINE_BINARY, "serve", "--config", trial.config().string()}, trial.folder.path / "serve.log");
+    ASSERT_TRUE(service.says("webhooks on port")) << service.output();
+    const auto status = [&](const std::string& path) {
+        return curl({"-o", "/dev/null", "-w", "%{http_code}", "-H", "Authorization: Bearer ", "http://127.0.0.1:" + std::to_string(port) + path});
+    };
+    EXPECT_EQ(status("/api/health"), "200");
+    EXPECT_EQ(status("/api/cohorts"), "403");
+    service.signal(SIGTERM);
+    EXPECT_EQ(service.wait(), 0) << service.output();
+}
+
 TEST(Serve, ACoordinatorsChangeIsStoredBeforeItIsAnswered) {
     const Trial trial(1, "2027-03-10T15:00:00Z");
     const std::string token = "a token for this trial only";
