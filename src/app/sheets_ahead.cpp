@@ -36,6 +36,7 @@ struct People {
     std::map<std::int64_t, StudentThen> students;  ///< by id
     std::map<std::int64_t, TutorThen> tutors;
     std::int64_t last_message = 0;
+    std::int64_t last_fact = 0;
 };
 
 People people_of(ports::Reader& reader, const std::string& cohort) {
@@ -60,6 +61,7 @@ People people_of(ports::Reader& reader, const std::string& cohort) {
             people.tutors[row.integer(0)] = {std::string{row.text(1)}, std::string{row.text(2)}, std::string{row.text(3)}, row.integer(4) != 0, row.integer(5)};
         });
     reader.query("SELECT coalesce(max(id), 0) FROM message", {}, [&](const Row& row) { people.last_message = row.integer(0); });
+    reader.query("SELECT coalesce(max(id), 0) FROM fact", {}, [&](const Row& row) { people.last_fact = row.integer(0); });
     return people;
 }
 
@@ -74,6 +76,10 @@ class Differences {
         const Values first{before.last_message};
         reader.query("SELECT DISTINCT tutor FROM message WHERE id > ?1 AND key IN ('tutors.student_gone', 'tutors.students_gone')", first,
                      [&](const Row& row) { told_.insert(std::to_string(row.integer(0))); });
+        const Values done{before.last_fact};
+        reader.query("SELECT student FROM fact WHERE id > ?1 AND kind = 'calls_stop_kept'", done, [&](const Row& row) { no_calls_.insert(row.integer(0)); });
+        reader.query("SELECT tutor FROM fact WHERE id > ?1 AND kind = 'texts_stop_kept' AND tutor IS NOT NULL", done,
+                     [&](const Row& row) { tutors_stopped_.insert(row.integer(0)); });
     }
 
     std::vector<PersonChange> run() {
@@ -81,11 +87,13 @@ class Differences {
             const auto then = before_.students.find(id);
             if (then == before_.students.end()) joined(now);
             else changed(then->second, now);
+            if (no_calls_.contains(id)) add(Kind::calls_stop_kept, now);
         }
         for (const auto& [id, now] : after_.tutors) {
             const auto then = before_.tutors.find(id);
             if (then == before_.tutors.end()) add(Kind::tutor_new, now);
             else changed(then->second, now);
+            if (tutors_stopped_.contains(id)) add(Kind::tutor_stop_kept, now);
         }
         return std::move(changes_);
     }
@@ -148,6 +156,7 @@ class Differences {
     const People& after_;
     std::set<std::string, std::less<>> in_sheet_;
     std::set<std::string> told_;  ///< ids of tutors who hear that somebody left
+    std::set<std::int64_t> no_calls_, tutors_stopped_;  ///< ids of those whose stop goes on at a new number
     std::vector<PersonChange> changes_;
 };
 

@@ -7,7 +7,7 @@ namespace {
 
 std::string id_of(const PersonChange& change) {
     static constexpr const char* ids[] = {"student_left", "student_back", "student_waits", "number_gone", "number_new",  "numbers_order", "texts_stop_kept",
-                                          "consent_gone", "consent_new",  "tutor_left",    "tutor_back",  "tutor_new", "tutor_number"};
+                                          "calls_stop_kept", "consent_gone", "consent_new", "tutor_left", "tutor_back", "tutor_new", "tutor_number", "tutor_stop_kept"};
     std::string id = std::string("people.") + ids[static_cast<int>(change.kind)];
     using Kind = PersonChange::Kind;
     if (change.kind == Kind::consent_gone || change.kind == Kind::consent_new) id += "_" + change.detail;

@@ -16,12 +16,14 @@ struct PersonChange {
         number_new,
         numbers_order,    ///< the same numbers the other way round
         texts_stop_kept,  ///< the family's stop goes on although the numbers changed
+        calls_stop_kept,  ///< the same of the calls
         consent_gone,     ///< `detail`: all, calls or texts
         consent_new,
         tutor_left,       ///< `count`: students who get another place or wait
         tutor_back,
         tutor_new,
         tutor_number,     ///< `detail`: last digits of the new one
+        tutor_stop_kept,  ///< the tutor's own stop goes on at the new number
     };
     Kind kind{};
     std::string key;   ///< of the sheet

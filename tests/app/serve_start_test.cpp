@@ -332,6 +332,25 @@ TEST(ServeStart, PlanSinceTellsOfEveryPersonWhatTheNextStartDoes) {
     EXPECT_THAT(back, HasSubstr("(E020): there is a consent for calls and texts"));
 }
 
+TEST(ServeStart, PlanSinceTellsWhoseStopGoesOnAtANewNumber) {
+    const Start start;
+    const std::filesystem::path folder = start.trial.program.parent_path();
+    start.trial.enroll();
+    {
+        sqlite3* database = nullptr;
+        ASSERT_EQ(sqlite3_open(start.trial.database().c_str(), &database), SQLITE_OK);
+        const char* stops = "UPDATE phone SET calls_stopped_at = 1 WHERE id IN (SELECT p.phone FROM student_phone p JOIN student s ON s.id = p.student WHERE s.key = 'E010');"
+                            "UPDATE phone SET texts_stopped_at = 1 WHERE id IN (SELECT phone FROM tutor WHERE key = 'T7')";
+        EXPECT_EQ(sqlite3_exec(database, stops, nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(database);
+    }
+    Start::edit(folder / "paraguay-demo-students.csv", "(\nE010;[^;]*;[^;]*;[^;]*;)[^;]*;", "$010951 000 699;");
+    Start::edit(folder / "paraguay-demo-tutors.csv", "(\nT7;[^;]*;)[^;]*;", "$010951 000 698;");
+    const std::string words = told_before(start, 0);
+    EXPECT_THAT(words, HasSubstr("(E010): the family had stopped the calls; that goes on with the new number"));
+    EXPECT_THAT(words, HasSubstr("(T7): had stopped our texts; that goes on at the new number"));
+}
+
 TEST(ServeStart, ExplainAndTutorsNeededAnswerForTheServiceThatRuns) {
     const Start start;
     start.trial.enroll();
