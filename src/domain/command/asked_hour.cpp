@@ -51,6 +51,18 @@ Reading wish(const Reading& heard, std::string value, const char* why) {
     return reading;
 }
 
+/// 'no entiendo' right after an offer is about the offer, unless a word tells of the sum.
+bool asks_of_offer(const ReadContext& context) {
+    constexpr std::size_t words_max = 4;
+    if (context.words.distinct() > words_max) return false;
+    for (std::size_t i = 0; i < context.text.size(); ++i) {
+        if (context.text.digits(i) || context.text.is(i, WordRole::label)) return false;
+        const bool of_sum = context.text.is(i, WordRole::item_word) && !context.text.is(i, WordRole::denial) && !context.text.is(i, WordRole::article);
+        if (of_sum && context.text.tokens[i].text.size() > 3) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 Reading heard_of_call(const ReadContext& context, const Intents& intents, Reading reading) {
@@ -64,6 +76,11 @@ Reading heard_of_call(const ReadContext& context, const Intents& intents, Readin
             return reading;
         }
         if (!value.empty()) return wish(reading, std::move(value), "hour_asked");
+    }
+    if (request.hour_last && reading.cls == Class::help && asks_of_offer(context)) {
+        reading.cls = Class::question;
+        reading.reasons = {{"asks_of_offer"}};
+        return reading;
     }
     if (!reading.cannot || !(request.call_near || request.hour_pending) || !yields_to_call(reading.cls, request)) return reading;
     return wish(reading, read_when(context), "call_near");

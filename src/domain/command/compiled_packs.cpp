@@ -86,8 +86,9 @@ void CompiledPacks::add_words(const LanguagePack& pack, std::vector<WordId>& num
 void CompiledPacks::add_phrases(std::size_t index) {
     const LanguagePack& pack = packs_[index];
     for (const PackLine& line : pack.phrases) {
-        Phrase phrase{class_of_word(line.label), scope_of(line.label), line.label == "not_answer", &line, index, line.label == "cannot"};
-        if (!phrase.cls && !phrase.scope && !phrase.not_answer && !phrase.cannot) faults_.push_back({line, "'" + line.label + "' is no class; the classes are listed in the packs' README"});
+        Phrase phrase{class_of_word(line.label), scope_of(line.label), line.label == "not_answer", &line, index, line.label == "cannot", line.label == "watch", line.label == "refusal"};
+        const bool marks = phrase.not_answer || phrase.cannot || phrase.watch || phrase.refusal;
+        if (!phrase.cls && !phrase.scope && !marks) faults_.push_back({line, "'" + line.label + "' is no class; the classes are listed in the packs' README"});
         if (!phrase_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
         phrases_.push_back(phrase);
     }
@@ -122,10 +123,10 @@ void CompiledPacks::add_keyword(const PackLine& line, std::size_t index) {
         return;
     }
     if (const std::string spelt = folded_words(line.text); *cls == Class::opt_out && ids.size() == 1 && spelt.find(' ') == std::string::npos)
-        stop_spellings_.push_back({spelt, {cls, {}, false, &line, index, false}});
+        stop_spellings_.push_back({spelt, {cls, {}, false, &line, index}});
     auto& known = keywords_[ids];
     const auto own = std::find_if(known.begin(), known.end(), [&](const Phrase& keyword) { return keyword.pack == index; });
-    if (own == known.end()) known.push_back({cls, {}, false, &line, index, false});
+    if (own == known.end()) known.push_back({cls, {}, false, &line, index});
     else if (own->cls != *cls)
         faults_.push_back({line, "this keyword is already one of '" + std::string(to_word(*own->cls)) + "' (" + own->line->file + ":" +
                                      std::to_string(own->line->line) + "): keep it in one class"});

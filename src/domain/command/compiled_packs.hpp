@@ -37,6 +37,8 @@ class CompiledPacks {
         const PackLine* line = nullptr;
         std::size_t pack = 0;  ///< index into packs()
         bool cannot = false;   ///< under the label cannot: somebody cannot, a call or a sum
+        bool watch = false;    ///< under the label watch: a person should look, whatever the class
+        bool refusal = false;  ///< under the label refusal: no to all of it, not to one offer
     };
     struct Report {
         std::string field;  ///< what the phrase says of a session, see tutor_report.cpp

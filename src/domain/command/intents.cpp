@@ -106,6 +106,7 @@ float prior(Class cls, Writer writer, bool item_waits) {
 Intents find_intents(const ReadContext& context, bool with_model) {
     Intents intents;
     intents.words = context.words.distinct();
+    intents.names_child = context.request.writer != Writer::tutor && std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); });
     constexpr std::size_t hits_max = 64;
     std::vector<PhraseHit> hits;
     context.packs.phrases().find(context.words, hits);
@@ -124,6 +125,8 @@ Intents find_intents(const ReadContext& context, bool with_model) {
         if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
         const std::pair<std::size_t, std::size_t> span{context.words.words[hit.first].token, context.words.words[hit.last - 1].token + 1u};
         intents.cannot = intents.cannot || phrase.cannot;
+        intents.watch = intents.watch || phrase.watch;
+        intents.refusal = intents.refusal || phrase.refusal;
         if (phrase.not_answer) intents.not_answers.push_back(span);
         if (!phrase.cls) continue;
         intents.spans.push_back(span);
@@ -149,6 +152,7 @@ Intent best_intent(const Intents& intents, Writer writer) {
     constexpr float phrase_base = 2.2f;
     constexpr float phrase_word = 1.2f;
     constexpr float opt_out_chance_min = 0.5f;
+    constexpr float harm_chance_max = 0.1f;
     const float alarm_chance_min = writer == Writer::tutor || intents.words <= 1 ? 0.8f : intents.words == 2 ? 0.6f : 0.4f;  // 'me atendio el papa' is what a tutor reports
     Intent best;
     float best_score = -1e9f;
@@ -158,7 +162,9 @@ Intent best_intent(const Intents& intents, Writer writer) {
         if (!may_mean(cls, writer)) continue;
         sum += intents.probability[c];
         const bool one_word = intents.words <= 1;  // a keyword or nothing: of 'bandera' the letters alone look like 'baja' and 'borren'
-        const bool needs_phrase = cls == Class::opt_in || (one_word && cls == Class::opt_out) || (cls == Class::opt_out && (intents.stop_denied || intents.probability[c] < opt_out_chance_min)) ||
+        // Stops texts and calls: never by likeness where a child of the house is named or harm is near ('Luis no aparece').
+        const bool no_stranger = cls == Class::wrong_number && (intents.names_child || intents.watch || intents.chance(Class::safeguarding) >= harm_chance_max);
+        const bool needs_phrase = cls == Class::opt_in || no_stranger || (one_word && cls == Class::opt_out) || (cls == Class::opt_out && (intents.stop_denied || intents.probability[c] < opt_out_chance_min)) ||
                                   (cls == Class::safeguarding && intents.probability[c] < alarm_chance_min);
         if (needs_phrase && intents.phrase[c] == 0) continue;
         float bonus = intents.phrase[c] == 0 ? 0.0f : phrase_base + phrase_word * static_cast<float>(intents.phrase[c]);

@@ -21,6 +21,9 @@ struct Intents {
     std::vector<std::pair<std::size_t, std::size_t>> not_answers;  ///< tokens whose numbers answer nothing ('12 años')
     bool stop_denied = false;  ///< the text says not to stop: 'no dejen de mandar'
     bool cannot = false;     ///< 'no puedo', whatever it is about
+    bool watch = false;      ///< a phrase has a person look, whatever the class: a mother's death, an accident
+    bool refusal = false;    ///< 'no autorizo', 'no queremos': asked nothing, who says so wants to be left alone
+    bool names_child = false;  ///< a child of this phone by name
     bool idiom = false;                                 ///< a harmless phrase covers words that would alarm
 
     std::size_t weight(Class cls) const { return phrase[static_cast<std::size_t>(cls)]; }

@@ -40,6 +40,7 @@ std::vector<PackClash> find_clashes(const LanguagePacks& packs) {
     std::map<std::string, const PackLine*> phrases;
     for (const LanguagePack& pack : packs.packs()) {
         for (const PackLine& line : pack.phrases) {
+            if (line.label == "watch" || line.label == "refusal" || line.label == "cannot") continue;  // say more of a text than its class
             const auto [known, added] = phrases.emplace(folded_words(line.text), &line);
             if (!added && known->second->label != line.label && line.text.find_first_of("*|<?^$") == std::string::npos)
                 clashes.push_back({line, "this phrase is already one of '" + known->second->label + "' (" + known->second->file + ":" +

@@ -22,7 +22,7 @@ std::uint32_t first_letters(std::string_view key) {
 
 /// The key of a word of a phrase, which may carry accents; signs and `<n>` stand for themselves.
 std::string element_key(const std::string& word) {
-    if (word == "?" || word == "<n>" || word == "<phone>" || word == "!") return word;
+    if (word == "?" || word == "<n>" || word == "<phone>" || word == "<name>" || word == "!") return word;
     const FoldedText folded(word);
     std::string key;
     for (const Token& token : folded.tokens())
@@ -59,6 +59,8 @@ std::uint32_t PhraseIndex::element_of(const std::string& word, Vocabulary& vocab
         const std::string key = element_key(one);
         if (key.empty()) continue;
         element.number = element.number || key == "<n>";
+        element.name = element.name || key == "<name>";
+        if (key == "<name>") continue;
         if (prefix) add_prefix_keys(one, element.prefixes);
         else element.ids.push_back(vocabulary.add(key));
     }
@@ -95,7 +97,7 @@ bool PhraseIndex::add(std::string_view text, Vocabulary& vocabulary) {
         }
         ++phrase.weight;
         const Element& element = elements_[phrase.parts.back()];
-        fine = fine && !(element.ids.empty() && element.prefixes.empty() && element.spelt.empty());
+        fine = fine && !(element.ids.empty() && element.prefixes.empty() && element.spelt.empty() && !element.name);
     }
     fine = fine && !phrase.parts.empty() && phrase.parts.back() != gap;
     phrases_.push_back(fine ? std::move(phrase) : Phrase{});  // keeps the numbering; an empty phrase never matches
@@ -133,6 +135,7 @@ void PhraseIndex::index(const Vocabulary& vocabulary, std::vector<bool> number_w
     }
     for (std::uint32_t e = 0; e < elements_.size(); ++e) {
         if (by_element[e].empty()) continue;
+        if (elements_[e].name) by_name_.insert(by_name_.end(), by_element[e].begin(), by_element[e].end());
         std::vector<WordId> starts;
         for (const std::string& word : elements_[e].spelt) starts.push_back(vocabulary.find(element_key(word)));
         for (WordId id = 1; id < vocabulary.size(); ++id)
@@ -149,10 +152,12 @@ void PhraseIndex::index(const Vocabulary& vocabulary, std::vector<bool> number_w
     const auto by_phrase = [](const Start& a, const Start& b) { return a.phrase < b.phrase; };
     for (auto& list : by_word_) std::sort(list.begin(), list.end(), by_phrase);
     for (auto& [letters, list] : by_prefix_) std::sort(list.begin(), list.end(), by_phrase);
+    std::sort(by_name_.begin(), by_name_.end(), by_phrase);
 }
 
 bool PhraseIndex::matches(std::uint32_t element, const WordSequence::Word& word) const {
     const Element& one = elements_[element];
+    if (one.name && word.named) return true;
     const bool known = word.id != unknown_word && word.id < by_word_.size();
     if (known ? (matches_[word.id * row_size_ + element / 64] >> (element % 64) & 1) != 0 : fits(one, unknown_word, word.key)) return true;
     return !one.spelt.empty() && std::find(one.spelt.begin(), one.spelt.end(), word.plain) != one.spelt.end();
@@ -168,7 +173,7 @@ std::size_t PhraseIndex::match(const Phrase& phrase, std::size_t part, const Wor
     }
     if (at >= text.words.size() || !matches(phrase.parts[part], text.words[at])) return no_match;
     std::size_t next = at + 1;
-    if (elements_[phrase.parts[part]].number && number_word(text.words[at]))  // 'treinta y dos' is one number
+    if (elements_[phrase.parts[part]].number)  // 'treinta y dos' and '68 mil' are one number each
         while (next < text.words.size() && next < at + number_words_max &&
                (number_word(text.words[next]) || (next + 1 < text.words.size() && text.words[next].key.size() <= 2 && number_word(text.words[next + 1]))))
             ++next;
@@ -181,7 +186,7 @@ void PhraseIndex::look_ahead(const WordSequence& text, std::size_t at, Ahead& ah
     const std::size_t end = std::min(text.words.size(), at + 2 + gap_words_max);
     for (std::size_t word = at + 1; word < end && ahead.known; ++word) {
         const WordId id = text.words[word].id;
-        ahead.known = id != unknown_word && id < by_word_.size();
+        ahead.known = id != unknown_word && id < by_word_.size() && !text.words[word].named;
         for (std::size_t i = 0; i < row_size_ && ahead.known; ++i) ahead.elements[i] |= matches_[id * row_size_ + i];
     }
 }
@@ -212,6 +217,7 @@ void PhraseIndex::find(const WordSequence& text, std::vector<PhraseHit>& hits) c
         } else if (const auto found = by_prefix_.find(first_letters(word.key)); found != by_prefix_.end()) {
             try_all(found->second, at);
         }
+        if (word.named) try_all(by_name_, at);
     }
 }
 

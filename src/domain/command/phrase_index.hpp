@@ -1,7 +1,7 @@
 // Phrases of the packs, found anywhere in a text in time linear in the text.
 //
 // A phrase is words divided by blanks; `mand*` any word that begins so; `me|nos` either word; `..` up to three words
-// between; `?` the question mark; `<n>` a number, in digits or words; `^` first and `$` last mean the start and the end of the text
+// between; `?` the question mark; `<n>` a number, in digits or words; `<name>` a child of this phone; `^` first and `$` last mean the start and the end of the text
 // (courtesy apart); `=hit` only that spelling, where the forgiving one would also take 'it'. The first word is never `..`.
 #pragma once
 #include <cstdint>
@@ -21,6 +21,7 @@ struct WordSequence {
         std::string_view key;
         std::uint32_t token;   ///< index of the token it came from
         std::string_view plain = {};  ///< as it is spelt, in folded letters; of a short form written out its key
+        bool named = false;           ///< the name of a child of this phone, or of a tutor's student
     };
     std::vector<Word> words;
     /// How many different words there are, counted up to `distinct_max`: 'y y y y' is one.
@@ -52,6 +53,7 @@ class PhraseIndex {
         std::vector<std::string> prefixes;
         std::vector<std::string> spelt;  ///< `=hit`
         bool number = false;             ///< `<n>`
+        bool name = false;               ///< `<name>`
     };
     struct Phrase {
         std::vector<std::uint32_t> parts;  ///< elements, or `gap`
@@ -89,6 +91,7 @@ class PhraseIndex {
     std::size_t row_size_ = 0;
     std::vector<std::vector<Start>> by_word_;  ///< by WordId
     std::unordered_map<std::uint32_t, std::vector<Start>> by_prefix_;  ///< first three letters, for unknown words
+    std::vector<Start> by_name_;  ///< phrases that may begin with a child's name
 };
 
 }  // namespace tutorline::domain

@@ -6,48 +6,19 @@
 #include "domain/command/answerer.hpp"
 #include "domain/command/asked_hour.hpp"
 #include "domain/command/intents.hpp"
+#include "domain/command/reading_parts.hpp"
 #include "domain/command/tutor_report.hpp"
 #include "domain/command/tutor_words.hpp"
+#include "domain/command/urgent_reading.hpp"
 #include "domain/command/when.hpp"
 
 namespace tutorline::domain {
 namespace {
 
-constexpr float safeguarding_chance_min = 0.25f;
-constexpr float safeguarding_chance_short = 0.60f;  ///< of two words: an 'I' and a word nobody knows must not do
-constexpr float safeguarding_chance_three = 0.40f;
-constexpr float safeguarding_chance_beside_phrase = 0.80f;
-constexpr float safeguarding_chance_beside_number = 0.60f;
 constexpr float watch_chance_min = 0.10f;
 constexpr float other_class_chance_min = 0.80f;
 constexpr float surely_talk_chance_min = 0.70f;
-
-Reading of_class(Class cls, Reason reason) {
-    Reading reading;
-    reading.cls = cls;
-    reading.reasons.push_back(std::move(reason));
-    return reading;
-}
-
-/// The class and what decided it: a phrase with its place in the packs, or the examples.
-Reason because(const Intents& intents, Class cls, const char* otherwise, const char* phrase = "phrase") {
-    const PackLine* line = intents.line[static_cast<std::size_t>(cls)];
-    return line ? Reason{phrase, line->file + ":" + std::to_string(line->line)} : Reason{otherwise};
-}
-
-/// Words beside the answer that say something of their own: neither filler, courtesy, unit, name nor part of a number.
-std::size_t other_words(const ReadContext& context, const std::vector<bool>& used) {
-    constexpr RoleMask small = role_bit(WordRole::filler) | role_bit(WordRole::courtesy) | role_bit(WordRole::vocative) | role_bit(WordRole::unit) |
-                               role_bit(WordRole::correction) | role_bit(WordRole::or_word) | role_bit(WordRole::and_word) |
-                               role_bit(WordRole::remainder) | role_bit(WordRole::equals) | role_bit(WordRole::minus) | role_bit(WordRole::choice) |
-                               role_bit(WordRole::relative) | role_bit(WordRole::relay) | role_bit(WordRole::self) | role_bit(WordRole::label) |
-                               role_bit(WordRole::quotient) | role_bit(WordRole::plus) | role_bit(WordRole::times) | role_bit(WordRole::divided) |
-                               role_bit(WordRole::whole) | role_bit(WordRole::decimal_mark);
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < context.text.size(); ++i)
-        if (context.text.word(i) && !used[i] && !context.names[i] && (context.text.roles[i] & small) == 0) ++count;
-    return count;
-}
+constexpr float surely_nods_chance_min = 0.75f;
 
 bool only_item_words(const ReadContext& context, const std::vector<bool>& used) {
     std::size_t foreign = 0;
@@ -73,36 +44,21 @@ std::optional<Reading> read_signs(const ReadContext& context) {
     return of_class(Class::empty, Reason{"nothing"});
 }
 
-Reading opt_out(const ReadContext& context, const Intents& intents, Reason why) {
-    Reading reading = of_class(Class::opt_out, std::move(why));
-    reading.opt_out_scope = intents.scope.value_or(OptOutScope::texts);
-    // A word of the phrase that says stop is no name: 'ani' is 'do not', also where Ana's pet name would be Ani.
-    const auto in_phrase = [&](std::size_t token) {
-        return std::any_of(intents.spans.begin(), intents.spans.end(), [&](const auto& span) { return span.first <= token && token < span.second; });
-    };
-    for (std::size_t i = 0; i < context.names.size(); ++i)
-        if (context.names[i] && !in_phrase(i)) reading.child = context.names[i];
-    const std::size_t children = context.request.children.size();
-    for (const Token& token : context.text.tokens)
-        if (children >= 2 && token.kind == Token::Kind::digits && token.text.size() == 1 && token.text[0] >= '1' && static_cast<std::size_t>(token.text[0] - '0') <= children)
-            reading.child = static_cast<std::size_t>(token.text[0] - '1');
-    if (reading.child && children >= 2 && reading.opt_out_scope == OptOutScope::texts) reading.opt_out_scope = OptOutScope::one_child;
-    return reading;
+/// 'no autorizo', 'no queremos' where nothing was asked is said of the programme. A child with an item open means the item.
+void note_refusal(const ReadContext& context, const Intents& intents, Reading& reading) {
+    const ReadRequest& request = context.request;
+    const bool asked = request.yes_no_pending || request.hour_pending;
+    const bool of_item = request.writer == Writer::student && !request.pending.empty();
+    if (!intents.refusal || asked || of_item || request.writer == Writer::tutor) return;
+    reading.stops = true;
+    mark_stop(context, intents, reading);
+    reading.reasons.push_back({"stops_too"});
 }
 
 /// Yes to what? With an item open and nothing asked, a child's bare yes is a nod.
 Class yes_or_nod(const ReadContext& context, const Intents& intents) {
     const bool waiting = context.request.yes_no_pending || context.request.writer == Writer::caregiver || context.request.pending.empty();
     return waiting || intents.weight(Class::yes) >= 1 ? Class::yes : Class::ack;
-}
-
-/// Who stops must be heard before anything else is considered; but a heavier phrase of another kind may explain the words.
-bool wants_out(const Intents& intents) {
-    const std::size_t weight = intents.weight(Class::opt_out);
-    if (weight == 0) return false;
-    for (const Class other : {Class::reschedule, Class::question, Class::wrong_number, Class::withdraw, Class::help, Class::chatter})
-        if (intents.weight(other) > weight) return false;
-    return true;
 }
 
 /// What a family asks is for the coordinator, also where nobody foresaw it.
@@ -118,6 +74,9 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     if (cls == Class::yes) cls = yes_or_nod(context, intents);
     if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
     if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "like_stop"));
+    // A nod to an offer moves a call: never by likeness alone ('xx', 'capaz').
+    const bool asked = context.request.yes_no_pending || context.request.hour_pending;
+    if (asked && (cls == Class::ack || cls == Class::yes) && !intent.by_phrase && intent.chance < surely_nods_chance_min) return of_class(Class::chatter, Reason{"like_nod"});
     if (intents.stop_denied && intents.phrase[static_cast<std::size_t>(cls)] < 2) return of_class(Class::chatter, Reason{"stop_denied"});
     if (cls == Class::log) return of_class(Class::chatter, Reason{"like_report"});
     if (cls == Class::chatter && !intent.by_phrase && intent.chance < surely_talk_chance_min && asks_unknown(context)) return of_class(Class::question, Reason{"asks_unknown"});
@@ -241,6 +200,11 @@ Reading read_family(const ReadContext& context, const Intents& intents) {
     const bool asks = intents.weight(Class::help) > 0 || intents.weight(Class::dont_know) > 0;
     if (found.answers.empty() && found.sum_without_answer && !asks && only_item_words(context, found.used))
         return of_class(Class::echo, Reason{"echo"});
+    if (found.answers.empty() && found.clock_time && intents.spans.empty() && other_words(context, found.used) <= 1) {  // '19:30', 'viernes 18:00'
+        Reading reading = of_class(Class::reschedule, Reason{"clock"});
+        reading.value = read_when(context);
+        return reading;
+    }
     return intent_reading(context, intents);
 }
 
@@ -260,77 +224,6 @@ Reading read_tutor(const ReadContext& context, const Intents& intents) {
     for (const SessionLog& log : logs)
         if (log.doubtful) reading.confirm = true, reading.reasons.push_back({log.ask_because});
     reading.logs = std::move(logs);
-    return reading;
-}
-
-bool from_machine(const Intents& intents) {
-    const std::size_t weight = intents.weight(Class::automated);
-    if (weight == 0 || intents.keyword) return false;
-    for (std::size_t c = 0; c < class_count; ++c)
-        if (static_cast<Class>(c) != Class::automated && intents.phrase[c] >= weight && intents.probability[c] > intents.chance(Class::automated)) return false;
-    constexpr std::size_t advert_words_min = 3;  // 'claro' is a yes, 'Claro te informa' an operator
-    return weight >= 2 || (intents.words >= advert_words_min && intents.chance(Class::automated) > 0.3f);
-}
-
-/// 'para 12' and 'fin 12' answer an item; 'BAJA 2' names the second child.
-bool answers_with_number(const ReadContext& context) {
-    const std::size_t children = context.request.children.size();
-    for (const Token& token : context.text.tokens) {
-        if (token.kind != Token::Kind::digits) continue;
-        const bool names_child = children >= 2 && token.text.size() == 1 && token.text[0] >= '1' && static_cast<std::size_t>(token.text[0] - '0') <= children;
-        if (!names_child) return true;
-    }
-    return false;
-}
-
-/// Which tokens are digits or number words; with a choice waiting, 'la C de casa' too.
-std::vector<bool> number_words(const ReadContext& context) {
-    std::vector<bool> out(context.text.size(), false);
-    if (choice_pending(context.request))
-        if (AnswerCandidates found = find_candidates(context); !found.answers.empty()) out = std::move(found.used);
-    for (const FoundNumber& number : scan_numbers(context.text, {}))
-        for (std::size_t i = number.first; i < number.last; ++i) out[i] = true;
-    return out;
-}
-
-/// The examples alone raise the alarm too, at a lower chance where no phrase says what else the text means.
-bool model_alarm(const ReadContext& context, const Intents& intents) {
-    if (intents.idiom || intents.keyword || intents.words < 2 || intents.chance(Class::safeguarding) < safeguarding_chance_min) return false;
-    const std::vector<bool> numbers = number_words(context);
-    if (other_words(context, numbers) == 0) return false;  // 'dos y un cuarto' is a number, though a room is a cuarto too
-    // Who cries for help asks, and asks to be called: only other phrases say that a text is about something else.
-    std::size_t heaviest = 0;
-    for (std::size_t c = 0; c < class_count; ++c) {
-        const Class cls = static_cast<Class>(c);
-        if (cls != Class::help && cls != Class::question && cls != Class::reschedule) heaviest = std::max(heaviest, intents.weight(cls));
-    }
-    const bool number = std::find(numbers.begin(), numbers.end(), true) != numbers.end();
-    const bool may_answer = number && !context.request.pending.empty();
-    const bool report = number && context.request.writer == Writer::tutor;  // '9 me atendio el papa'
-    const float needed = heaviest >= 2 || report || intents.weight(Class::opt_out) > 0 ? safeguarding_chance_beside_phrase : may_answer ? safeguarding_chance_beside_number : 0.0f;
-    const float by_length = intents.words <= 2 ? safeguarding_chance_short : intents.words == 3 ? safeguarding_chance_three : safeguarding_chance_min;
-    const bool rather_leaves = intents.chance(Class::opt_out) >= intents.chance(Class::safeguarding) && !intents.stop_denied;
-    return intents.chance(Class::safeguarding) >= std::max(needed, by_length) && !rather_leaves;
-}
-
-/// What goes before every answer and report: danger, machines, and the wish to be left alone.
-std::optional<Reading> read_urgent(const ReadContext& context, const Intents& intents) {
-    if (intents.weight(Class::safeguarding) > 0) return of_class(Class::safeguarding, because(intents, Class::safeguarding, "harm", "harm_phrase"));
-    if (model_alarm(context, intents)) return of_class(Class::safeguarding, Reason{"like_harm"});
-    const auto* keyword = intents.keyword;
-    if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, Reason{"keyword_stops"});
-    const bool tutor = context.request.writer == Writer::tutor;  // 'fuera de servicio' is what he reports of a phone
-    if (!tutor && from_machine(intents)) return of_class(Class::automated, because(intents, Class::automated, "machine", "machine_phrase"));
-    const bool stranger = !tutor && intents.weight(Class::wrong_number) >= 2;  // that stops calls too, whoever the number stands for
-    if (stranger && wants_out(intents)) return of_class(Class::wrong_number, because(intents, Class::wrong_number, "like_examples"));
-    if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "phrase_stops"));
-    if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;
-    Class cls = *keyword->cls;
-    const bool tutors = cls == Class::schedule_request || cls == Class::tutor_unavailable || cls == Class::log;
-    if (tutors && context.request.writer != Writer::tutor) return std::nullopt;
-    if (cls == Class::yes) cls = context.request.yes_no_pending || context.request.writer == Writer::caregiver || context.request.pending.empty() ? Class::yes : Class::ack;
-    Reading reading = of_class(cls, Reason{"keyword"});
-    if (cls == Class::reschedule) reading.value = read_when(context);  // 'mañana'
     return reading;
 }
 
@@ -358,6 +251,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     MarkedText marked = compiled.mark(folded, languages);
     WordSequence words = compiled.sequence(marked, languages);
     auto names = find_names(marked, names_of(request));
+    for (auto& word : words.words) word.named = names[word.token].has_value();
     const ReadContext context{request, compiled, std::move(languages), std::move(marked), std::move(words), std::move(names)};
     if (auto reading = read_signs(context)) return *reading;
     const Intents intents = find_intents(context, !plain_number(context));
@@ -366,9 +260,10 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     if (request.writer != Writer::tutor) *reading = heard_of_call(context, intents, std::move(*reading));
     else if (reading->cls == Class::log) read_beyond_report(context, *reading);
     else if (reading->cls == Class::safeguarding) keep_reports(context, *reading);
+    if (reading->cls == Class::no) note_refusal(context, intents, *reading);
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
     const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
-    reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || like_harm);
+    reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || intents.watch || like_harm);
     if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
     if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});
     return *reading;

@@ -106,7 +106,9 @@ struct Reading {
     Verdict verdict = Verdict::none;  ///< of the whole text
     std::vector<Grade> grades;        ///< answers in the order of the text; verdict none where not graded
     std::vector<SessionLog> logs;
-    OptOutScope opt_out_scope = OptOutScope::texts;     ///< only for Class::opt_out
+    OptOutScope opt_out_scope = OptOutScope::texts;     ///< only for Class::opt_out, or where it stops as well
+    bool stops = false;  ///< beside an alarm ('BAJA me pegan'), or a refusal that answers no question of ours ('no autorizo' out of the blue):
+                         ///< wants no more texts too, as an opt-out of this scope and child
     std::optional<std::size_t> child;  ///< the child an opt-out or an excuse names, index into children
     bool confirm = false;              ///< read with a guess (O for 0, l for 1): graded as if confirmed, ask
     std::string hour;                  ///< beside a right answer, where an hour is asked for: the same number as a reschedule's value;

@@ -78,7 +78,14 @@ bool is_morning(const MarkedText& text, std::size_t i) {
     return before == "la" || before == "de" || before == "da";
 }
 
+/// 'cualquier dia menos viernes'.
+bool excepts(const MarkedText& text, std::size_t i) {
+    static constexpr std::string_view words[] = {"menos", "esepto", "salbo", "eseto", "esept", "but", "sof"};
+    return text.word(i) && std::find(std::begin(words), std::end(words), text.tokens[i].key) != std::end(words);
+}
+
 void take_day(const MarkedText& text, std::size_t i, std::string_view day, bool denied, When& when) {
+    if (i > 0 && (excepts(text, i - 1) || (i > 1 && text.is(i - 1, WordRole::article) && excepts(text, i - 2)))) denied = true;
     // 'jueves no viernes si': the word behind the day has the last word.
     if (text.is(i + 1, WordRole::denial)) denied = true;
     if (text.word(i + 1) && (text.tokens[i + 1].key == "si" || text.tokens[i + 1].key == "sim")) denied = false;

@@ -41,7 +41,7 @@ TEST_P(OtherTexts, AreReadAsLabelled) {
 INSTANTIATE_TEST_SUITE_P(Tables, OtherTexts,
                          testing::Values("data/inbound-held-out.tsv", "data/inbound-held-out-2.tsv", "data/inbound-held-out-3.tsv", "data/inbound-held-out-4.tsv", "data/inbound-held-out-5.tsv",
                                          "data/inbound-held-out-6.tsv", "data/inbound-held-out-7.tsv", "data/inbound-held-out-8.tsv", "data/inbound-held-out-9.tsv", "data/inbound-held-out-10.tsv", "data/inbound-held-out-11.tsv", "data/inbound-held-out-12.tsv",
-                                         "data/inbound-held-out-13.tsv", "data/inbound-held-out-14.tsv", "data/inbound-held-out-15.tsv"));
+                                         "data/inbound-held-out-13.tsv", "data/inbound-held-out-14.tsv", "data/inbound-held-out-15.tsv", "data/inbound-mended.tsv"));
 
 }  // namespace
 }  // namespace tutorline::domain

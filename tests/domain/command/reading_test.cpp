@@ -273,6 +273,79 @@ TEST(Reading, KnowsALetterByItsName) {
     }
 }
 
+Reading read_at_home(const std::string& text, bool hour_asked = false, Writer writer = Writer::caregiver) {
+    ReadRequest request;
+    request.text = text;
+    request.writer = writer;
+    request.languages = {"es", "gn"};
+    request.country = "PY";
+    request.children = {"Luis", "Ana"};
+    request.hour_pending = request.hour_last = request.yes_no_pending = hour_asked;
+    return read(request, test::shipped_packs());
+}
+
+TEST(Reading, DropsNoNumberByLikenessWhereAChildOfTheHouseIsNamed) {
+    for (const char* text : {"Luis no aparece", "oinupa Luis pe", "Luis ya no", "de Luis no es", "Luis no esta mas aqui", "Ana no se encuentra bien", "ya no vive Ana conmigo"})
+        EXPECT_NE(read_at_home(text).cls, Class::wrong_number) << text;
+    for (const char* text : {"aca no vive ningun Luis", "no conozco a ningun Luis", "numero equivocado, no hay ninguna Ana"}) EXPECT_EQ(read_at_home(text).cls, Class::wrong_number) << text;
+}
+
+TEST(Reading, StopsBesideAnAlarm) {
+    for (const char* text : {"BAJA me pegan", "me pegan no me escriban mas", "baja, mi tio me toca"}) {
+        const Reading reading = read_at_home(text, false, Writer::student);
+        EXPECT_EQ(reading.cls, Class::safeguarding) << text;
+        EXPECT_TRUE(reading.stops) << text;
+    }
+    EXPECT_FALSE(read_at_home("me pegan", false, Writer::student).stops);
+    EXPECT_EQ(read_at_home("BAJA Luis le pegan").child, 0u);
+}
+
+TEST(Reading, TakesARefusalOutOfTheBlueForAStop) {
+    for (const char* text : {"no autorizo", "no doy permiso", "no queremos", "no gracias", "ndaipotai", "ndoroipotai"}) {
+        EXPECT_EQ(read_at_home(text).cls, Class::no) << text;
+        EXPECT_TRUE(read_at_home(text).stops) << text;
+        EXPECT_EQ(read_at_home(text, true).cls, Class::no) << text;
+        EXPECT_FALSE(read_at_home(text, true).stops) << text;
+    }
+    EXPECT_FALSE(read_at_home("no").stops);
+    EXPECT_FALSE(read_text("no gracias", Writer::student, "81").stops);
+}
+
+TEST(Reading, HasAPersonLookAtADeathOrAnAccident) {
+    for (const char* text : {"mi mama murio", "lo atropello una moto", "se quemo nuestra casa", "omano che sy"}) {
+        EXPECT_EQ(read_at_home(text).cls, Class::excused) << text;
+        EXPECT_TRUE(read_at_home(text).words_to_watch) << text;
+    }
+    EXPECT_FALSE(read_at_home("fue al velorio del vecino").words_to_watch);
+}
+
+TEST(Reading, TakesNoDoubtForAYesToAnOffer) {
+    for (const char* text : {"xx", "capaz", "ma'ẽ", "tal vez", "jj", "no se todavia"}) {
+        EXPECT_NE(read_at_home(text, true).cls, Class::yes) << text;
+        EXPECT_NE(read_at_home(text, true).cls, Class::ack) << text;
+    }
+    for (const char* text : {"si", "sii", "dale", "ok", "bueno", "nei", "si esa hora", "me queda bien"}) {
+        const Class cls = read_at_home(text, true).cls;
+        EXPECT_TRUE(cls == Class::yes || cls == Class::ack) << text << " reads as " << to_word(cls);
+    }
+}
+
+TEST(Reading, TakesWhoDoesNotUnderstandAnOfferForOneWhoAsksAboutIt) {
+    for (const char* text : {"no entiendo", "no entendi nada", "nantendei"}) EXPECT_EQ(read_at_home(text, true).cls, Class::question) << text;
+    for (const char* text : {"no entiendo la suma", "no entiendo el ejercicio"}) EXPECT_EQ(read_at_home(text, true).cls, Class::help) << text;
+    EXPECT_EQ(read_at_home("no entiendo").cls, Class::help);
+}
+
+TEST(Reading, GradesNoClockWhereANumberWaits) {
+    for (const auto& [text, value] : {std::pair("19:30", "19:30"), std::pair("a las 8", "20:00?"), std::pair("viernes 18:00", "Friday 18:00")}) {
+        const Reading reading = read_text(text, Writer::student, "68");
+        EXPECT_EQ(reading.cls, Class::reschedule) << text;
+        EXPECT_EQ(reading.value, value) << text;
+    }
+    EXPECT_EQ(read_text("cualquier dia menos viernes").value, "not Friday");
+    EXPECT_EQ(read_text("todos menos el lunes").value, "not Monday");
+}
+
 TEST(Reading, StopsCallsTooWhereTheNumberIsWrong) {
     for (const Writer writer : {Writer::caregiver, Writer::unknown, Writer::student}) EXPECT_EQ(read_text("numero equivocado no escriban mas", writer).cls, Class::wrong_number);
     EXPECT_EQ(read_text("no escriban mas").cls, Class::opt_out);

@@ -1,0 +1,12 @@
+// What is heard before answers, reports and talk. Internal to domain/command.
+#pragma once
+#include <optional>
+
+#include "domain/command/intents.hpp"
+
+namespace tutorline::domain {
+
+/// Danger, machines, the wish to be left alone, and texts that are one keyword; nothing: the text is something else.
+std::optional<Reading> read_urgent(const ReadContext& context, const Intents& intents);
+
+}  // namespace tutorline::domain
