@@ -61,7 +61,7 @@ TEST_F(GatheringVfsTest, OtherConnectionsSeeEveryCommitAndNothingElse) {
         EXPECT_EQ(reader->number("SELECT count(*) FROM t INDEXED BY t_a WHERE a >= 0"), rows);
         reader->execute("PRAGMA wal_checkpoint(RESTART)");  // the next commit starts the log over
     }
-    SQLite::Statement check = reader->prepare("PRAGMA integrity_check");
+    auto check = reader->prepare("PRAGMA integrity_check");
     Use use(check);
     ASSERT_TRUE(use.step());
     EXPECT_EQ(use.view(0), "ok");
@@ -90,7 +90,7 @@ TEST_F(GatheringVfsTest, ASplitCommitIsSeenByAllAndDurableAfterTheFlush) {
     const auto rows_after_the_power_is_back = [&](std::uint64_t seed) {
         power.restore(seed, false);
         Database copy(path, SQLITE_OPEN_READWRITE, test::PowerCut::vfs);
-        SQLite::Statement check = copy.prepare("PRAGMA integrity_check");
+        auto check = copy.prepare("PRAGMA integrity_check");
         Use use(check);
         EXPECT_TRUE(use.step() && use.view(0) == "ok");
         return copy.number("SELECT count(*) FROM t");

@@ -131,6 +131,48 @@ TEST_F(RememberedTest, AnItemIsSavedWithAndWithoutANewText) {
     }
 }
 
+TEST_F(RememberedTest, WhatWaitsForAnAnswerIsTheSameReadBeforeOrWhenAsked) {
+    const StudentId ana = student("s-1");
+    const StudentId luis = student("s-2");
+    const auto item = [&](StudentId child, const char* name) {
+        return store->save(ports::ItemSentRow{.student = child, .item = name, .skill = "addition", .week = 1, .sent_at = t0});
+    };
+    const ItemSentId first = item(luis, "add-p1-01");
+    const ItemSentId second = item(luis, "add-p1-02");
+    store->save_mastery(luis, "addition", {{1, 2}, 1}, t0);
+    store->save_mastery(luis, "*child", {{3}, 1}, t0);
+    const auto open = [&](StudentId child) {
+        std::vector<ItemSentId> ids;
+        for (const ports::ItemSentRow& row : store->open_items(child)) ids.push_back(row.id);
+        return ids;
+    };
+    for (const bool warmed : {false, true}) {
+        reopen();
+        if (warmed) store->warm();
+        EXPECT_TRUE(open(ana).empty());
+        EXPECT_EQ(open(luis), (std::vector{first, second}));
+        EXPECT_EQ(store->mastery(luis, "addition")->numbers, (Numbers{1, 2}));
+        EXPECT_EQ(store->mastery(luis, "*child")->numbers, (Numbers{3}));
+        EXPECT_FALSE(store->mastery(ana, "*child"));
+        EXPECT_TRUE(store->sessions_of(ana).empty());
+        {
+            Transaction given_up(*store);
+            auto row = *store->item_sent(first);
+            row.state = "shown";
+            store->save(row);
+            item(ana, "add-p1-03");
+            EXPECT_EQ(open(luis), (std::vector{second}));
+            EXPECT_EQ(open(ana).size(), 1u);
+        }
+        EXPECT_TRUE(open(ana).empty());
+        EXPECT_EQ(open(luis), (std::vector{first, second}));
+    }
+    const ItemSentId third = item(ana, "add-p1-04");
+    EXPECT_EQ(open(ana), (std::vector{third}));
+    reopen();
+    EXPECT_EQ(open(ana), (std::vector{third}));
+}
+
 TEST_F(RememberedTest, WhoUsesAPhoneChangesWithTheFamily) {
     const StudentId ana = student("s-1");
     const StudentId luis = student("s-2");

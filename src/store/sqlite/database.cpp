@@ -1,6 +1,5 @@
 #include "store/sqlite/database.hpp"
 
-#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Exception.h>
 
 namespace tutorline::store {
@@ -26,25 +25,29 @@ void fail(const SQLite::Exception& exception) {
     throw ports::StoreFailure("store: " + std::string(exception.what()), retryable);
 }
 
+void fail(sqlite3* connection, int code) { fail(SQLite::Exception(connection, code)); }
+
+Statement::Statement(sqlite3* connection, std::string_view sql) {
+    const int code = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &handle_, nullptr);
+    if (code != SQLITE_OK) fail(connection, code);
+}
+
 bool Use::run_unless_refused() {
-    try {
-        statement_.executeStep();
-        return true;
-    } catch (const SQLite::Exception& exception) {
-        if (exception.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) return false;
-        fail(exception);
-    }
+    const int code = sqlite3_step(statement_);
+    if (code == SQLITE_CONSTRAINT_TRIGGER) return false;
+    if (code != SQLITE_ROW && code != SQLITE_DONE) fail(sqlite3_db_handle(statement_), code);
+    return true;
 }
 
 std::string_view Use::view(int column) const {
-    const SQLite::Column value = statement_.getColumn(column);
-    const char* text = value.getText(nullptr);
-    return text == nullptr ? std::string_view{} : std::string_view(text, static_cast<std::size_t>(value.getBytes()));
+    const unsigned char* text = sqlite3_column_text(statement_, column);
+    if (text == nullptr) return {};
+    return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
 std::span<const std::byte> Use::bytes(int column) const {
-    const SQLite::Column value = statement_.getColumn(column);
-    return {static_cast<const std::byte*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())};
+    const void* bytes = sqlite3_column_blob(statement_, column);
+    return {static_cast<const std::byte*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
 Database::Database(const std::string& path, int flags, const char* vfs, int busy_timeout_ms)
@@ -54,17 +57,9 @@ Database::Database(const std::string& path, int flags, const char* vfs, int busy
     sqlite3_db_config(raw(), SQLITE_DBCONFIG_LOOKASIDE, nullptr, lookaside_bytes, lookaside_pieces);
 }
 
-SQLite::Statement& Database::prepared(const char* sql) try {
+Statement& Database::prepared(const char* sql) {
     const auto found = statements_.find(sql);
-    return found != statements_.end() ? found->second : statements_.try_emplace(sql, connection_, sql).first->second;
-} catch (const SQLite::Exception& exception) {
-    fail(exception);
-}
-
-SQLite::Statement Database::prepare(std::string_view sql) try {
-    return SQLite::Statement(connection_, std::string(sql));
-} catch (const SQLite::Exception& exception) {
-    fail(exception);
+    return found != statements_.end() ? found->second : statements_.try_emplace(sql, raw(), sql).first->second;
 }
 
 void Database::execute(const char* sql) try { connection_.exec(sql); } catch (const SQLite::Exception& exception) {
@@ -72,7 +67,7 @@ void Database::execute(const char* sql) try { connection_.exec(sql); } catch (co
 }
 
 std::int64_t Database::number(const char* sql) {
-    SQLite::Statement statement = prepare(sql);
+    Statement statement = prepare(sql);
     Use use(statement);
     return use.step() ? use.integer(0) : 0;
 }

@@ -1,7 +1,6 @@
 // One connection with its prepared statements, over SQLiteCpp. Errors become ports::StoreFailure; nothing here knows a table.
 #pragma once
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
 #include <chrono>
@@ -22,25 +21,41 @@ namespace tutorline::store {
 
 /// Throws StoreFailure: busy, full and I/O errors are retryable.
 [[noreturn]] void fail(const SQLite::Exception& exception);
+[[noreturn]] void fail(sqlite3* connection, int code);
+
+/// SQL that was read and waits to be used. SQLite's own, not SQLiteCpp's: that copies texts it is given and counts
+/// references for every column it is asked for.
+class Statement {
+  public:
+    /// Throws StoreFailure.
+    Statement(sqlite3* connection, std::string_view sql);
+    ~Statement() { sqlite3_finalize(handle_); }
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+    sqlite3_stmt* handle() const { return handle_; }
+
+  private:
+    sqlite3_stmt* handle_ = nullptr;
+};
 
 /// A prepared statement while it is used; reset when the use ends. Bind in order, then step.
 class Use {
   public:
-    explicit Use(SQLite::Statement& statement) : statement_(statement) {}
-    ~Use() { statement_.tryReset(); }
+    explicit Use(Statement& statement) : statement_(statement.handle()) {}
+    ~Use() { sqlite3_reset(statement_); }
     Use(const Use&) = delete;
     Use& operator=(const Use&) = delete;
 
-    /// Binds all parameters in order. A std::string is not copied: it must live until the last step.
+    /// Binds all parameters in order. Texts and bytes are not copied: they must live until the last step.
     template <class... Values>
-    Use& bind(const Values&... values) try {
+    Use& bind(const Values&... values) {
         (put(values), ...);
         return *this;
-    } catch (const SQLite::Exception& exception) {
-        fail(exception);
     }
-    bool step() try { return statement_.executeStep(); } catch (const SQLite::Exception& exception) {
-        fail(exception);
+    bool step() {
+        const int code = sqlite3_step(statement_);
+        if (code != SQLITE_ROW && code != SQLITE_DONE) fail(sqlite3_db_handle(statement_), code);
+        return code == SQLITE_ROW;
     }
     void run() {
         while (step()) {
@@ -50,12 +65,12 @@ class Use {
     /// False when a trigger of the schema refused the row; nothing was written then.
     bool run_unless_refused();
 
-    int columns() const { return statement_.getColumnCount(); }
-    bool null(int column) const { return statement_.isColumnNull(column); }
-    std::int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
+    int columns() const { return sqlite3_column_count(statement_); }
+    bool null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+    std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     int number(int column) const { return static_cast<int>(integer(column)); }
     bool flag(int column) const { return integer(column) != 0; }
-    double real(int column) const { return statement_.getColumn(column).getDouble(); }
+    double real(int column) const { return sqlite3_column_double(statement_, column); }
     std::string_view view(int column) const;                ///< valid until the next step
     std::span<const std::byte> bytes(int column) const;  ///< valid until the next step
     std::string text(int column) const { return std::string(view(column)); }
@@ -71,17 +86,26 @@ class Use {
     }
 
   private:
+    void check(int code) {
+        if (code != SQLITE_OK) fail(sqlite3_db_handle(statement_), code);
+    }
     template <class Number>
         requires std::is_integral_v<Number>
     void put(Number value) {
-        statement_.bind(++bound_, static_cast<std::int64_t>(value));
+        check(sqlite3_bind_int64(statement_, ++bound_, static_cast<std::int64_t>(value)));
     }
-    void put(double value) { statement_.bind(++bound_, value); }
-    void put(std::nullptr_t) { statement_.bind(++bound_); }
-    void put(const std::string& value) { statement_.bindNoCopy(++bound_, value); }
-    void put(std::string_view value) { statement_.bind(++bound_, std::string(value)); }
-    void put(const char* value) { statement_.bindNoCopy(++bound_, value); }
-    void put(std::span<const std::byte> value) { statement_.bind(++bound_, value.data(), static_cast<int>(value.size())); }
+    void put(double value) { check(sqlite3_bind_double(statement_, ++bound_, value)); }
+    void put(std::nullptr_t) { check(sqlite3_bind_null(statement_, ++bound_)); }
+    void put(std::string_view value) {
+        const char* text = value.data() == nullptr ? "" : value.data();  // without an address it would be NULL
+        check(sqlite3_bind_text64(statement_, ++bound_, text, value.size(), nullptr, SQLITE_UTF8));
+    }
+    void put(const std::string& value) { put(std::string_view{value}); }
+    void put(const char* value) { put(std::string_view{value}); }
+    void put(std::span<const std::byte> value) {
+        if (value.empty()) return check(sqlite3_bind_zeroblob(statement_, ++bound_, 0));
+        check(sqlite3_bind_blob64(statement_, ++bound_, value.data(), value.size(), nullptr));
+    }
     void put(base::Instant value) { put(value.time_since_epoch().count()); }
     void put(base::Seconds value) { put(value.count()); }
     void put(std::chrono::sys_days value) { put(value.time_since_epoch().count()); }
@@ -103,7 +127,7 @@ class Use {
         }
     }
 
-    SQLite::Statement& statement_;
+    sqlite3_stmt* statement_;
     int bound_ = 0;
 };
 
@@ -120,7 +144,7 @@ class Database {
         return Use(prepared(sql));
     }
     /// Prepared for this one use, for SQL that is not a literal.
-    SQLite::Statement prepare(std::string_view sql);
+    Statement prepare(std::string_view sql) { return Statement(raw(), sql); }
     void execute(const char* sql);
     /// The first column of a statement's first row as a number, 0 when there is none.
     std::int64_t number(const char* sql);
@@ -131,10 +155,10 @@ class Database {
     sqlite3* raw() const { return connection_.getHandle(); }
 
   private:
-    SQLite::Statement& prepared(const char* sql);
+    Statement& prepared(const char* sql);
 
     SQLite::Database connection_;
-    std::unordered_map<const char*, SQLite::Statement> statements_;
+    std::unordered_map<const char*, Statement> statements_;
 };
 
 }  // namespace tutorline::store

@@ -131,6 +131,7 @@ void SqliteStore::forget() noexcept {
     logs_.forget();
     difficulties_.clear();
     items_.forget();
+    open_items_.forget();
     masteries_.forget();
     students_on_.forget();
     enrolled_.forget();
@@ -159,7 +160,7 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
     try {
         auto store = std::make_unique<SqliteStore>(options);
         if (!options.path.empty()) {
-            SQLite::Statement check = store->database().prepare("PRAGMA quick_check(1)");
+            Statement check = store->database().prepare("PRAGMA quick_check(1)");
             Use use(check);
             if (!use.step() || use.view(0) != "ok")
                 return Error{Error::Policy::permanent, "store_corrupt", "the store's file is damaged: restore a backup"};

@@ -342,7 +342,13 @@ void SqliteStore::warm() {
     {
         Use use = database_.use("SELECT " STUDENT_COLUMNS "FROM student ORDER BY id LIMIT ?1");
         use.bind(people_max);
-        while (use.step()) students_.keep(use.integer(0), std::make_shared<const StudentRow>(student_in(use)));
+        std::vector<StudentId> students;
+        while (use.step()) {
+            students_.keep(use.integer(0), std::make_shared<const StudentRow>(student_in(use)));
+            students.push_back(use.id<StudentId>(0));
+        }
+        warm_practice(students);
+        warm_sessions(students);
     }
     {
         Use use = database_.use("SELECT phone, student FROM student_phone WHERE blocked = '' ORDER BY phone, student LIMIT ?1");

@@ -41,6 +41,8 @@ std::vector<ItemSentRow> all_items(Use& use) {
     return list;
 }
 
+bool is_open(const ItemSentRow& row) { return row.state == "waiting" || row.state == "hinted"; }
+
 std::span<const std::byte> blob(const std::vector<double>& numbers) { return std::as_bytes(std::span(numbers)); }
 
 ModelState model_in(const Use& use) {
@@ -62,7 +64,12 @@ ItemSentId SqliteStore::save(const ItemSentRow& row) {
             .bind(row.student, row.item, row.skill, row.week, row.message, row.sent_at, row.state, row.tries, row.texts,
                   row.verdict, row.closed_at)
             .run();
-        return ItemSentId{database_.last_id()};
+        ItemSentRow stored = row;
+        stored.id = ItemSentId{database_.last_id()};
+        stored.asked_again = false;
+        note_open(stored);
+        items_.keep(stored.id.value, stored);
+        return stored.id;
     }
     const ItemSentRow* known = items_.find(row.id.value);
     if (known != nullptr && known->message == row.message) {
@@ -79,7 +86,17 @@ ItemSentId SqliteStore::save(const ItemSentRow& row) {
             .run();
     }
     items_.keep(row.id.value, row);
+    note_open(row);
     return row.id;
+}
+
+void SqliteStore::note_open(const ItemSentRow& row) {
+    std::vector<ItemSentId>* open = open_items_.change(row.student.value);
+    if (open == nullptr) return;
+    const auto place = std::ranges::lower_bound(*open, row.id);
+    const bool known = place != open->end() && *place == row.id;
+    if (known && !is_open(row)) open->erase(place);
+    if (!known && is_open(row)) open->insert(place, row.id);
 }
 
 std::optional<ItemSentRow> SqliteStore::item_sent(ItemSentId id) {
@@ -92,11 +109,25 @@ std::optional<ItemSentRow> SqliteStore::item_sent(ItemSentId id) {
 }
 
 std::vector<ItemSentRow> SqliteStore::open_items(StudentId student) {
+    std::vector<ItemSentRow> items;
+    if (const auto* known = open_items_.find(student.value)) {
+        for (const ItemSentId id : *known) {
+            const ItemSentRow* row = items_.find(id.value);
+            if (row == nullptr) break;
+            items.push_back(*row);
+        }
+        if (items.size() == known->size()) return items;
+    }
     Use use = database_.use("SELECT " ITEM_COLUMNS
                             "FROM item_sent INDEXED BY item_sent_open WHERE student = ?1 AND state IN ('waiting', 'hinted') ORDER BY id");
     use.bind(student);
-    auto items = all_items(use);
-    for (const ItemSentRow& row : items) items_.keep(row.id.value, row);
+    items = all_items(use);
+    std::vector<ItemSentId> ids;
+    for (const ItemSentRow& row : items) {
+        ids.push_back(row.id);
+        items_.keep(row.id.value, row);
+    }
+    open_items_.keep(student.value, std::move(ids));
     return items;
 }
 
@@ -181,6 +212,27 @@ void SqliteStore::save_mastery(StudentId student, std::string_view skill, const 
     Use use = there ? database_.use("UPDATE mastery SET answers = ?3, updated_at = ?4, state = ?5 WHERE student = ?1 AND skill = ?2")
                     : database_.use("INSERT INTO mastery (student, skill, answers, updated_at, state) VALUES (?1, ?2, ?3, ?4, ?5)");
     use.bind(student, skill, state.answers, now, blob(state.numbers)).run();
+}
+
+void SqliteStore::warm_practice(const std::vector<StudentId>& students) {
+    if (students.empty()) return;
+    for (const StudentId id : students) {
+        open_items_.keep(id.value, {});
+        masteries_.keep(id.value, {});
+    }
+    {
+        Use use = database_.use("SELECT " ITEM_COLUMNS "FROM item_sent WHERE state IN ('waiting', 'hinted') AND student <= ?1 ORDER BY id");
+        use.bind(students.back());
+        while (use.step()) {
+            ItemSentRow row = item_in(use);
+            note_open(row);
+            items_.keep(row.id.value, std::move(row));
+        }
+    }
+    Use use = database_.use("SELECT state, answers, skill, student FROM mastery WHERE student <= ?1");
+    use.bind(students.back());
+    while (use.step())
+        if (Masteries* known = masteries_.change(use.integer(3))) known->emplace_back(use.text(2), model_in(use));
 }
 
 SqliteStore::Difficulty& SqliteStore::known_difficulty(std::string_view item) {

@@ -25,7 +25,7 @@ SqliteReader::SqliteReader(const std::string& path, const char* vfs, int more_fl
 
 void SqliteReader::query(std::string_view sql, std::span<const ports::Value> parameters,
                          const std::function<void(const ports::Row&)>& each) {
-    SQLite::Statement statement = database_->prepare(sql);
+    Statement statement = database_->prepare(sql);
     Use use(statement);
     for (const ports::Value& parameter : parameters)
         std::visit([&use](const auto& value) { use.bind(value); }, parameter);

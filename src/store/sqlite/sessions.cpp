@@ -138,6 +138,15 @@ std::vector<Session> SqliteStore::sessions_of(StudentId student) {
     return list;
 }
 
+void SqliteStore::warm_sessions(const std::vector<StudentId>& students) {
+    if (students.empty()) return;
+    for (const StudentId id : students) sessions_of_student_.keep(id.value, {});
+    Use use = database_.use("SELECT student, id FROM session WHERE student <= ?1 ORDER BY student, kind DESC, number");
+    use.bind(students.back());
+    while (use.step())
+        if (auto* known = sessions_of_student_.change(use.integer(0))) known->push_back(use.id<SessionId>(1));
+}
+
 std::optional<Session> SqliteStore::session_of(StudentId student, SessionKind kind, int number) {
     Use use = database_.use("SELECT " SESSION_COLUMNS "FROM session WHERE student = ?1 AND kind = ?2 AND number = ?3");
     if (!use.bind(student, name(kind), number).step()) return std::nullopt;

@@ -143,6 +143,11 @@ class SqliteStore final : public ports::Store {
     void set_up(const Options& options);
     void mark();
     void warm_enrollments();
+    /// What the texts of these families ask for; `students` are the first ones, in the order of their ids.
+    void warm_practice(const std::vector<domain::StudentId>& students);
+    void warm_sessions(const std::vector<domain::StudentId>& students);
+    /// Keeps the list of a student's open items as its rows are.
+    void note_open(const ports::ItemSentRow& row);
     std::set<domain::PhoneId>& asked();
     std::optional<ports::StudentRow> read_student(domain::StudentId id);
     std::optional<ports::TutorRow> read_tutor(domain::TutorId id);
@@ -173,7 +178,7 @@ class SqliteStore final : public ports::Store {
     Remembered<std::vector<ports::StudentPhone>> student_phones_{2 * people_max};
     Remembered<domain::Session> sessions_{240'000};  // about 400 bytes each; ten thousand children have 90,000, and they must fit into one half
     Remembered<std::vector<domain::SessionId>> sessions_of_tutor_{10'000};
-    Remembered<std::vector<domain::SessionId>> sessions_of_student_{20'000};
+    Remembered<std::vector<domain::SessionId>> sessions_of_student_{2 * people_max};
     std::optional<std::unordered_map<std::int64_t, std::vector<domain::TutorId>>> tutors_on_;  // by phone
     Remembered<std::vector<domain::AttemptId>> attempts_of_session_{20'000};
     Remembered<std::vector<ports::LogRow>> logs_{20'000};         // by session
@@ -183,9 +188,10 @@ class SqliteStore final : public ports::Store {
     std::unordered_map<std::string, domain::PhoneId> phone_ids_;  // by number
     std::optional<std::set<domain::PhoneId>> asked_;  ///< phones with a question of ours open: few, and every text asks for its own
     Remembered<domain::Attempt> attempts_{20'000};
-    Remembered<ports::ItemSentRow> items_{20'000};
+    Remembered<ports::ItemSentRow> items_{2 * people_max};
+    Remembered<std::vector<domain::ItemSentId>> open_items_{2 * people_max};  // by student, in their order
     using Masteries = std::vector<std::pair<std::string, ports::ModelState>>;
-    Remembered<Masteries> masteries_{20'000};  // all of a student, by skill
+    Remembered<Masteries> masteries_{2 * people_max};  // all of a student, by skill
     Remembered<std::vector<domain::StudentId>> students_on_{2 * people_max};  // by phone
     struct Difficulty {
         std::shared_ptr<ports::ModelState> state;  ///< null: there is no such row

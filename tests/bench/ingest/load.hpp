@@ -13,6 +13,7 @@ struct Measured {
     std::int64_t refused = 0;   ///< with anything else
     double seconds = 0;
     double server_cpu_us = 0;  ///< CPU of all other threads of this process, for each answer
+    double engine_cpu_us = 0;  ///< of these, the engine's thread; filled by who knows
     double per_commit = 0;  ///< texts in one commit; filled by who knows
     double p50_ms = 0;
     double p99_ms = 0;
