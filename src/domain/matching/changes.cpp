@@ -188,6 +188,8 @@ std::optional<Change> flow_change(const Problem& problem, const Instance& instan
     if (own_hour.change) return own_hour.change;
     if (place.change) return place.change;
     if (wish_dropped.change) return wish_dropped.change;
+    // Without any hour of the family there is no seat of a newcomer to ask the flow about: hours come with the tutor.
+    if (row.slots.empty()) return coupled_change(problem, instance, solution, reason, {student}, out_of_time);
     return new_tutor_change(problem, solution, what_if, student, out_of_time);
 }
 

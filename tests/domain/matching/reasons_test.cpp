@@ -46,6 +46,25 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EachChangeHolds,
                          testing::Values("one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce", "rematch", "rematch_siblings"),
                          [](const auto& kind) { return std::string(kind.param); });
 
+/// Whom nobody can take and who offers no hour: a tutor more and an hour of the family.
+TEST(ChangesHold, ForAFamilyWithoutAnyHourWhomNobodyCanTake) {
+    Problem problem;
+    problem.slots_per_day = 2;
+    for (const bool others : {false, true}) {
+        problem.students.assign(1, {"s0", {}, {"es"}, 1, "A", 9, "", "", Gender::any, std::nullopt});
+        if (others) {
+            problem.students.push_back({"s1", {{0, 0}}, {"gn"}, 1, "A", 1, "", "", Gender::any, std::nullopt});
+            problem.tutors.push_back({"t0", {0, 1}, {"gn"}, {1}, "A", Gender::any, 5});
+        }
+        const auto told = explain_unplaced(problem, solve(problem));
+        ASSERT_EQ(told.size(), 1u);
+        ASSERT_TRUE(told.front().change);
+        EXPECT_EQ(told.front().change->kind, Change::Kind::new_tutor);
+        ASSERT_EQ(told.front().change->family_hours.size(), 1u);
+        EXPECT_TRUE(solve(apply(problem, *told.front().change)).unplaced.empty());
+    }
+}
+
 /// Beyond what is solved again as a whole the check is a part of the problem: everybody who waits is in it.
 TEST(ChangesHold, NobodyElseWhoWaitsTakesTheNewHour) {
     Problem problem;
