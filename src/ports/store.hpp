@@ -114,8 +114,9 @@ class Store {
     /// Sessions that hold a half hour of the tutor's calendar in [from, to), by time.
     virtual std::vector<domain::Session> booked(domain::TutorId tutor, Instant from, Instant to) = 0;
     virtual std::vector<Instant> booked_times(domain::TutorId tutor, Instant from, Instant to) = 0;
-    /// Sessions of the tutor planned in [from, to), whatever became of them, by planned time.
-    virtual std::vector<domain::Session> planned(domain::TutorId tutor, Instant from, Instant to) = 0;
+    /// Sessions of the tutor planned in [from, to), whatever became of them, by planned time; with `wanted` those it takes.
+    virtual std::vector<domain::Session> planned(domain::TutorId tutor, Instant from, Instant to,
+                                                 const std::function<bool(const domain::Session&)>& wanted = {}) = 0;
     /// Sessions of the tutor that wait for a log, oldest first.
     virtual std::vector<domain::Session> awaiting_log(domain::TutorId tutor) = 0;
     virtual void add_outcome(const OutcomeRow& outcome) = 0;  ///< before the session is saved with it

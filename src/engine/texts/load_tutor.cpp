@@ -32,6 +32,14 @@ void load_gateway(const Scope& scope, domain::TutorSession& view, const domain::
                                  session.phase == domain::Phase::closed && session.outcome == domain::Outcome::no_contact;
 }
 
+base::Instant starts_at(const domain::Session& session) { return session.booked_at.value_or(session.planned_at); }
+
+/// It ended without a lesson and without anything to report.
+bool is_over(const domain::Session& session) {
+    return session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||
+           session.outcome == domain::Outcome::withdrawn;
+}
+
 /// A session that is tried again, or whose last dial nobody logged, has only logs of earlier dials: they do not stand for it.
 bool is_logged(const domain::Session& session) {
     return session.phase == domain::Phase::closed && session.outcome != domain::Outcome::not_logged;
@@ -59,24 +67,25 @@ domain::TutorSession view_of(Scope& scope, const domain::Session& session, std::
     view.session = session.id;
     view.student = session.student;
     view.number = session.tutor_number;
-    view.starts = session.booked_at.value_or(session.planned_at);
+    view.starts = starts_at(session);
     view.dialled = session.attempts > 0;
     view.this_week = zone.to_civil(view.starts).day >= this_monday;
     load_logs(scope, view, session);
     const bool waits_for_hour = session.phase == domain::Phase::planned && !session.booked_at;
     view.callable = !waits_for_hour && calls::can_be_called(scope, session.student);
-    view.closed = session.outcome == domain::Outcome::cancelled_programme || session.outcome == domain::Outcome::excused ||
-                  session.outcome == domain::Outcome::withdrawn;
+    view.closed = is_over(session);
     load_gateway(scope, view, session);
     return view;
 }
 
-/// Last week's that something is left to say about; older ones only while they wait for their report: after a break it
-/// must not be taken for the next lesson's, which has the same number. What was reported just now may be sent again.
-bool left_to_report(const domain::Session& session, const domain::TutorSession& view, base::Instant last_monday, base::Instant now) {
-    if (session.logged_at && now - *session.logged_at <= sent_again) return true;
+/// What was reported just now may be sent again.
+bool just_reported(const domain::Session& session, base::Instant now) { return session.logged_at && now - *session.logged_at <= sent_again; }
+
+/// Of the weeks before this one, sessions that may wait for a report, whatever was logged: last week's; older ones only
+/// while they say so: after a break their report must not be taken for the next lesson's, which has the same number.
+bool may_wait_for_report(const domain::Session& session, base::Instant last_monday) {
     const bool waits = session.phase == domain::Phase::awaiting_log || session.outcome == domain::Outcome::not_logged;
-    return !view.log && !view.closed && (view.starts >= last_monday || waits);
+    return !is_over(session) && (starts_at(session) >= last_monday || waits);
 }
 
 domain::TutorView view_of(const Scope& scope, const ports::TutorRow& tutor) {
@@ -134,9 +143,14 @@ domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
     const base::Instant from = zone.to_instant({this_monday - reported_late, base::Seconds{0}});
     const base::Instant last_monday = zone.to_instant({this_monday - week, base::Seconds{0}});
     const base::Instant to = zone.to_instant({this_monday + week, base::Seconds{0}});
-    for (const domain::Session& session : scope.store.planned(tutor.id, from, to)) {
+    const base::Instant monday = zone.to_instant({this_monday, base::Seconds{0}});
+    // Most of a round's sessions are over and reported: they are passed over before anything else of theirs is looked at.
+    const auto matters = [&](const domain::Session& session) {
+        return starts_at(session) >= monday || just_reported(session, scope.now) || may_wait_for_report(session, last_monday);
+    };
+    for (const domain::Session& session : scope.store.planned(tutor.id, from, to, matters)) {
         domain::TutorSession each = view_of(scope, session, this_monday, zone);
-        if (!each.this_week && !left_to_report(session, each, last_monday, scope.now)) continue;
+        if (!each.this_week && each.log && !just_reported(session, scope.now)) continue;
         load_student(scope, each, session);
         view.sessions.push_back(std::move(each));
     }

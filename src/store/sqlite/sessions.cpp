@@ -199,9 +199,10 @@ std::vector<base::Instant> SqliteStore::booked_times(TutorId tutor, base::Instan
     return times;
 }
 
-std::vector<Session> SqliteStore::planned(TutorId tutor, base::Instant from, base::Instant to) {
-    const auto wanted = [&](const Session& s) { return s.planned_at >= from && s.planned_at < to; };
-    return sessions_where(tutor, wanted, [](const Session& s) { return s.planned_at; });
+std::vector<Session> SqliteStore::planned(TutorId tutor, base::Instant from, base::Instant to,
+                                          const std::function<bool(const Session&)>& wanted) {
+    const auto in_range = [&](const Session& s) { return s.planned_at >= from && s.planned_at < to && (!wanted || wanted(s)); };
+    return sessions_where(tutor, in_range, [](const Session& s) { return s.planned_at; });
 }
 
 std::vector<Session> SqliteStore::awaiting_log(TutorId tutor) {

@@ -69,7 +69,8 @@ class SqliteStore final : public ports::Store {
     std::optional<domain::Session> session_numbered(domain::TutorId tutor, int tutor_number, base::Instant now) override;
     std::vector<domain::Session> booked(domain::TutorId tutor, base::Instant from, base::Instant to) override;
     std::vector<base::Instant> booked_times(domain::TutorId tutor, base::Instant from, base::Instant to) override;
-    std::vector<domain::Session> planned(domain::TutorId tutor, base::Instant from, base::Instant to) override;
+    std::vector<domain::Session> planned(domain::TutorId tutor, base::Instant from, base::Instant to,
+                                         const std::function<bool(const domain::Session&)>& wanted) override;
     std::vector<domain::Session> awaiting_log(domain::TutorId tutor) override;
     void add_outcome(const ports::OutcomeRow& outcome) override;
     int outcome_versions(domain::SessionId session) override;
