@@ -133,6 +133,22 @@ class Ascent {
     std::vector<std::int64_t> seat_mean_, tutor_mean_;
 };
 
+/// cheapest_runs for one call, whatever its day: the first of the cheapest. `seat`: the prices of the tutor's week.
+std::int64_t cheapest_run(const std::vector<Run>& runs, int size, const Candidate& candidate, const CandidateList& list, const std::int64_t* seat,
+                          std::int64_t cost_scale, std::vector<int>* starts) {
+    std::int64_t best = never;
+    int best_start = nobody;
+    for (int r = candidate.first_run; r < candidate.last_run; ++r) {
+        const Run& run = runs[list.run[at(r)]];
+        std::int64_t cost = run.cost * cost_scale;
+        for (int i = 0; i < size; ++i) cost += seat[run.start + i];
+        if (cost < best) best = cost, best_start = run.start;
+    }
+    if (starts) starts->clear();
+    if (starts && best_start != nobody) starts->push_back(best_start);
+    return best;
+}
+
 /// A bound is on integers.
 std::int64_t rounded(bool for_cost, std::int64_t value) {
     if (for_cost) return value >= 0 ? (value + price_one - 1) / price_one : -(-value / price_one);
@@ -146,6 +162,7 @@ std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candid
     const Unit& u = units.units[at(unit)];
     const std::vector<Run>& runs = u.runs_with(candidate.tutor);
     const std::int64_t* const seat = prices.seat.data() + at(candidate.tutor) * at(units.instance.slot_count);
+    if (units.instance.sessions == 1) return cheapest_run(runs, u.size(), candidate, list, seat, cost_scale, starts);
     std::int64_t day_best[days_a_week];
     int day_start[days_a_week];
     std::fill(day_best, day_best + days_a_week, never);

@@ -19,15 +19,24 @@ class Narrowing {
         narrow_.room = list.room;
         narrow_.whole = false;
         narrow_.first.push_back(0);
+        least_seat_.assign(units.instance.tutors.size(), never);
+        for (std::size_t t = 0; t < least_seat_.size(); ++t)
+            for (const int slot : units.instance.tutors[t].slots)
+                least_seat_[t] = std::min(least_seat_[t], prices.seat[t * at(units.instance.slot_count) + at(slot)]);
     }
 
     /// `now`: where the unit is, or nullptr.
     void add(int unit, const Choice* now) {
         cost_.clear();
+        nearest_.clear();
         std::int64_t least = never;
+        const std::int64_t least_run = least_run_of(unit);
         for (int c = list_.first[at(unit)]; c < list_.first[at(unit) + 1]; ++c) {
-            cost_.push_back(cheapest(unit, list_.candidates[at(c)]));
+            const Candidate& candidate = list_.candidates[at(c)];
+            const bool here = now && now->tutor == candidate.tutor;
+            cost_.push_back(!here && is_too_dear(unit, candidate, least_run) ? never : cheapest(unit, candidate));
             least = std::min(least, cost_.back());
+            note(cost_.back());
         }
         const Limit limit = limit_of();
         int tie = 0;
@@ -56,6 +65,33 @@ class Narrowing {
         const std::int64_t cost = *last;
         const auto below = std::count_if(cost_.begin(), cost_.end(), [&](std::int64_t c) { return c < cost; });
         return {cost, static_cast<int>(std::count(cost_.begin(), cost_.end(), cost)), static_cast<int>(tutors_max_) - static_cast<int>(below)};
+    }
+
+    /// The least any of the unit's calls costs before the prices of its seats; of use without promises only.
+    std::int64_t least_run_of(int unit) const {
+        std::int64_t least = never;
+        for (const Run& run : units_.units[at(unit)].runs) least = std::min(least, run.cost * price_one);
+        return least;
+    }
+
+    /// Dearer, by what it costs at the very least, than so many tutors before it as may be kept: most are, and need no look at their week.
+    bool is_too_dear(int unit, const Candidate& candidate, std::int64_t least_run) const {
+        if (nearest_.size() < tutors_max_ || units_.move_weight > 0) return false;
+        const int size = units_.units[at(unit)].size();
+        const std::int64_t calls = units_.instance.sessions * (least_run + size * least_seat_[at(candidate.tutor)]);
+        return candidate.pair_cost * price_one + prices_.tutor[at(candidate.tutor)] * size + calls > nearest_.front();
+    }
+
+    /// Among the `tutors_max_` cheapest so far, kept as a heap.
+    void note(std::int64_t cost) {
+        if (tutors_max_ >= units_.instance.tutors.size()) return;  // all may be kept
+        if (nearest_.size() >= tutors_max_) {
+            if (cost >= nearest_.front()) return;
+            std::ranges::pop_heap(nearest_);
+            nearest_.pop_back();
+        }
+        nearest_.push_back(cost);
+        std::ranges::push_heap(nearest_);
     }
 
     std::int64_t cheapest(int unit, const Candidate& candidate) const {
@@ -100,7 +136,8 @@ class Narrowing {
     std::int64_t margin_;
     std::size_t tutors_max_;
     CandidateList narrow_;
-    std::vector<std::int64_t> cost_, ordered_;
+    std::vector<std::int64_t> cost_, ordered_, nearest_;
+    std::vector<std::int64_t> least_seat_;  ///< of each tutor
 };
 
 }  // namespace
