@@ -1,5 +1,7 @@
 #include "store/sqlite/page_cache.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -127,7 +129,8 @@ class PageCache {
   private:
     static std::size_t rounded(std::size_t bytes) { return (bytes + alignof(Page) - 1) / alignof(Page) * alignof(Page); }
 
-    /// Pages come in slabs, each larger than the one before, and go back to the system with the cache.
+    /// Pages come in slabs, each larger than the one before, up to one of the system's huge pages, and go back to the system
+    /// with the cache. A large database is looked up here and there: in huge pages the processor finds its way to most of it.
     Page* made() {
         if (aside_ == nullptr && !make_slab()) return nullptr;
         Page* page = aside_;
@@ -138,9 +141,11 @@ class PageCache {
 
     bool make_slab() {
         const std::size_t whole = page_bytes_ + note_bytes_ + sizeof(Page);
-        const std::size_t pages = std::min(slab_pages_max, std::size_t{2} << std::min<std::size_t>(slabs_.size(), 10));
-        std::unique_ptr<unsigned char, Freed> slab{static_cast<unsigned char*>(std::malloc(pages * whole))};
+        const std::size_t pages = std::min(huge_page_bytes / whole, std::size_t{2} << std::min<std::size_t>(slabs_.size(), 10));
+        const bool huge = pages == huge_page_bytes / whole;
+        std::unique_ptr<unsigned char, Freed> slab{static_cast<unsigned char*>(huge ? std::aligned_alloc(huge_page_bytes, huge_page_bytes) : std::malloc(pages * whole))};
         if (slab == nullptr) return false;
+        if (huge) madvise(slab.get(), huge_page_bytes, MADV_HUGEPAGE);  // advice: without such pages all goes on
         for (std::size_t i = 0; i < pages; ++i) {
             unsigned char* bytes = slab.get() + i * whole;
             Page* page = new (bytes + page_bytes_ + note_bytes_) Page;
@@ -186,7 +191,7 @@ class PageCache {
         put_aside(page);
     }
 
-    static constexpr std::size_t slab_pages_max = 64;
+    static constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
     struct Freed {
         void operator()(unsigned char* slab) const { std::free(slab); }
     };
