@@ -125,6 +125,22 @@ bool denied_behind(const MarkedText& text, const Candidate& answer) {
     return true;
 }
 
+bool is_awaited(const ReadRequest& request, const Candidate& answer) {
+    return std::any_of(request.pending.begin(), request.pending.end(), [&](const PendingItem& item) { return grade(answer.value, item.expected, false) == Verdict::right; });
+}
+
+/// 'primero puse 54, despues 64' ends with the answer where that is what waits; 'primero 40 despues 24' may be its parts.
+bool told_in_order(const MarkedText& text, const Candidate& first, const Candidate& last) {
+    static constexpr std::string_view before[] = {"primero", "antes", "primeiro", "first"};
+    static constexpr std::string_view then[] = {"despues", "luego", "ahora", "depois", "agora", "then", "now"};
+    const auto any = [&](const auto& words, std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to && i < text.size(); ++i)
+            if (text.word(i) && std::find(std::begin(words), std::end(words), text.tokens[i].text) != std::end(words)) return true;
+        return false;
+    };
+    return any(before, 0, first.first) && any(then, first.last, last.first);
+}
+
 bool expects_remainder(const ReadRequest& request) {
     return request.pending.size() == 1 && request.pending[0].expected.find('r') != std::string::npos;
 }
@@ -195,7 +211,7 @@ Settled settle_answers(const ReadContext& context, const std::vector<Candidate>&
     const bool or_word = or_between(text, first.last, last.first);
     const bool corrected = correction_between(text, first.last, last.first) || (!or_word && correction_between(text, last.last, text.size()));
     if (or_word && !corrected) return {};
-    if (corrected) return {last, first};
+    if (corrected || (told_in_order(text, first, last) && is_awaited(context.request, last))) return {last, first};
     std::vector<Candidate> results;
     for (const Candidate& answer : answers)
         if (answer.first > 0 && (text.symbol(answer.first - 1, '=') || text.is(answer.first - 1, WordRole::equals))) results.push_back(answer);

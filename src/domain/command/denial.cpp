@@ -12,21 +12,21 @@ struct Denied {
 
 bool leaves(const std::optional<Class>& cls) { return cls == Class::opt_out || cls == Class::withdraw; }
 
-/// Whether a comma, a full stop or a line break stands between two neighbouring words.
-bool clause_ends_between(const ReadContext& context, std::size_t before, std::size_t after) {
-    const auto& words = context.words.words;
-    for (std::size_t t = words[before].token + 1u; t < words[after].token; ++t) {
-        const Token& token = context.text.tokens[t];
-        if (token.kind == Token::Kind::line_break || token.is(',') || token.is('.') || token.is(';') || token.is('!') || token.is(':')) return true;
-    }
-    return false;
-}
-
 bool pins_every_word(const PhraseHit& hit, const ReadContext& context) {
     return context.packs.phrases().weight(hit.phrase) == hit.last - hit.first;
 }
 
 }  // namespace
+
+bool clause_ends_between(const ReadContext& context, std::size_t before, std::size_t after) {
+    const auto& words = context.words.words;
+    if (context.text.symbol(words[before].token, '?')) return true;
+    for (std::size_t t = words[before].token + 1u; t < words[after].token; ++t) {
+        const Token& token = context.text.tokens[t];
+        if (token.kind == Token::Kind::line_break || token.is(',') || token.is('.') || token.is(';') || token.is('!') || token.is('?') || token.is(':')) return true;
+    }
+    return false;
+}
 
 std::optional<std::size_t> denied_by(const ReadContext& context, std::size_t at) {
     constexpr std::size_t bridge_words_max = 5;

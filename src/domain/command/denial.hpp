@@ -8,6 +8,9 @@
 
 namespace tutorline::domain {
 
+/// Whether a sign that ends a clause, or a line break, stands between two neighbouring words.
+bool clause_ends_between(const ReadContext& context, std::size_t before, std::size_t after);
+
 /// The word of denial whose scope reaches word `at` of context.words: it stands before it, with nothing but words of the
 /// packs' `denial_bridge` ('quiero', 'que', 'mi hijo') and names between, and no sign that ends a clause.
 std::optional<std::size_t> denied_by(const ReadContext& context, std::size_t at);

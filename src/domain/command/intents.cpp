@@ -151,7 +151,7 @@ Intent best_intent(const Intents& intents, Writer writer) {
     constexpr float chance_floor = 0.015f;
     constexpr float phrase_base = 2.2f;
     constexpr float phrase_word = 1.2f;
-    constexpr float opt_out_chance_min = 0.5f;
+    const float opt_out_chance_min = writer == Writer::student ? 0.8f : 0.65f;  // of a child's talk more sounds like it than is meant
     constexpr float harm_chance_max = 0.1f;
     const float alarm_chance_min = writer == Writer::tutor || intents.words <= 1 ? 0.8f : intents.words == 2 ? 0.6f : 0.4f;  // 'me atendio el papa' is what a tutor reports
     Intent best;

@@ -182,6 +182,13 @@ void drop_item_numbers(const ReadContext& context, const Intents& intents, Answe
     });
 }
 
+/// '19:30', 'viernes 18:00', 'a las 8 profe': beside the time nothing but a day and small words.
+bool only_time_words(const ReadContext& context, std::vector<bool> used) {
+    constexpr RoleMask of_time = role_bit(WordRole::day) | role_bit(WordRole::time_before) | role_bit(WordRole::time_after);
+    for (std::size_t i = 0; i < context.text.size(); ++i) used[i] = used[i] || (context.text.roles[i] & of_time) != 0;
+    return other_words(context, used) == 0;
+}
+
 Reading read_family(const ReadContext& context, const Intents& intents) {
     AnswerCandidates found = find_candidates(context);
     drop_item_numbers(context, intents, found);
@@ -200,7 +207,7 @@ Reading read_family(const ReadContext& context, const Intents& intents) {
     const bool asks = intents.weight(Class::help) > 0 || intents.weight(Class::dont_know) > 0;
     if (found.answers.empty() && found.sum_without_answer && !asks && only_item_words(context, found.used))
         return of_class(Class::echo, Reason{"echo"});
-    if (found.answers.empty() && found.clock_time && intents.spans.empty() && other_words(context, found.used) <= 1) {  // '19:30', 'viernes 18:00'
+    if (found.answers.empty() && found.clock_time && intents.spans.empty() && only_time_words(context, found.used)) {  // '19:30', 'viernes 18:00'
         Reading reading = of_class(Class::reschedule, Reason{"clock"});
         reading.value = read_when(context);
         return reading;

@@ -83,6 +83,22 @@ bool says_stop_at_edge(const ReadContext& context) {
     return !words.empty() && (stops(words.front()) || (stops(words.back()) && !denied_by(context, words.size() - 1)));
 }
 
+/// 'quien es? BAJA', 'hasta cuando van a mandar, paren por favor': a clause at the edge that is a word which stops. An
+/// adult's only, and not beside words about a call: 'cancela, hoy no puede'.
+bool says_stop_apart(const ReadContext& context, const Intents& intents) {
+    if (context.request.writer == Writer::student || context.request.writer == Writer::tutor || intents.stop_denied || answers_with_number(context)) return false;
+    for (const Class cls : {Class::reschedule, Class::excused, Class::connectivity, Class::no_credit, Class::absence_long, Class::chatter})
+        if (intents.weight(cls) > 0) return false;
+    const auto& words = context.words.words;
+    const auto stops = [&](std::size_t i) { return words[i].key != "para" && words[i].key != "fin" && context.packs.stop_word(words[i].id, context.languages); };
+    const auto courtesy = [&](std::size_t i) { return context.text.is(words[i].token, WordRole::courtesy); };
+    std::size_t last = words.size(), first = 0;
+    while (last > 1 && !stops(last - 1) && courtesy(last - 1)) --last;
+    if (last > 1 && stops(last - 1) && clause_ends_between(context, last - 2, last - 1)) return true;
+    while (first + 1 < words.size() && !stops(first) && courtesy(first)) ++first;
+    return first + 1 < words.size() && stops(first) && clause_ends_between(context, first, first + 1);
+}
+
 /// The alarm. Who tells of harm and wants no more texts is heard in both.
 Reading alarm(const ReadContext& context, const Intents& intents, Reason why) {
     Reading reading = of_class(Class::safeguarding, std::move(why));
@@ -105,6 +121,7 @@ std::optional<Reading> read_urgent(const ReadContext& context, const Intents& in
     const bool stranger = !tutor && intents.weight(Class::wrong_number) >= 2;  // that stops calls too, whoever the number stands for
     if (stranger && wants_out(intents)) return of_class(Class::wrong_number, because(intents, Class::wrong_number, "like_examples"));
     if (wants_out(intents)) return opt_out(context, intents, because(intents, Class::opt_out, "phrase_stops"));
+    if (says_stop_apart(context, intents)) return opt_out(context, intents, Reason{"keyword_stops"});
     if (!keyword || !keyword->cls || keyword->cls == Class::opt_out) return std::nullopt;
     Class cls = *keyword->cls;
     const bool tutors = cls == Class::schedule_request || cls == Class::tutor_unavailable || cls == Class::log;
