@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <tuple>
 
 #include "domain/command/folded_text.hpp"
 #include "domain/command/spelling.hpp"
@@ -148,11 +149,10 @@ void PhraseIndex::index(const Vocabulary& vocabulary, std::vector<bool> number_w
             list.insert(list.end(), by_element[e].begin(), by_element[e].end());
         }
     }
-    // In the order in which the packs list them: of two phrases of one weight the first is named in the reason.
-    const auto by_phrase = [](const Start& a, const Start& b) { return a.phrase < b.phrase; };
-    for (auto& list : by_word_) std::sort(list.begin(), list.end(), by_phrase);
-    for (auto& [letters, list] : by_prefix_) std::sort(list.begin(), list.end(), by_phrase);
-    std::sort(by_name_.begin(), by_name_.end(), by_phrase);
+    for (const Element& element : elements_) bits_tell_.push_back(element.spelt.empty() && !element.name ? 1 : 0);
+    for (auto& list : by_word_) group(list);
+    for (auto& [letters, list] : by_prefix_) group(list);
+    group(by_name_);
 }
 
 bool PhraseIndex::matches(std::uint32_t element, const WordSequence::Word& word) const {
@@ -181,7 +181,7 @@ std::size_t PhraseIndex::match(const Phrase& phrase, std::size_t part, const Wor
 }
 
 void PhraseIndex::look_ahead(const WordSequence& text, std::size_t at, Ahead& ahead) const {
-    ahead.known = true;
+    ahead.looked = ahead.known = true;
     ahead.elements.assign(row_size_, 0);
     const std::size_t end = std::min(text.words.size(), at + 2 + gap_words_max);
     for (std::size_t word = at + 1; word < end && ahead.known; ++word) {
@@ -191,33 +191,53 @@ void PhraseIndex::look_ahead(const WordSequence& text, std::size_t at, Ahead& ah
     }
 }
 
+void PhraseIndex::group(std::vector<Start>& starts) {
+    std::sort(starts.begin(), starts.end(), [](const Start& a, const Start& b) { return std::tie(a.second, a.behind, a.phrase) < std::tie(b.second, b.behind, b.phrase); });
+    for (std::size_t i = starts.size(); i-- > 0;) {
+        const bool same = i + 1 < starts.size() && starts[i].second == starts[i + 1].second && starts[i].behind == starts[i + 1].behind;
+        starts[i].next = same ? starts[i + 1].next : static_cast<std::uint32_t>(i + 1);
+    }
+}
+
+void PhraseIndex::try_all(const std::vector<Start>& starts, const WordSequence& text, std::size_t at, Ahead& ahead, std::vector<PhraseHit>& hits) const {
+    const WordSequence::Word* second = at + 1 < text.words.size() ? &text.words[at + 1] : nullptr;
+    const bool known = second != nullptr && second->id != unknown_word && second->id < by_word_.size();
+    const std::uint64_t* row = known ? &matches_[second->id * row_size_] : nullptr;
+    const bool number = number_word(text.words[at]);  // may take several words, so what is pinned behind it need not be the next one
+    for (std::size_t i = 0; i < starts.size();) {
+        const Start& first = starts[i];
+        bool may = true;
+        if (first.second != gap && !number) {
+            const bool by_bits = row != nullptr && bits_tell_[first.second] != 0;
+            may = by_bits ? (row[first.second / 64] >> (first.second % 64) & 1) != 0 : second != nullptr && matches(first.second, *second);
+        } else if (first.behind != gap && !number) {
+            if (!ahead.looked) look_ahead(text, at, ahead);
+            may = !ahead.known || (ahead.elements[first.behind / 64] >> (first.behind % 64) & 1) != 0;
+        }
+        for (; may && i < first.next; ++i) {
+            const Phrase& phrase = phrases_[starts[i].phrase];
+            if (phrase.at_start && at != 0) continue;
+            const std::size_t end = match(phrase, 0, text, at);
+            if (end != no_match) hits.push_back({starts[i].phrase, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+        }
+        i = first.next;
+    }
+}
+
 void PhraseIndex::find(const WordSequence& text, std::vector<PhraseHit>& hits) const {
     Ahead ahead;
-    std::size_t ahead_of = text.words.size();
-    const auto try_all = [&](const std::vector<Start>& starts, std::size_t at) {
-        const WordSequence::Word* second = at + 1 < text.words.size() ? &text.words[at + 1] : nullptr;
-        for (const Start& start : starts) {
-            // A number may take several words, so what is pinned behind it need not be the next one.
-            const bool pinned = start.second != gap && !number_word(text.words[at]);
-            if (pinned && (second == nullptr || !matches(start.second, *second))) continue;
-            const Phrase& phrase = phrases_[start.phrase];
-            if (phrase.at_start && at != 0) continue;
-            if (start.behind != gap && !number_word(text.words[at])) {
-                if (ahead_of != at) look_ahead(text, ahead_of = at, ahead);
-                if (ahead.known && (ahead.elements[start.behind / 64] >> (start.behind % 64) & 1) == 0) continue;
-            }
-            const std::size_t end = match(phrase, 0, text, at);
-            if (end != no_match) hits.push_back({start.phrase, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-        }
-    };
     for (std::size_t at = 0; at < text.words.size(); ++at) {
         const auto& word = text.words[at];
+        const auto here = static_cast<std::ptrdiff_t>(hits.size());
+        ahead.looked = false;
         if (word.id != unknown_word && word.id < by_word_.size()) {
-            try_all(by_word_[word.id], at);
+            try_all(by_word_[word.id], text, at, ahead, hits);
         } else if (const auto found = by_prefix_.find(first_letters(word.key)); found != by_prefix_.end()) {
-            try_all(found->second, at);
+            try_all(found->second, text, at, ahead, hits);
         }
-        if (word.named) try_all(by_name_, at);
+        if (word.named) try_all(by_name_, text, at, ahead, hits);
+        // In the order in which the packs list them: of two phrases of one weight the first is named in the reason.
+        std::sort(hits.begin() + here, hits.end(), [](const PhraseHit& a, const PhraseHit& b) { return a.phrase < b.phrase; });
     }
 }
 

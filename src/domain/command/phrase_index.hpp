@@ -67,11 +67,13 @@ class PhraseIndex {
         std::uint32_t phrase;
         std::uint32_t second;
         std::uint32_t behind;
+        std::uint32_t next = 0;  ///< in its list: where the starts with another second element, or another behind the gap, begin
     };
     /// Which elements the words behind a place match, those that a gap may skip to; void when one of them is unknown.
     struct Ahead {
         std::vector<std::uint64_t> elements;
         bool known = false;
+        bool looked = false;  ///< at the place at hand
     };
     static constexpr std::uint32_t gap = 0xFFFFFFFFu;
 
@@ -79,6 +81,9 @@ class PhraseIndex {
     void fill_matches(const Vocabulary& vocabulary);
     bool fits(const Element& element, WordId id, std::string_view key) const;
     bool matches(std::uint32_t element, const WordSequence::Word& word) const;
+    /// Sorted so that what must follow is looked at once for all phrases that share it.
+    static void group(std::vector<Start>& starts);
+    void try_all(const std::vector<Start>& starts, const WordSequence& text, std::size_t at, Ahead& ahead, std::vector<PhraseHit>& hits) const;
     void look_ahead(const WordSequence& text, std::size_t at, Ahead& ahead) const;
     std::size_t match(const Phrase& phrase, std::size_t part, const WordSequence& text, std::size_t at) const;
     bool number_word(const WordSequence::Word& word) const { return word.id < number_words_.size() && number_words_[word.id]; }
@@ -89,6 +94,7 @@ class PhraseIndex {
     std::vector<bool> number_words_;
     std::vector<std::uint64_t> matches_;  ///< a row of bits per WordId, one bit per element: the look-up that long texts repeat
     std::size_t row_size_ = 0;
+    std::vector<std::uint8_t> bits_tell_;  ///< per element: of a known word its bit in the row says all
     std::vector<std::vector<Start>> by_word_;  ///< by WordId
     std::unordered_map<std::uint32_t, std::vector<Start>> by_prefix_;  ///< first three letters, for unknown words
     std::vector<Start> by_name_;  ///< phrases that may begin with a child's name
