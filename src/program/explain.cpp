@@ -85,6 +85,7 @@ class Teller {
             arguments.emplace_back("student", student_label(change.student));
         }
         std::string text = words_("explain.change." + id, arguments);
+        if (change.kind == matching::Change::Kind::tutor_place) text += place_needs(change, matched_, words_, hours(change.slots));
         for (const auto& [student, slot] : change.family_hours)
             text += words_("explain.change.with_hour", {{"student", student_label(student)}, {"hours", hours({slot})}});
         if (change.newcomer && change.need > 0) text += words_("explain.change.with_need", arguments);

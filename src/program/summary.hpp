@@ -38,6 +38,8 @@ std::string slot_words(int slot, const Words& words);
 /// Slots of the programme's week as this family's clock shows them.
 std::vector<int> on_family_clock(std::vector<int> slots, const domain::Student& student, const domain::Program& program);
 /// An operation of the problem (match_roster.hpp) by its name.
+/// What a change of kind tutor_place takes of the tutor's row: minutes and, named as `hours`, half hours; empty: neither.
+std::string place_needs(const domain::matching::Change& change, const MatchedProgram& matched, const Words& words, const std::string& hours);
 std::string operation_words(int operation, const Words& words);
 /// The sentence of why and the sentence of the smallest change, for one student.
 std::string reason_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);

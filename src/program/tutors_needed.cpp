@@ -4,6 +4,7 @@
 
 #include "domain/calendar/week_slots.hpp"
 #include "domain/roster/recruits.hpp"
+#include "domain/roster/tutor_load.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -34,11 +35,16 @@ std::string languages(const matching::Tutor& tutor, const Words& words) {
     return text;
 }
 
+std::string gender(const matching::Tutor& tutor, const Words& words) {
+    if (tutor.gender == matching::Gender::any) return "-";
+    return words(tutor.gender == matching::Gender::female ? "explain.a_woman" : "explain.a_man");
+}
+
 std::string levels(const matching::Tutor& tutor, const Words& words) {
     std::string text;
     for (const int operation : tutor.levels) {
         const auto level = domain::level_from_code(operation);
-        text += (text.empty() ? "" : ", ") + (level ? words("level." + std::string(domain::name(*level))) : words("explain.past_division"));
+        text += (text.empty() ? "" : ", ") + words("level." + std::string(domain::name(level.value_or(domain::Level::finished))));
     }
     return text;
 }
@@ -50,7 +56,7 @@ TutorsNeeded tutors_needed(const MatchedProgram& matched, int count) {
     TutorsNeeded needed;
     needed.places_each = mean_places(match.problem);
     const auto seed = matched.checked.program.seed;
-    needed.recruits = domain::recruits(match, count, needed.places_each,
+    needed.recruits = domain::recruits(matched.checked.program, match, count, needed.places_each,
                                        [&](const matching::Problem& problem) { return domain::solve_stepwise(problem, seed, steps_max); });
     return needed;
 }
@@ -60,15 +66,15 @@ std::string tutors_needed_section(const MatchedProgram& matched, const TutorsNee
     long placed = std::ssize(matched.match.solution.placed);
     const auto share = [&] { return students == 0 ? std::string("-") : std::to_string((200 * placed + students) / (2 * students)) + " %"; };
     const auto bar = [&] { return std::string(static_cast<std::size_t>(students == 0 ? 0 : bar_width * placed / students), '#'); };
-    TextTable table({words("needed.more"), words("needed.placed"), words("needed.share"), words("needed.bar"), words("needed.languages"), words("needed.levels"), words("needed.hours")});
-    table.add({"0", std::to_string(placed), share(), bar(), "", "", ""});
+    TextTable table({words("needed.more"), words("needed.placed"), words("needed.share"), words("needed.bar"), words("needed.gender"), words("needed.languages"), words("needed.levels"), words("needed.hours")});
+    table.add({"0", std::to_string(placed), share(), bar(), "", "", "", ""});
     for (std::size_t n = 0; n < needed.recruits.size(); ++n) {
         const matching::Recruit& recruit = needed.recruits[n];
         placed += recruit.students_gained;
-        table.add({std::to_string(n + 1), std::to_string(placed), share(), bar(), languages(recruit.tutor, words), levels(recruit.tutor, words), hours(recruit.tutor.slots, words)});
+        table.add({std::to_string(n + 1), std::to_string(placed), share(), bar(), gender(recruit.tutor, words), languages(recruit.tutor, words), levels(recruit.tutor, words), hours(recruit.tutor.slots, words)});
     }
     std::string text = words("needed.title", {{"students", std::to_string(students)}, {"tutors", std::to_string(std::ssize(matched.checked.roster.tutors))},
-                             {"places", std::to_string(needed.places_each)}, {"hours", std::to_string(needed.places_each * matched.checked.program.sessions_per_week)}}) + "\n" + table.text();
+                             {"places", std::to_string(needed.places_each)}, {"hours", std::to_string(domain::slots_for(needed.places_each, matched.checked.program))}}) + "\n" + table.text();
     if (placed < students) text += words("needed.left", {{"left", std::to_string(students - placed)}}) + "\n";
     return text;
 }

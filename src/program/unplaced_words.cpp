@@ -43,7 +43,8 @@ class ChangeTeller {
         const matching::Change& change = *unplaced_.change;
         const bool of_siblings = change.kind == matching::Change::Kind::student_hour && siblings(change.student);
         static constexpr const char* ids[] = {"tutor_hour", "student_hour", "tutor_place", "any_gender"};
-        const std::string text = words_(std::string("change.") + ids[static_cast<int>(change.kind)] + (of_siblings ? "_of" : ""), arguments(change));
+        std::string text = words_(std::string("change.") + ids[static_cast<int>(change.kind)] + (of_siblings ? "_of" : ""), arguments(change));
+        if (change.kind == matching::Change::Kind::tutor_place) text += place_needs(change, matched_, words_, spans(change.slots));
         return unplaced_.rivals == 0 ? text : text + words_("change.rivals", {{"rivals", number(unplaced_.rivals)}});
     }
 
@@ -58,7 +59,7 @@ class ChangeTeller {
         std::string text = words_("explain.change.new_tutor", {{"@who", who}, {"languages", joined(languages)}, {"levels", joined(levels)}, {"hours", spans(change.slots)}});
         for (const auto& [student, slot] : change.family_hours)
             text += words_(siblings(student) ? "change.with_hour_of" : "change.with_hour", {{"student", student_label(student)}, {"slot", spans({slot})}});
-        const long seats = std::ssize(change.slots) / program_.sessions_per_week;
+        const long seats = domain::places_in(static_cast<int>(change.slots.size()), program_);
         if (unplaced_.rivals + tutor.students_max > seats) text += words_("change.rivals_newcomer", {{"rivals", number(unplaced_.rivals)}, {"key", quotable(family_.key)}});
         return text;
     }
@@ -89,7 +90,6 @@ class ChangeTeller {
             const int places = change.students_max - matched_.match.problem.tutors[static_cast<std::size_t>(change.tutor)].students_max;
             all.emplace_back("tutor", person(tutor.name, tutor.key));
             all.emplace_back("places", number(places));
-            all.emplace_back("minutes", number(long{places} * domain::student_week_minutes(program_)));
         }
         std::vector<std::string> slots;
         for (const int slot : on_family_clock(change.slots, family_, program_)) slots.push_back(slot_words(slot, words_));
@@ -116,6 +116,15 @@ std::vector<int> on_family_clock(std::vector<int> slots, const domain::Student& 
         slot = domain::slot_at(wall.weekday, wall.minute);
     }
     return slots;
+}
+
+std::string place_needs(const matching::Change& change, const MatchedProgram& matched, const Words& words, const std::string& hours) {
+    const auto& [program, roster] = matched.checked;
+    const int by_minutes = domain::tutor_load(roster.tutors[static_cast<std::size_t>(change.tutor)], program).by_minutes;
+    std::string text;
+    if (by_minutes < change.students_max) text += words("change.place_minutes", {{"minutes", number(long{change.students_max - by_minutes} * domain::student_week_minutes(program))}});
+    if (!change.slots.empty()) text += words("change.place_hours", {{"hours", hours}});
+    return text;
 }
 
 std::string operation_words(int operation, const Words& words) {

@@ -22,10 +22,16 @@ std::string number(long long value) { return std::to_string(value); }
 
 const domain::Student& student_of(const CheckedProgram& checked, int student) { return checked.roster.students[static_cast<std::size_t>(student)]; }
 
+/// 2 before 11.
+bool in_order(const std::string& one, const std::string& other) {
+    const auto digits = [](const std::string& name) { return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }); };
+    return digits(one) && digits(other) && one.size() != other.size() ? one.size() < other.size() : one < other;
+}
+
 /// Rows by what `group` says of a student, in the order of the name; a column a wave, then who has no place in any.
 template <class Group, class Places>
 std::string by_group(const WavePlan& plan, const Words& words, const char* title, const Group& group, const Places& places) {
-    std::map<std::string, std::vector<long>> rows;
+    std::map<std::string, std::vector<long>, decltype(&in_order)> rows(&in_order);
     const std::size_t columns = plan.waves.size() + 1;
     const auto count = [&](const std::string& name, std::size_t column) {
         auto& row = rows[name];

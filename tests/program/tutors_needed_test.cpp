@@ -34,7 +34,7 @@ TEST(TutorsNeeded, TellTheCurveAndWhomToLookFor) {
     auto problem = matched.match.problem;
     auto placed = std::ssize(matched.match.solution.placed);
     for (const auto& recruit : needed.recruits) {
-        EXPECT_LE(std::ssize(recruit.tutor.slots), needed.places_each);
+        EXPECT_LE(std::ssize(recruit.tutor.slots), needed.places_each + 1) << "one stays free for retries";
         EXPECT_GT(recruit.students_gained, 0);
         problem.tutors.push_back(recruit.tutor);
         placed += recruit.students_gained;
@@ -63,7 +63,7 @@ TEST(TutorsNeeded, OneMoreFillsTheirPlacesAlsoWithTwoCallsAWeek) {
     std::int64_t need = matched.match.solution.need_placed;
     for (const auto& recruit : needed.recruits) {
         EXPECT_EQ(recruit.students_gained, 3) << "there are enough who can on two days";
-        EXPECT_LE(std::ssize(recruit.tutor.slots), 6);
+        EXPECT_LE(std::ssize(recruit.tutor.slots), 8) << "two of them stay free for retries";
         problem.tutors.push_back(recruit.tutor);
         need += recruit.need_gained;
         EXPECT_GE(domain::solve_stepwise(problem, program.seed, domain::coupled_steps_max).need_placed, need);

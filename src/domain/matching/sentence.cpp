@@ -72,7 +72,7 @@ std::string english(const Reason& r, const WeekWords& words) {
             return "The family wishes " + gender_words(r.gender, words) + "; none of " + tutors + " who speak " +
                    tongue + " and teach level " + number(r.level) + " is.";
         case Reason::Kind::places:
-            return "None of " + tutors + " who could teach " + who + " takes that many students.";
+            return (r.tutors_asked == 1 ? "The one tutor who could teach " + who + " does not take" : "None of " + tutors + " who could teach " + who + " takes") + " that many students.";
         case Reason::Kind::hours:
             return "No common hour with " + tutors + " who could teach " + who + " (" + tongue + ", level " +
                    number(r.level) + ").";
@@ -149,7 +149,7 @@ std::string newcomer_words(const Change& change, const Problem& problem, const W
                (several ? ", que hablen " : " que hable ") + languages(who.languages, words, "and", "y") +
                (several ? " y enseñen el nivel " : " y enseñe el nivel ") + joined(levels, "y") + ": " + when;
     else
-        text = (several ? count + " more tutors in " : "One more tutor in ") + who.department + gender +
+        text = (several ? count + " more tutors in " : "One more tutor in ") + who.department + gender + (gender.empty() ? "" : ",") +
                (several ? " who speak " : " who speaks ") + languages(who.languages, words, "and", "y") +
                (several ? " and teach level " : " and teaches level ") + joined(levels, "and") + ": " + when;
     for (const auto& [student, slot] : change.family_hours)

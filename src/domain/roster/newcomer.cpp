@@ -101,8 +101,8 @@ std::optional<matching::Change> newcomer_change(const Program& program, const Ro
     }
     tutor.languages.assign(languages.begin(), languages.end());
     tutor.levels.assign(levels.begin(), levels.end());
-    tutor.slots.assign(hours.begin(), hours.end());
     tutor.students_max = static_cast<int>(members.size());
+    tutor.slots = with_spare_hours({hours.begin(), hours.end()}, tutor.students_max, slots_inside(callable_hours(program)), program);
     change.slots = tutor.slots;
     change.newcomer = std::move(tutor);
     return change;
@@ -122,12 +122,12 @@ int newcomer_rivals(const RosterMatch& match, const std::vector<int>& members, c
     }));
 }
 
-std::optional<matching::Change> enough_newcomers(const RosterMatch& match, const std::vector<int>& members, const matching::Change& newcomer,
+std::optional<matching::Change> enough_newcomers(const Program& program, const RosterMatch& match, const std::vector<int>& members, const matching::Change& newcomer,
                                                  const std::function<bool()>& out_of_time) {
     matching::Change change = newcomer;
     const auto enough = [&] { return matching::holds(match.problem, match.solution, change, members, out_of_time); };
     if (enough()) return change;
-    change.newcomer->students_max = std::max(change.newcomer->students_max, static_cast<int>(change.slots.size()) / match.problem.sessions_per_week);
+    change.newcomer->students_max = std::max(change.newcomer->students_max, places_in(static_cast<int>(change.slots.size()), program));
     const int most = static_cast<int>(match.solution.unplaced.size()) + 1;
     int too_few = 0;
     while (!enough()) {

@@ -15,8 +15,8 @@ namespace tutorline::domain {
 std::vector<int> callable_slots(const Student& student, const Program& program);
 
 /// A change of kind new_tutor: one tutor with a place for each of the members (places in the problem) and all their hours
-/// in which the household fits; `family_hours` are the fewest more that it needs, best in the evening and near the hours
-/// given. Empty: the members wish different genders, or the programme calls on too few days.
+/// in which the household fits, with as many beside them as the share for retries takes; `family_hours` are the fewest more
+/// that it needs, best in the evening and near the hours given. Empty: the members wish different genders, or the programme calls on too few days.
 std::optional<matching::Change> newcomer_change(const Program& program, const Roster& roster, const RosterMatch& match, const std::vector<int>& members);
 
 /// Others without a place who may come first: all in more need than this household together, and those in as much who want
@@ -25,7 +25,7 @@ int newcomer_rivals(const RosterMatch& match, const std::vector<int>& members, c
 
 /// The smallest that surely places the household, found by solving: the newcomer with as many places as members, then with
 /// all that the hours hold, then as many of them as it takes. Empty: time ran out.
-std::optional<matching::Change> enough_newcomers(const RosterMatch& match, const std::vector<int>& members, const matching::Change& newcomer,
+std::optional<matching::Change> enough_newcomers(const Program& program, const RosterMatch& match, const std::vector<int>& members, const matching::Change& newcomer,
                                                  const std::function<bool()>& out_of_time);
 
 }  // namespace tutorline::domain

@@ -4,9 +4,11 @@
 #include <map>
 #include <set>
 
+#include "domain/calendar/week_slots.hpp"
 #include "domain/matching/changes.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/roster/seats.hpp"
+#include "domain/roster/tutor_load.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -110,8 +112,9 @@ Solution joined(const Problem& with, const Solution& before, const Solution& par
 
 }  // namespace
 
-std::vector<matching::Recruit> recruits(const RosterMatch& match, int count, int places, const std::function<Solution(const Problem&)>& solve) {
+std::vector<matching::Recruit> recruits(const Program& program, const RosterMatch& match, int count, int places, const std::function<Solution(const Problem&)>& solve) {
     std::vector<matching::Recruit> list;
+    const std::vector<int> callable = slots_inside(callable_hours(program));
     Problem now = match.problem;
     Solution best = match.solution;
     for (int n = 0; n < count && !best.unplaced.empty(); ++n) {
@@ -134,10 +137,15 @@ std::vector<matching::Recruit> recruits(const RosterMatch& match, int count, int
         Solution after = joined(with, best, seated, seated_numbers);
         if (Solution anew = solve(with); anew.need_placed > after.need_placed) after = std::move(anew);
         std::set<int> hours;
-        for (const matching::Placement& place : after.placed)
-            if (place.tutor == std::ssize(now.tutors)) hours.insert(place.slots.begin(), place.slots.end());
+        int taught = 0;
+        for (const matching::Placement& place : after.placed) {
+            if (place.tutor != std::ssize(now.tutors)) continue;
+            hours.insert(place.slots.begin(), place.slots.end());
+            ++taught;
+        }
         matching::Tutor& tutor = with.tutors.back();
-        tutor.slots.assign(hours.begin(), hours.end());
+        tutor.slots = with_spare_hours({hours.begin(), hours.end()}, taught, callable, program);
+        tutor.students_max = taught;
         list.push_back({tutor, after.need_placed - best.need_placed, static_cast<int>(after.placed.size()) - static_cast<int>(best.placed.size())});
         now = std::move(with);
         best = std::move(after);

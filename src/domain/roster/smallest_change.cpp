@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/calendar/week_slots.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/roster/tutor_load.hpp"
 
@@ -27,27 +28,37 @@ Change change_of(Kind kind, int student, int tutor, std::vector<int> slots = {})
     return change;
 }
 
-/// One more place comes with one more hour where hours and not minutes were what was short.
-bool place_comes_with_hour(const Program& program, const Roster& roster, int tutor) {
-    if (program.sessions_per_week != 1) return false;
-    const auto load = tutor_load(roster.tutors[at(tutor)], program);
-    return load.by_slots < load.by_minutes;
-}
-
 bool beside(const FreeSeats& seats, int tutor, int slot) {
     return (slot > 0 && seats.offers(tutor, slot - 1)) || (slot + 1 < slots_per_week && seats.offers(tutor, slot + 1));
 }
 
 }  // namespace
 
+std::optional<Change> place_change(const Program& program, const matching::Tutor& tutor, const std::vector<int>& callable, int places) {
+    Change change = change_of(Kind::tutor_place, -1, -1);
+    change.students_max = places;
+    for (const int slot : with_spare_hours(tutor.slots, places, callable, program))
+        if (std::ranges::find(tutor.slots, slot) == tutor.slots.end()) change.slots.push_back(slot);
+    if (places_in(static_cast<int>(tutor.slots.size() + change.slots.size()), program) < places) return std::nullopt;
+    return change;
+}
+
 matching::Problem with_change(const Program& program, const Roster& roster, const matching::Problem& problem, const Change& change) {
     matching::Problem changed = matching::apply(problem, change);
-    if (change.kind == Kind::tutor_hour && place_comes_with_hour(program, roster, change.tutor)) ++changed.tutors[at(change.tutor)].students_max;
+    if (change.kind == Kind::tutor_place) {
+        auto& hours = changed.tutors[at(change.tutor)].slots;
+        hours.insert(hours.end(), change.slots.begin(), change.slots.end());
+    }
+    if (change.kind != Kind::tutor_hour) return changed;
+    const TutorLoad load = tutor_load(roster.tutors[at(change.tutor)], program);
+    int& places = changed.tutors[at(change.tutor)].students_max;
+    places = std::max(places, std::min(load.by_minutes, places_in(load.slots + static_cast<int>(change.slots.size()), program)));
     return changed;
 }
 
 SmallestChange::SmallestChange(const Program& program, const Roster& roster, const RosterMatch& match, const FreeSeats& seats, int solves_max)
-    : program_(program), roster_(roster), match_(match), problem_(match.problem), seats_(seats), solves_left_(solves_max) {
+    : program_(program), roster_(roster), match_(match), problem_(match.problem), seats_(seats), callable_(slots_inside(callable_hours(program))), solves_left_(solves_max) {
+    for (const Tutor& tutor : roster.tutors) loads_.push_back(tutor_load(tutor, program));
     std::map<std::string, int> numbers;
     for (int index = 0; index < std::ssize(problem_.students); ++index) {
         const std::string& name = problem_.students[at(index)].household;
@@ -93,13 +104,29 @@ int SmallestChange::rivals(const std::vector<int>& members, const Change& change
     if (change.kind != Kind::tutor_hour && change.kind != Kind::tutor_place) return 0;
     const std::int64_t own = need(members);
     const WeekHours added = week_hours(change.slots);
-    const bool new_place = change.kind == Kind::tutor_place || place_comes_with_hour(program_, roster_, change.tutor);
+    const bool new_place = change.kind == Kind::tutor_place || places_with(change.tutor, static_cast<int>(change.slots.size())) > problem_.tutors[at(change.tutor)].students_max;
     return static_cast<int>(std::ranges::count_if(rivals_of(change.tutor), [&](const Rival& rival) {
         // By the place: two children may come where a household of two would.
         const std::int64_t theirs = rival.need * std::ssize(members), ours = own * rival.size;
         if (rival.first == members.front() || (in_more_need ? theirs <= ours : theirs != ours)) return false;
-        return (change.kind == Kind::tutor_hour && (wished_[at(rival.first)] & added).any()) || (new_place && rival.needs_only_a_place);
+        return (wished_[at(rival.first)] & added).any() || (new_place && rival.needs_only_a_place);
     }));
+}
+
+/// What the tutor's row in the sheet holds with so many half hours more.
+int SmallestChange::places_with(int tutor, int hours_more) const {
+    const TutorLoad& load = loads_[at(tutor)];
+    return std::max(problem_.tutors[at(tutor)].students_max, std::min(load.by_minutes, places_in(load.slots + hours_more, program_)));
+}
+
+std::optional<Change> SmallestChange::place_more(int student, int tutor, int places) const {
+    auto [known, fresh] = places_.try_emplace({tutor, places});
+    if (fresh) known->second = place_change(program_, problem_.tutors[at(tutor)], callable_, places);
+    auto change = known->second;
+    if (!change) return std::nullopt;
+    change->student = student;
+    change->tutor = tutor;
+    return change;
 }
 
 // --- one child with one call a week -------------------------------------------------------------------------------------
@@ -118,7 +145,8 @@ bool SmallestChange::fits_directly(const matching::Student& student, const Chang
         return false;
     }
     if (change.kind == Kind::tutor_place) return free_meeting(student, change.tutor);
-    return seats_.room(change.tutor, 1) || (change.kind == Kind::tutor_hour && place_comes_with_hour(program_, roster_, change.tutor));
+    return seats_.room(change.tutor, 1) ||
+           (change.kind == Kind::tutor_hour && places_with(change.tutor, static_cast<int>(change.slots.size())) > problem_.tutors[at(change.tutor)].students_max);
 }
 
 /// More need is met, and this very student has a place: another may be in more need.
@@ -136,10 +164,8 @@ std::vector<Change> SmallestChange::candidates(int index) const {
         const auto& tutor = problem_.tutors[at(t)];
         if (!matching::pair_terms(student, tutor).allowed()) continue;
         const bool meets = std::ranges::any_of(student.slots, [&](const auto& wish) { return seats_.offers(t, wish.slot); });
-        if (meets && !seats_.room(t, 1)) {
-            places.push_back(change_of(Kind::tutor_place, index, t));
-            places.back().students_max = tutor.students_max + 1;
-        }
+        if (meets && !seats_.room(t, 1))
+            if (auto change = place_more(index, t, seats_.load(t) + 1)) places.push_back(std::move(*change));
         for (const auto& wish : student.slots)
             if (!seats_.offers(t, wish.slot)) (beside(seats_, t, wish.slot) ? near : other).push_back(change_of(Kind::tutor_hour, index, t, {wish.slot}));
         const auto open = std::ranges::find_if(tutor.slots, [&](int slot) { return !seats_.taken(t, slot); });
@@ -186,9 +212,10 @@ void SmallestChange::offer_tutor(const std::vector<int>& members, int tutor, std
     const int size = static_cast<int>(members.size());
     if (!seats_.room(tutor, size)) {
         if (!fits(members, tutor)) return;
-        Change change = change_of(Kind::tutor_place, members.front(), tutor);
-        change.students_max = seats_.load(tutor) + size;
-        offers.emplace_back((change.students_max - problem_.tutors[at(tutor)].students_max) * hour_more, std::move(change));
+        if (auto change = place_more(members.front(), tutor, seats_.load(tutor) + size)) {
+            const int asked = change->students_max - problem_.tutors[at(tutor)].students_max + static_cast<int>(change->slots.size());
+            offers.emplace_back(asked * hour_more, std::move(*change));
+        }
         return;
     }
     const auto wished = [&](int member, int slot) { return wished_[at(members[at(member)])].test(at(slot)); };

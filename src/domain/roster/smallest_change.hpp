@@ -1,9 +1,12 @@
 // The smallest change that gives a student a place, if possible without moving anybody: an hour or a place more of a
 // tutor, an hour more of the family, a wish given up. Siblings go as a whole.
 #pragma once
+#include <map>
+
 #include "domain/matching/reasons.hpp"
 #include "domain/roster/match_roster.hpp"
 #include "domain/roster/seats.hpp"
+#include "domain/roster/tutor_load.hpp"
 
 namespace tutorline::domain {
 
@@ -35,6 +38,8 @@ class SmallestChange {
     bool places_when_others_move(int index, const Change& change);
 
     std::optional<FoundChange> of_household(const std::vector<int>& members) const;
+    int places_with(int tutor, int hours_more) const;
+    std::optional<Change> place_more(int student, int tutor, int places) const;
     void offer_tutor(const std::vector<int>& members, int tutor, std::vector<std::pair<int, Change>>& offers) const;
     bool allowed(const std::vector<int>& members, int tutor, bool with_wishes = true) const;
     bool fits(const std::vector<int>& members, int tutor) const;
@@ -55,14 +60,21 @@ class SmallestChange {
     const RosterMatch& match_;
     const matching::Problem& problem_;
     const FreeSeats& seats_;
+    std::vector<TutorLoad> loads_;
+    std::vector<int> callable_;  ///< half hours in which the programme calls anybody
     int solves_left_;
     std::vector<std::vector<int>> households_;
     std::vector<int> household_of_;
     std::vector<WeekHours> wished_;  ///< by student
+    mutable std::map<std::pair<int, int>, std::optional<Change>> places_;  ///< by tutor and number of places
     mutable std::vector<std::optional<std::vector<Rival>>> rivals_;  ///< by tutor, found out when first asked for: a great many ask
 };
 
-/// The problem with the change made; where hours and not minutes were what a tutor was short of, a place comes with an hour.
+/// A change of kind tutor_place as the sheet needs it: `slots` are the half hours that have to come with the place so that the
+/// share for retries stays free. None: there are not so many hours of calls in a week.
+std::optional<matching::Change> place_change(const Program& program, const matching::Tutor& tutor, const std::vector<int>& callable, int places);
+
+/// The problem with the change made as the sheet makes it: an hour more of a tutor brings the place that it holds.
 matching::Problem with_change(const Program& program, const Roster& roster, const matching::Problem& problem, const matching::Change& change);
 
 }  // namespace tutorline::domain

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "domain/calendar/contact_hours.hpp"
 #include "domain/calendar/session_times.hpp"
@@ -15,6 +16,8 @@ int ahead_of_programme(const std::string& zone, const Program& program) {
     const auto there = base::Zone::find(zone.empty() ? program.zone : zone);
     return here && there ? minutes_ahead(here.value(), there.value(), program.starts_on) : 0;
 }
+
+int kept_free(int slots, const Program& program) { return static_cast<int>(std::ceil(slots * program.attempts.retry_share - 1e-9)); }
 
 }  // namespace
 
@@ -54,12 +57,40 @@ std::vector<int> slots_of(const Student& student, const Program& program) {
     return slots_inside(shifted(windows, -ahead_of_programme(student.zone, program)));
 }
 
+int places_in(int slots, const Program& program) {
+    return (slots - kept_free(slots, program)) / program.sessions_per_week;
+}
+
+int slots_for(int students, const Program& program) {
+    int slots = students * program.sessions_per_week;
+    while (places_in(slots, program) < students) ++slots;
+    return slots;
+}
+
+std::vector<int> with_spare_hours(std::vector<int> slots, int students, const std::vector<int>& callable, const Program& program) {
+    const std::size_t wanted = static_cast<std::size_t>(slots_for(students, program));
+    const auto distance = [&](int slot) {
+        int nearest = slots_per_week;
+        for (const int own : slots) nearest = std::min(nearest, slot_weekday(own) == slot_weekday(slot) ? std::abs(own - slot) : slots_per_day + std::abs(own % slots_per_day - slot % slots_per_day));
+        return nearest;
+    };
+    while (slots.size() < wanted) {
+        int best = -1;
+        for (const int slot : callable)
+            if (std::ranges::find(slots, slot) == slots.end() && (best < 0 || distance(slot) < distance(best))) best = slot;
+        if (best < 0) break;
+        slots.push_back(best);
+    }
+    std::ranges::sort(slots);
+    return slots;
+}
+
 TutorLoad tutor_load(const Tutor& tutor, const Program& program) {
     TutorLoad load;
     load.slots = static_cast<int>(slots_of(tutor, program).size());
-    load.slots_free = static_cast<int>(std::ceil(load.slots * program.attempts.retry_share - 1e-9));
+    load.slots_free = kept_free(load.slots, program);
     load.by_minutes = tutor.minutes_per_week / student_week_minutes(program);
-    load.by_slots = (load.slots - load.slots_free) / program.sessions_per_week;
+    load.by_slots = places_in(load.slots, program);
     load.students_max = std::max(0, std::min(load.by_minutes, load.by_slots));
     return load;
 }

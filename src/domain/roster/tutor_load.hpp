@@ -22,6 +22,15 @@ std::vector<WeeklyWindow> callable_hours(const Program& program);
 std::vector<int> slots_of(const Tutor& tutor, const Program& program);
 std::vector<int> slots_of(const Student& student, const Program& program);
 
+/// Students a week that so many half hours hold, when retry_share of them (rounded up) stay empty for retries; and the fewest
+/// half hours that hold so many students.
+int places_in(int slots, const Program& program);
+int slots_for(int students, const Program& program);
+
+/// A tutor's half hours with as many more of `callable`, each the nearest to those there are, as `students` need with the
+/// share for retries; sorted. Fewer where `callable` holds no more.
+std::vector<int> with_spare_hours(std::vector<int> slots, int students, const std::vector<int>& callable, const Program& program);
+
 struct TutorLoad {
     int slots = 0;         ///< half hours offered within the callable hours
     int slots_free = 0;    ///< of these, kept free for retries: retry_share, rounded up

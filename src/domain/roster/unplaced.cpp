@@ -9,6 +9,7 @@
 #include "domain/roster/newcomer.hpp"
 #include "domain/roster/seats.hpp"
 #include "domain/roster/smallest_change.hpp"
+#include "domain/roster/tutor_load.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -122,6 +123,19 @@ class Inquiry {
     SmallestChange smallest_;
 };
 
+/// What a change of the problem asks of the sheet, where a share of a tutor's hours stays free for retries.
+std::optional<matching::Change> as_in_sheet(const Program& program, const matching::Problem& problem, matching::Change change) {
+    const std::vector<int> callable = slots_inside(callable_hours(program));
+    if (change.kind == matching::Change::Kind::new_tutor) {
+        change.newcomer->slots = with_spare_hours(change.newcomer->slots, change.newcomer->students_max, callable, program);
+        change.slots = change.newcomer->slots;
+    }
+    if (change.kind != matching::Change::Kind::tutor_place) return change;
+    auto place = place_change(program, problem.tutors[at(change.tutor)], callable, change.students_max);
+    if (place) place->student = change.student, place->tutor = change.tutor;
+    return place;
+}
+
 /// Solves the match with the change: this very student gets a place, and more need is met than before.
 bool proven(const Program& program, const Roster& roster, const RosterMatch& match, const matching::Change& change, int index,
             const std::function<void(const matching::Progress&)>& progress) {
@@ -153,7 +167,10 @@ std::optional<matching::Change> enough_for(const Program& program, const Roster&
     if (!instance.couples_slots() && match.solution.optimal) {
         const matching::WhatIf what_if(problem, instance, match.solution);
         const auto reason = matching::reason_for(problem, match.solution, index);
-        if (what_if.usable()) return matching::flow_change(problem, instance, match.solution, what_if, reason, index, out_of_time);
+        auto change = what_if.usable() ? matching::flow_change(problem, instance, match.solution, what_if, reason, index, out_of_time) : std::nullopt;
+        if (what_if.usable() && !change) return std::nullopt;
+        if (change) change = as_in_sheet(program, problem, std::move(*change));
+        if (change && proven(program, roster, match, *change, index, progress)) return change;
     }
     const auto members = household_members(problem, index);
     if (unplaced.reason == Reason::no_need) {
@@ -162,7 +179,7 @@ std::optional<matching::Change> enough_for(const Program& program, const Roster&
         return change && change->kind == matching::Change::Kind::need ? change : std::nullopt;
     }
     const auto newcomer = unplaced.newcomer ? unplaced.newcomer : newcomer_change(program, roster, match, members);
-    return newcomer ? enough_newcomers(match, members, *newcomer, out_of_time) : std::nullopt;
+    return newcomer ? enough_newcomers(program, match, members, *newcomer, out_of_time) : std::nullopt;
 }
 
 }  // namespace tutorline::domain

@@ -1,0 +1,145 @@
+// What is told to those without a place holds when somebody writes it into the sheets: the share of a tutor's hours that stays
+// free for retries, the weekly minutes and the hours of calls count there too. Random rosters; each failure names its seed.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/random.hpp"
+#include "domain/calendar/week_slots.hpp"
+#include "domain/roster/recruits.hpp"
+#include "domain/roster/seats.hpp"
+#include "domain/roster/tutor_load.hpp"
+#include "domain/roster/unplaced.hpp"
+
+namespace tutorline::domain {
+namespace {
+
+using Kind = matching::Change::Kind;
+
+struct Sheets {
+    explicit Sheets(std::uint64_t seed, bool siblings) : random(seed) {
+        program.zone = "America/Asuncion";
+        program.starts_on = base::parse_date("2027-03-08").value();
+        program.languages = {"es", "gn"};
+        program.attempts.retry_share = std::vector{0.0, 0.15, 0.3}[pick(3)];
+        for (int day = 0; day < 6; ++day) program.call_hours.push_back({day, 14 * 60, 20 * 60});
+        for (std::size_t n = 0; n < 3; ++n) {
+            Tutor tutor;
+            tutor.key = "T" + std::to_string(n);
+            tutor.languages = {pick(3) == 0 ? "gn" : "es"};
+            tutor.gender = pick(2) == 0 ? "f" : "m";
+            tutor.windows = hours(1 + pick(2), 2 + pick(6));
+            tutor.minutes_per_week = 24 * static_cast<int>(1 + pick(4));
+            roster.tutors.push_back(tutor);
+        }
+        for (std::size_t n = 0; n < 10; ++n) {
+            Student student;
+            student.key = "S" + std::to_string(n);
+            student.household = siblings && n % 5 == 1 ? "S" + std::to_string(n - 1) : student.key;
+            student.languages = {pick(3) == 0 ? "gn" : "es"};
+            student.windows = hours(1 + pick(2), 1 + pick(4));
+            if (pick(5) == 0) student.tutor_gender = "f";
+            student.consent = Consent{};
+            roster.students.push_back(student);
+        }
+    }
+
+    std::size_t pick(std::size_t count) { return static_cast<std::size_t>(random.below(count)); }
+
+    std::vector<WeeklyWindow> hours(std::size_t days, std::size_t half_hours) {
+        std::vector<WeeklyWindow> windows;
+        for (std::size_t n = 0; n < days; ++n) {
+            const int from = 14 * 60 + 30 * static_cast<int>(pick(8));
+            windows.push_back({static_cast<int>(pick(5)), from, std::min(20 * 60, from + 30 * static_cast<int>(half_hours))});
+        }
+        return windows;
+    }
+
+    base::Random random;
+    Program program;
+    Roster roster;
+};
+
+void add_hours(std::vector<WeeklyWindow>& windows, const std::vector<int>& slots) {
+    for (const int slot : slots) windows.push_back({slot_weekday(slot), slot_minute(slot), slot_minute(slot) + slot_minutes});
+}
+
+Tutor row_of(const matching::Tutor& wanted, const Program& program) {
+    Tutor tutor;
+    tutor.key = wanted.id;
+    tutor.languages = wanted.languages;
+    tutor.gender = wanted.gender == matching::Gender::female ? "f" : wanted.gender == matching::Gender::male ? "m" : "";
+    tutor.minutes_per_week = wanted.students_max * student_week_minutes(program);
+    for (const int level : wanted.levels) tutor.levels.push_back(level_from_code(level).value_or(Level::finished));
+    add_hours(tutor.windows, wanted.slots);
+    return tutor;
+}
+
+/// What a coordinator would write.
+Roster written(const Program& program, Roster roster, const RosterMatch& match, const matching::Change& change) {
+    const auto family = [&](int index) -> Student& { return roster.students[static_cast<std::size_t>(match.students[static_cast<std::size_t>(index)])]; };
+    if (change.kind == Kind::student_hour) add_hours(family(change.student).windows, change.slots);
+    if (change.kind == Kind::gender_wish)
+        for (const int member : household_members(match.problem, change.student)) family(member).tutor_gender.clear();
+    if (change.kind == Kind::tutor_hour || change.kind == Kind::tutor_place) {
+        Tutor& tutor = roster.tutors[static_cast<std::size_t>(change.tutor)];
+        add_hours(tutor.windows, change.slots);
+        if (change.kind == Kind::tutor_place) tutor.minutes_per_week = std::max(tutor.minutes_per_week, change.students_max * student_week_minutes(program));
+    }
+    for (const auto& [index, slot] : change.family_hours) add_hours(family(index).windows, {slot});
+    if (change.kind == Kind::new_tutor)
+        for (const matching::Tutor& newcomer : matching::newcomers(match.problem, change)) roster.tutors.push_back(row_of(newcomer, program));
+    return roster;
+}
+
+bool has_place(const RosterMatch& match, const std::string& key) {
+    return std::ranges::any_of(match.solution.placed, [&](const auto& place) { return match.problem.students[static_cast<std::size_t>(place.student)].id == key; });
+}
+
+class ChangeInSheet : public testing::TestWithParam<bool> {};
+
+TEST_P(ChangeInSheet, GivesTheStudentAPlace) {
+    int changes = 0, newcomers = 0, places = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        const Sheets sheets(seed, GetParam());
+        const RosterMatch match = match_roster(sheets.program, sheets.roster);
+        for (const Unplaced& unplaced : unplaced_students(sheets.program, sheets.roster, match)) {
+            const auto place = std::ranges::find(match.students, unplaced.student) - match.students.begin();
+            const std::string& key = sheets.roster.students[static_cast<std::size_t>(unplaced.student)].key;
+            const auto told = enough_for(sheets.program, sheets.roster, match, unplaced, static_cast<int>(place), {});
+            const bool nobody_else = unplaced.rivals == 0;  // in as much need, who may be first: then it is told so
+            for (const auto& change : {nobody_else ? unplaced.change : std::nullopt, told}) {
+                if (!change) continue;
+                const RosterMatch after = match_roster(sheets.program, written(sheets.program, sheets.roster, match, *change));
+                EXPECT_TRUE(has_place(after, key)) << "seed " << seed << ", " << key << ", kind " << static_cast<int>(change->kind);
+                ++(change->kind == Kind::new_tutor ? newcomers : change->kind == Kind::tutor_place ? places : changes);
+            }
+        }
+    }
+    EXPECT_GT(changes, 20);
+    EXPECT_GT(newcomers, 20);
+    EXPECT_GT(places, GetParam() ? 0 : 5);
+}
+
+TEST_P(ChangeInSheet, EachTutorToLookForPlacesAsManyAsTheCurveTells) {
+    int recruits_tried = 0;
+    for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+        const Sheets sheets(seed, GetParam());
+        const RosterMatch match = match_roster(sheets.program, sheets.roster);
+        const auto list = recruits(sheets.program, match, 3, 3, [&](const matching::Problem& problem) { return solve_stepwise(problem, sheets.program.seed, 200); });
+        Roster roster = sheets.roster;
+        std::int64_t need = match.solution.need_placed;
+        for (const auto& recruit : list) {
+            roster.tutors.push_back(row_of(recruit.tutor, sheets.program));
+            need += recruit.need_gained;
+            EXPECT_GE(match_roster(sheets.program, roster).solution.need_placed, need) << "seed " << seed << ", " << recruit.tutor.id;
+            ++recruits_tried;
+        }
+    }
+    EXPECT_GT(recruits_tried, 20);
+}
+
+INSTANTIATE_TEST_SUITE_P(Households, ChangeInSheet, testing::Bool(), [](const auto& households) { return households.param ? "WithSiblings" : "OfOne"; });
+
+}  // namespace
+}  // namespace tutorline::domain
