@@ -80,6 +80,7 @@ struct SessionLog {
     std::optional<int> minutes;
     std::optional<int> level;
     std::optional<bool> checkpoint;
+    bool corrects = false;    ///< names no session and begins with a word of correction: 'perdon, eran 20 minutos'
     bool doubtful = false;    ///< ask back before it counts
     const char* ask_because = "";  ///< why, id of a Reason
 };

@@ -321,6 +321,7 @@ class Report {
         const bool plain = missed && words <= other_words_max;
         if (!plain && !(early_minutes_ && (!log.outcome || missed || log.outcome == ReportedOutcome::completed))) return;
         log.minutes = early_minutes_;
+        log.corrects = std::any_of(said_.begin(), said_.end(), [](const Said& s) { return s.field == "correction"; });
         complete_and_check(log);
         logs_.push_back(std::move(log));
     }

@@ -8,6 +8,7 @@ namespace {
 
 constexpr base::Minutes early_log{30};        ///< a report may come this long before the planned time
 constexpr base::Minutes call_ahead{24 * 60};  ///< nobody reports a call that is planned later than this
+constexpr base::Minutes correction_within{15};  ///< a report may be corrected this long without naming its session
 constexpr int level_lowest = 1;
 
 bool same(const SessionLog& a, const SessionLog& b) {
@@ -27,7 +28,8 @@ SessionLog merged(const SessionLog& before, const SessionLog& later) {
         log.level.reset();
         log.checkpoint.reset();
     }
-    if (later.outcome) log.outcome = later.outcome;
+    const bool implied = later.corrects && before.outcome && later.outcome && tells_of_child(*before.outcome) && tells_of_child(*later.outcome);
+    if (later.outcome && !implied) log.outcome = later.outcome;
     if (later.minutes) log.minutes = later.minutes;
     if (later.level) log.level = later.level;
     if (later.checkpoint) log.checkpoint = later.checkpoint;
@@ -82,9 +84,25 @@ std::vector<const TutorSession*> waiting_for_log(const TutorView& view, base::In
     return waiting;
 }
 
-/// Nobody answered, and one session alone can be meant. Minutes are never given to a session that was not named.
+/// 'perdon, eran 20 minutos' minutes after a report: that one. Nothing where no report, or two, came just now.
+const TutorSession* reported_just_now(const TutorView& view, base::Instant now) {
+    const TutorSession* last = nullptr;
+    for (const TutorSession& session : view.sessions) {
+        const bool asked_back = view.question && view.question->kind == PendingQuestion::Kind::confirm_log && view.question->session == session.session;
+        if (asked_back) return &session;
+        if (!session.log || session.reported_at == base::Instant{} || now - session.reported_at > correction_within) continue;
+        if (last != nullptr) return nullptr;
+        last = &session;
+    }
+    return last;
+}
+
+/// Nobody answered, and one session alone can be meant; or a correction of the one report just sent. Else minutes are
+/// never given to a session that was not named.
 const TutorSession* session_meant(const TutorView& view, const SessionLog& log, base::Instant now) {
     if (!unnamed(log)) return find_session(view, log, now);
+    if (log.corrects)
+        if (const TutorSession* session = reported_just_now(view, now)) return session;
     const auto waiting = waiting_for_log(view, now);
     return waiting.size() == 1 && !log.minutes ? waiting.front() : nullptr;
 }
@@ -263,7 +281,7 @@ TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::I
             unknown_told = true;
             continue;
         }
-        if (!raw.doubtful && !level_known(raw)) {
+        if (!level_known(raw) && (!raw.doubtful || std::string_view{raw.ask_because} == "doubt_level")) {
             decision.texts.push_back(text_to_tutor(view, "tutors.log_level",
                                                    {{"session", std::to_string(session->number)}, {"level", std::to_string(*raw.level)}}, now));
             continue;

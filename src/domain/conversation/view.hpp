@@ -109,6 +109,7 @@ struct TutorSession {
     bool callable = true;    ///< a number is left that may be dialled, and it holds a half hour; else no schedule names the call
     bool closed = false;     ///< has an outcome that no log gave: cancelled, excused, withdrawn
     std::optional<SessionLog> log;       ///< the last log that counts
+    base::Instant reported_at{};         ///< when that log came; 0: none, or not known
     std::optional<SessionLog> doubtful;  ///< the last one that we asked back about
     bool gateway_saw_child_leg = false;  ///< the gateway connected the family's leg for ten minutes or more
     bool gateway_dials = true;           ///< false: tutors dial when it suits both, also before the hour

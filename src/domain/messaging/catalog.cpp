@@ -69,10 +69,21 @@ std::vector<std::string> placeholders(std::string_view text) {
     return names;
 }
 
+namespace {
+
+/// A name before which Spanish says 'e', not 'y': Ines, Hilda, but not Hierro.
+bool sounds_i(std::string_view name) {
+    if (name.starts_with("Hie") || name.starts_with("Hia")) return false;
+    return name.starts_with('I') || name.starts_with("\u00CD") || name.starts_with("Hi") || name.starts_with("H\u00ED");
+}
+
+}  // namespace
+
 std::string render(const Catalog& catalog, std::span<const std::string> languages, std::string_view key, const Arguments& arguments) {
     const Message* message = find_first(catalog, languages, key).message;
     if (message == nullptr) return {};
     const std::string_view text = message->text;
+    const bool spanish = language_of(catalog, languages, key) == "es";
     const bool fold = in_gsm7(text);
     std::string out;
     out.reserve(2 * text.size());
@@ -87,7 +98,11 @@ std::string render(const Catalog& catalog, std::span<const std::string> language
             continue;
         }
         const auto given = std::ranges::find(arguments, name, [](const auto& argument) { return std::string_view{argument.first}; });
-        if (given != arguments.end()) out += fold ? fold_to_gsm7(given->second) : given->second;
+        if (given != arguments.end()) {
+            const std::string value = fold ? fold_to_gsm7(given->second) : given->second;
+            if (spanish && sounds_i(value) && out.ends_with(" y ")) out[out.size() - 2] = 'e';  // 'Luis e Ines'
+            out += value;
+        }
         at += name.size() + 2;
     }
     return out;

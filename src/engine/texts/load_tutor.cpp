@@ -47,7 +47,10 @@ bool is_logged(const domain::Session& session) {
 
 void load_logs(Scope& scope, domain::TutorSession& view, const domain::Session& session) {
     for (const ports::LogRow& row : scope.store.logs_of(view.session)) {
-        if (row.counts && is_logged(session)) view.log = log_of(row);
+        if (row.counts && is_logged(session)) {
+            view.log = log_of(row);
+            view.reported_at = session.logged_at.value_or(base::Instant{});
+        }
         if (row.doubtful) view.doubtful = log_of(row);
     }
 }

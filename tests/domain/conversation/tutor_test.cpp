@@ -115,6 +115,31 @@ TEST(TutorLog, TwoHundredAndFiftyMinutesAreAskedBackAndDoNotCountBeforeTheYes) {
     EXPECT_THAT(changes_of<ApplyLog>(no), IsEmpty());
 }
 
+TEST(TutorLog, ALevelThatDoesNotExistIsAskedAboutWhateverDoubtsIt) {
+    SessionLog beyond = log(12, ReportedOutcome::completed, 20);
+    beyond.level = 9;
+    beyond.doubtful = true;
+    beyond.ask_because = "doubt_level";
+    EXPECT_THAT(keys_to(decide(rosa(), report({beyond}), demo_program(), tuesday()), number("70")), ElementsAre("tutors.log_level"));
+}
+
+TEST(TutorLog, ACorrectionRightAfterAReportIsOfThatReport) {
+    TutorView view = rosa();
+    view.sessions[0].log = log(12, ReportedOutcome::short_call, 12);
+    view.sessions[0].reported_at = tuesday() - base::Minutes{5};
+    SessionLog corrected;
+    corrected.outcome = ReportedOutcome::completed;
+    corrected.minutes = 20;
+    corrected.corrects = true;
+    const auto decision = decide(view, report({corrected}), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<ApplyLog>(decision).size(), 1u);
+    EXPECT_EQ(changes_of<ApplyLog>(decision)[0].session, SessionId{11});
+    EXPECT_EQ(changes_of<ApplyLog>(decision)[0].log.minutes, 20);
+    EXPECT_EQ(changes_of<ApplyLog>(decision)[0].log.outcome, ReportedOutcome::short_call);
+    view.sessions[0].reported_at = tuesday() - hours(2);
+    EXPECT_THAT(changes_of<ApplyLog>(decide(view, report({corrected}), demo_program(), tuesday())), IsEmpty());
+}
+
 TEST(TutorLog, ALevelThatDoesNotExistIsNamed) {
     SessionLog beyond = log(12, ReportedOutcome::completed, 20);
     beyond.level = 9;

@@ -31,6 +31,16 @@ TEST(Catalog, NamesAreFoldedOnlyWhereTheTextIsGsm7) {
     EXPECT_EQ(render(catalog, tildes, "families.hello", {{"child", "Ángel"}}), "Ángel, eju ko'ẽrõ.");
 }
 
+TEST(Catalog, SaysEBeforeANameThatSoundsLikeI) {
+    Catalog catalog;
+    catalog.add("es", "words.and", {"{first} y {second}", {}});
+    catalog.add("en", "words.and", {"{first} and {second}", {}});
+    const std::vector<std::string> spanish{"es"}, english{"en"};
+    for (const auto& [name, text] : {std::pair("Ines", "Luis e Ines"), std::pair("Inés", "Luis e Inés"), std::pair("Hilda", "Luis e Hilda"), std::pair("Íñigo", "Luis e Iñigo"), std::pair("Ana", "Luis y Ana")})
+        EXPECT_EQ(render(catalog, spanish, "words.and", {{"first", "Luis"}, {"second", name}}), text);
+    EXPECT_EQ(render(catalog, english, "words.and", {{"first", "Luis"}, {"second", "Ines"}}), "Luis and Ines");
+}
+
 TEST(Catalog, BracesThatAreNoPlaceholderStayText) {
     EXPECT_EQ(placeholders("{a} {b_2} {a} {} {No} {x"), (std::vector<std::string>{"a", "b_2"}));
     Catalog catalog;
