@@ -14,7 +14,7 @@ base::Zone utc() { return *base::Zone::find("UTC"); }
 }  // namespace
 
 Calendars::Calendars(const domain::Program& program, const std::vector<domain::Blackout>& pauses)
-    : program_(program), programme_zone_(zone_or(program.zone, utc())) {
+    : program_(program), programme_zone_(zone_or(program.zone, utc())), hours_(std::make_shared<const domain::ProgrammeHours>(program)) {
     program_.blackouts.insert(program_.blackouts.end(), pauses.begin(), pauses.end());
 }
 
@@ -31,13 +31,13 @@ base::Zone Calendars::zone(std::string_view name) const {
 }
 
 domain::ContactHours Scope::hours(const domain::Student& student) const {
-    return {program(), student.windows, calendars.zone(student.zone), &calendars.department(student.department)};
+    return {calendars.hours(), student.windows, calendars.zone(student.zone), &calendars.department(student.department)};
 }
 
 domain::ContactHours Scope::hours(const domain::Tutor& tutor) const {
-    return {program(), tutor.windows, calendars.zone(tutor.zone), &calendars.department(tutor.department)};
+    return {calendars.hours(), tutor.windows, calendars.zone(tutor.zone), &calendars.department(tutor.department)};
 }
 
-domain::ContactHours Scope::hours() const { return {program(), {}, calendars.programme_zone(), nullptr}; }
+domain::ContactHours Scope::hours() const { return {calendars.hours(), {}, calendars.programme_zone(), nullptr}; }
 
 }  // namespace tutorline::engine

@@ -1,6 +1,7 @@
 // What every part of the engine works with while it handles one event, inside the engine's transaction.
 #pragma once
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,10 +20,12 @@ class Calendars {
     base::Zone zone(std::string_view name) const;
     base::Zone programme_zone() const { return programme_zone_; }
     const domain::Program& program() const { return program_; }  ///< with those pauses among its blackouts
+    const std::shared_ptr<const domain::ProgrammeHours>& hours() const { return hours_; }
 
   private:
     domain::Program program_;
     base::Zone programme_zone_;
+    std::shared_ptr<const domain::ProgrammeHours> hours_;
     mutable std::map<std::string, domain::DepartmentCalendar, std::less<>> departments_;
     mutable std::map<std::string, base::Zone, std::less<>> zones_;
 };

@@ -178,7 +178,7 @@ class Store {
     virtual std::optional<TaskRow> task(domain::TaskId id) = 0;
     virtual bool close_task(domain::TaskId id, std::string_view reason, Instant now) = 0;  ///< false when not open
     virtual std::optional<domain::TaskId> open_task_of(std::string_view kind, domain::StudentId student) = 0;  ///< the oldest
-    virtual std::vector<TaskRow> open_tasks(std::string_view kind) = 0;  ///< by urgency, then age
+    virtual std::vector<TaskRow> open_tasks(std::string_view kind, domain::StudentId student = {}) = 0;  ///< all or the student's, by urgency, then age
     virtual void add_fact(const Fact& fact) = 0;
     virtual std::optional<std::string> meta(std::string_view key) = 0;
     virtual void set_meta(std::string_view key, std::string_view value) = 0;

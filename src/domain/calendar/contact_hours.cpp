@@ -1,6 +1,7 @@
 #include "domain/calendar/contact_hours.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tutorline::domain {
 namespace {
@@ -46,17 +47,17 @@ std::vector<WeeklyWindow> programme_call_hours(const Program& program) {
     return program.call_hours.empty() ? quiet : intersection(program.call_hours, quiet);
 }
 
-ContactHours::ContactHours(const Program& program, std::span<const WeeklyWindow> windows, base::Zone zone,
+ProgrammeHours::ProgrammeHours(const Program& program)
+    : texts(daily(program.quiet.texts_from, program.quiet.texts_to, program.quiet.days_off)), calls(programme_call_hours(program)) {}
+
+ContactHours::ContactHours(std::shared_ptr<const ProgrammeHours> hours, std::span<const WeeklyWindow> windows, base::Zone zone,
                            const DepartmentCalendar* calendar)
-    : text_windows_(daily(program.quiet.texts_from, program.quiet.texts_to, program.quiet.days_off)),
-      call_windows_(intersection(programme_call_hours(program), windows)),
-      zone_(zone),
-      calendar_(calendar) {}
+    : hours_(std::move(hours)), call_windows_(intersection(hours_->calls, windows)), zone_(zone), calendar_(calendar) {}
 
 bool ContactHours::works_on(std::chrono::sys_days day) const { return !calendar_ || calendar_->works_on(day); }
 
 std::optional<base::Instant> ContactHours::next_text(base::Instant from) const {
-    return next_inside(text_windows_, zone_, from, base::Minutes{0}, days_searched_max, [&](auto day) { return works_on(day); });
+    return next_inside(hours_->texts, zone_, from, base::Minutes{0}, days_searched_max, [&](auto day) { return works_on(day); });
 }
 
 std::optional<base::Instant> ContactHours::next_call(base::Instant from, base::Minutes length) const {
@@ -64,7 +65,7 @@ std::optional<base::Instant> ContactHours::next_call(base::Instant from, base::M
 }
 
 bool ContactHours::text_allowed(base::Instant at) const {
-    return next_inside(text_windows_, zone_, at, base::Minutes{0}, 0, [&](auto day) { return works_on(day); }) == at;
+    return next_inside(hours_->texts, zone_, at, base::Minutes{0}, 0, [&](auto day) { return works_on(day); }) == at;
 }
 
 bool ContactHours::call_allowed(base::Instant at, base::Minutes length) const {

@@ -57,13 +57,10 @@ class Narrowing {
         std::int64_t cost = never;
         int ties = 1, ties_kept = 1;
     };
-    Limit limit_of() {
+    Limit limit_of() const {
         if (cost_.size() <= tutors_max_) return {};
-        ordered_ = cost_;
-        const auto last = ordered_.begin() + static_cast<std::ptrdiff_t>(tutors_max_) - 1;
-        std::nth_element(ordered_.begin(), last, ordered_.end());
-        const std::int64_t cost = *last;
-        const auto below = std::count_if(cost_.begin(), cost_.end(), [&](std::int64_t c) { return c < cost; });
+        const std::int64_t cost = nearest_.front();
+        const auto below = std::count_if(nearest_.begin(), nearest_.end(), [&](std::int64_t c) { return c < cost; });
         return {cost, static_cast<int>(std::count(cost_.begin(), cost_.end(), cost)), static_cast<int>(tutors_max_) - static_cast<int>(below)};
     }
 
@@ -82,9 +79,9 @@ class Narrowing {
         return candidate.pair_cost * price_one + prices_.tutor[at(candidate.tutor)] * size + calls > nearest_.front();
     }
 
-    /// Among the `tutors_max_` cheapest so far, kept as a heap.
+    /// Keeps the `tutors_max_` cheapest so far as a heap, the dearest of them in front; nothing when all may be kept.
     void note(std::int64_t cost) {
-        if (tutors_max_ >= units_.instance.tutors.size()) return;  // all may be kept
+        if (tutors_max_ >= units_.instance.tutors.size()) return;
         if (nearest_.size() >= tutors_max_) {
             if (cost >= nearest_.front()) return;
             std::ranges::pop_heap(nearest_);
@@ -136,7 +133,7 @@ class Narrowing {
     std::int64_t margin_;
     std::size_t tutors_max_;
     CandidateList narrow_;
-    std::vector<std::int64_t> cost_, ordered_, nearest_;
+    std::vector<std::int64_t> cost_, nearest_;
     std::vector<std::int64_t> least_seat_;  ///< of each tutor
 };
 

@@ -90,7 +90,7 @@ void still_no_hour(Scope& scope, Session& session) {
         end_by(scope, session.id, Outcome::excused, wants_other_hour);
         return;
     }
-    const auto open = scope.store.open_tasks("reschedule");
+    const auto open = scope.store.open_tasks("reschedule", session.student);
     if (std::none_of(open.begin(), open.end(), [&](const ports::TaskRow& task) { return task.session == session.id; })) {
         scope.store.open_task({.kind = "reschedule", .urgency = 1, .student = session.student, .tutor = session.tutor,
                                .session = session.id, .detail = "no_hour_yet", .created_at = scope.now,

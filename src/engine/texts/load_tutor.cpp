@@ -120,7 +120,9 @@ domain::SessionLog log_of(const ports::LogRow& row) {
 
 domain::TutorView load_tutor_calls(Scope& scope, const ports::TutorRow& tutor, base::Instant from, base::Instant to) {
     domain::TutorView view = view_of(scope, tutor);
-    for (const domain::Session& session : scope.store.booked(tutor.id, from, to)) {
+    const auto booked = scope.store.booked(tutor.id, from, to);
+    view.sessions.reserve(booked.size());
+    for (const domain::Session& session : booked) {
         if (!calls::can_be_called(scope, session.student)) continue;
         domain::TutorSession call;
         call.session = session.id;
@@ -151,7 +153,9 @@ domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
     const auto matters = [&](const domain::Session& session) {
         return starts_at(session) >= monday || just_reported(session, scope.now) || may_wait_for_report(session, last_monday);
     };
-    for (const domain::Session& session : scope.store.planned(tutor.id, from, to, matters)) {
+    const auto planned = scope.store.planned(tutor.id, from, to, matters);
+    view.sessions.reserve(planned.size());
+    for (const domain::Session& session : planned) {
         domain::TutorSession each = view_of(scope, session, this_monday, zone);
         if (!each.this_week && each.log && !just_reported(session, scope.now)) continue;
         load_student(scope, each, session);

@@ -122,7 +122,7 @@ class SqliteStore final : public ports::Store {
     std::optional<ports::TaskRow> task(domain::TaskId id) override;
     bool close_task(domain::TaskId id, std::string_view reason, base::Instant now) override;
     std::optional<domain::TaskId> open_task_of(std::string_view kind, domain::StudentId student) override;
-    std::vector<ports::TaskRow> open_tasks(std::string_view kind) override;
+    std::vector<ports::TaskRow> open_tasks(std::string_view kind, domain::StudentId student) override;
     void add_fact(const ports::Fact& fact) override;
     void warm() override;
     std::optional<std::string> meta(std::string_view key) override;
@@ -182,7 +182,7 @@ class SqliteStore final : public ports::Store {
     Remembered<std::vector<domain::SessionId>> sessions_of_student_{2 * people_max};
     std::optional<std::unordered_map<std::int64_t, std::vector<domain::TutorId>>> tutors_on_;  // by phone
     Remembered<std::vector<domain::AttemptId>> attempts_of_session_{20'000};
-    Remembered<std::vector<ports::LogRow>> logs_{20'000};         // by session
+    Remembered<std::vector<ports::LogRow>> logs_{80'000};         // by session: ten thousand children have 20,000 in two weeks
     Remembered<ports::EnrollmentRow> enrollments_{2 * people_max};        // by student
     Remembered<domain::StudentId> enrolled_{20'000};              // by enrollment
     Remembered<ports::MessageRow> messages_{20'000};

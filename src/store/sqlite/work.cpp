@@ -84,10 +84,14 @@ std::optional<TaskId> SqliteStore::open_task_of(std::string_view kind, domain::S
     return use.step() && !use.null(0) ? std::optional(use.id<TaskId>(0)) : std::nullopt;
 }
 
-std::vector<TaskRow> SqliteStore::open_tasks(std::string_view kind) {
-    Use use = database_.use("SELECT " TASK_COLUMNS
-                            "FROM task INDEXED BY task_open WHERE kind = ?1 AND closed_at IS NULL ORDER BY urgency, created_at, id");
-    use.bind(kind);
+std::vector<TaskRow> SqliteStore::open_tasks(std::string_view kind, StudentId student) {
+    Use use = student ? database_.use("SELECT " TASK_COLUMNS
+                                      "FROM task INDEXED BY task_open WHERE kind = ?1 AND student = ?2 AND closed_at IS NULL "
+                                      "ORDER BY urgency, created_at, id")
+                      : database_.use("SELECT " TASK_COLUMNS
+                                      "FROM task INDEXED BY task_open WHERE kind = ?1 AND closed_at IS NULL ORDER BY urgency, created_at, id");
+    if (student) use.bind(kind, student);
+    else use.bind(kind);
     std::vector<TaskRow> tasks;
     while (use.step()) tasks.push_back(task_in(use));
     return tasks;
