@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/matching/coupled.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
@@ -13,12 +15,22 @@ std::size_t at(int index) {
 constexpr std::size_t solved_students_max = 400;  // beyond, a check by solving again would take too long for each student
 constexpr std::size_t solved_coupled_max = 60;
 constexpr std::int64_t part_work_max = 4'000'000;
+constexpr std::int64_t looks_each_max = 40'000'000;
 
-bool are_placed(const Problem& problem, const std::vector<std::string>& ids, const std::function<bool()>& out_of_time) {
+/// `to_the_end`: a solution that is not proven tells nothing.
+bool are_placed(const Problem& problem, const std::vector<std::string>& ids, Effort& effort, bool to_the_end,
+                const std::function<bool()>& out_of_time) {
     SolveOptions options;
     options.out_of_time = out_of_time;
     options.work_max = part_work_max;
+    std::int64_t looks = std::min(effort.looks, looks_each_max);
+    if (to_the_end) options.looks = &looks, effort.looks -= looks;
     const Solution solution = solve(problem, options);
+    if (to_the_end) effort.looks += looks;
+    if (to_the_end && !solution.optimal) {
+        effort.cut_short = true;
+        return false;
+    }
     return std::none_of(solution.unplaced.begin(), solution.unplaced.end(), [&](int s) {
         return std::count(ids.begin(), ids.end(), problem.students[at(s)].id) > 0;
     });
@@ -93,7 +105,7 @@ Change enough_newcomers(const WhatIf& what_if, int student, Change change, const
 }
 
 std::optional<Change> new_tutor_change(const Problem& problem, const Solution& solution, const WhatIf& what_if, int student,
-                                       const std::function<bool()>& out_of_time) {
+                                       Effort& effort, const std::function<bool()>& out_of_time) {
     const Student& row = problem.students[at(student)];
     Best best;
     for (const SlotWish& wish : row.slots) {
@@ -117,11 +129,11 @@ std::optional<Change> new_tutor_change(const Problem& problem, const Solution& s
         change.newcomer->slots.push_back(hour);
         change.newcomer->students_max = static_cast<int>(change.newcomer->slots.size());
         change.slots = change.newcomer->slots;
-        if (holds(problem, solution, change, {student}, out_of_time)) return change;
+        if (holds(problem, solution, change, {student}, effort, out_of_time)) return change;
     }
     for (Change fewer = enough; fewer.newcomers > 1; enough = fewer) {
         --fewer.newcomers;
-        if (!holds(problem, solution, fewer, {student}, out_of_time)) break;
+        if (!holds(problem, solution, fewer, {student}, effort, out_of_time)) break;
     }
     return enough;
 }
@@ -141,21 +153,29 @@ Tutor newcomer_for(const Problem& problem, const Student& student) {
 }
 
 bool holds(const Problem& problem, const Solution& solution, const Change& change, const std::vector<int>& members,
-           const std::function<bool()>& out_of_time) {
+           Effort& effort, const std::function<bool()>& out_of_time) {
     std::vector<std::string> ids;
     for (const int s : members) ids.push_back(problem.students[at(s)].id);
     const Problem changed = apply(problem, change);
     const bool coupled = Instance(changed).couples_slots();
-    if (problem.students.size() <= (coupled ? solved_coupled_max : solved_students_max))
-        return are_placed(changed, ids, out_of_time);
+    if (!coupled && problem.students.size() <= solved_students_max) return are_placed(changed, ids, effort, false, out_of_time);
+    if (coupled && problem.students.size() <= solved_coupled_max) {
+        std::int64_t looks = std::min(effort.looks, looks_each_max);
+        effort.looks -= looks;
+        const auto needed = needed_for_most(changed, members.front(), looks);
+        effort.looks += looks;
+        if (!needed && looks < 0) effort.cut_short = true;
+        if (needed.value_or(false) || looks < 0) return needed.value_or(false);
+        return are_placed(changed, ids, effort, needed.has_value(), out_of_time);
+    }
     std::set<int> tutors;
     if (change.tutor >= 0) tutors.insert(change.tutor);
     for (std::size_t t = problem.tutors.size(); t < changed.tutors.size(); ++t) tutors.insert(static_cast<int>(t));
-    return are_placed(part_of(changed, solution, tutors), ids, out_of_time);
+    return are_placed(part_of(changed, solution, tutors), ids, effort, false, out_of_time);
 }
 
 std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const Solution& solution,
-                                  const WhatIf& what_if, const Reason& reason, int student,
+                                  const WhatIf& what_if, const Reason& reason, int student, Effort& effort,
                                   const std::function<bool()>& out_of_time) {
     const Student& row = problem.students[at(student)];
     if (row.need == 0 && reason.kind == Reason::Kind::no_need) {
@@ -189,8 +209,8 @@ std::optional<Change> flow_change(const Problem& problem, const Instance& instan
     if (place.change) return place.change;
     if (wish_dropped.change) return wish_dropped.change;
     // Without any hour of the family there is no seat of a newcomer to ask the flow about: hours come with the tutor.
-    if (row.slots.empty()) return coupled_change(problem, instance, solution, reason, {student}, out_of_time);
-    return new_tutor_change(problem, solution, what_if, student, out_of_time);
+    if (row.slots.empty()) return coupled_change(problem, instance, solution, reason, {student}, effort, out_of_time);
+    return new_tutor_change(problem, solution, what_if, student, effort, out_of_time);
 }
 
 }  // namespace tutorline::domain::matching

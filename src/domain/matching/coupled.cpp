@@ -28,28 +28,58 @@ bool tick(const SolveOptions& options, std::string_view stage, std::int64_t done
     return options.out_of_time && options.out_of_time();
 }
 
-/// All choices listed, when there are few enough.
-std::optional<Found> solve_listed(const Units& units, const CandidateList& list, const SolveOptions& options) {
-    if (static_cast<int>(units.units.size()) > listed_units_max) return std::nullopt;
+/// All choices of all units, beside nobody.
+Neighbourhood whole_problem(const Units& units, const Board& board) {
     std::vector<int> all, tutors;
     for (std::size_t u = 0; u < units.units.size(); ++u) all.push_back(static_cast<int>(u));
     for (std::size_t t = 0; t < units.instance.tutors.size(); ++t) tutors.push_back(static_cast<int>(t));
+    return Neighbourhood(units, board, all, tutors, listed_choices_max);
+}
+
+/// A quick placement that is good already: it spares the search most of its way.
+Board first_placement(const Units& units, const CandidateList& list, std::uint64_t seed) {
     Board board(units, list.room);
     const Prices free{std::vector<std::int64_t>(units.instance.tutors.size() * at(units.instance.slot_count), 0),
                       std::vector<std::int64_t>(units.instance.tutors.size(), 0), 0};
     insert_by_prices(units, list, free, board);
-    SolveOptions quick;  // a good start spares the search most of its way
-    quick.seed = options.seed;
+    SolveOptions quick;
+    quick.seed = seed;
     rebuild(units, list, free, board, {static_cast<std::int64_t>(units.units.size()) * 50}, 1, quick);
-    Neighbourhood whole(units, board, all, tutors, listed_choices_max);
+    return board;
+}
+
+/// All choices listed, when there are few enough.
+std::optional<Found> solve_listed(const Units& units, const CandidateList& list, const SolveOptions& options) {
+    if (static_cast<int>(units.units.size()) > listed_units_max) return std::nullopt;
+    Board board = first_placement(units, list, options.seed);
+    const Neighbourhood whole = whole_problem(units, board);
     if (whole.truncated()) return std::nullopt;
     tick(options, "exact", 0, 0);
-    const PackingResult result = whole.solve(exact_nodes_max, options.out_of_time);
+    const PackingResult result = whole.solve(exact_nodes_max, options.out_of_time, options.looks);
     whole.apply(result, board);
     return Found{std::move(board), result.need_bound, result.cost_bound};
 }
 
 }  // namespace
+
+std::optional<bool> needed_for_most(const Problem& problem, int student, std::int64_t& looks) {
+    const Instance instance(problem);
+    const Units units(instance);
+    if (static_cast<int>(units.units.size()) > listed_units_max) return std::nullopt;
+    const CandidateList list(units);
+    const Board board = first_placement(units, list, 1);
+    const Neighbourhood whole = whole_problem(units, board);
+    if (whole.truncated()) return std::nullopt;
+    // Need that is placed now is a start; each step above it is tried with everybody, the last without the household.
+    const int household = instance.students[at(student)].household;
+    const auto less = whole.reaches_need(board.need(), household, looks);
+    if (!less) return std::nullopt;
+    if (!*less) return true;
+    const std::int64_t most = whole.most_need(looks);
+    if (most < 0) return std::nullopt;
+    const auto without = whole.reaches_need(most, household, looks);
+    return without ? std::optional(!*without) : std::nullopt;
+}
 
 Solution solve_coupled(const Instance& instance, const SolveOptions& options) {
     const Units units(instance);

@@ -213,7 +213,7 @@ std::vector<Change> newcomers_tried(const Problem& problem, const Solution& solu
 
 std::optional<Change> coupled_change(const Problem& problem, const Instance& instance, const Solution& solution,
                                      const Reason& reason, const std::vector<int>& members,
-                                     const std::function<bool()>& out_of_time) {
+                                     Effort& effort, const std::function<bool()>& out_of_time) {
     const Seating seating(problem, solution);
     std::vector<Candidate> candidates;
     const auto add = [&](std::optional<Candidate> candidate) {
@@ -259,11 +259,11 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
     if (candidates.size() > solved_candidates_max) candidates.resize(solved_candidates_max);
     for (const Candidate& candidate : candidates) {
         if (out_of_time && out_of_time()) return std::nullopt;
-        if (holds(problem, solution, candidate.change, members, out_of_time)) return candidate.change;
+        if (holds(problem, solution, candidate.change, members, effort, out_of_time)) return candidate.change;
     }
     for (const Change& change : newcomers_tried(problem, solution, members)) {
         if (out_of_time && out_of_time()) return std::nullopt;
-        if (holds(problem, solution, change, members, out_of_time)) return change;
+        if (holds(problem, solution, change, members, effort, out_of_time)) return change;
     }
     return std::nullopt;
 }

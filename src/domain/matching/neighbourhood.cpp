@@ -97,8 +97,19 @@ Neighbourhood::Neighbourhood(const Units& units, const Board& board, const Candi
     truncated_ = choices_.size() >= choices_max;
 }
 
-PackingResult Neighbourhood::solve(std::int64_t nodes_max, const std::function<bool()>& out_of_time) const {
-    return solve_packing(packing_, start_, nodes_max, out_of_time);
+PackingResult Neighbourhood::solve(std::int64_t nodes_max, const std::function<bool()>& out_of_time, std::int64_t* looks) const {
+    return solve_packing(packing_, start_, nodes_max, out_of_time, looks);
+}
+
+std::int64_t Neighbourhood::most_need(std::int64_t& looks) const {
+    return matching::most_need(packing_, start_, looks);
+}
+
+std::optional<bool> Neighbourhood::reaches_need(std::int64_t need, int without, std::int64_t& looks) const {
+    Packing packing = packing_;
+    const auto left_out = std::find(free_units_.begin(), free_units_.end(), without) - free_units_.begin();
+    std::erase_if(packing.options, [&](const Packing::Option& option) { return option.unit == left_out; });
+    return matching::reaches_need(packing, need, looks);
 }
 
 void Neighbourhood::apply(const PackingResult& result, Board& board) const {

@@ -1,6 +1,7 @@
 // A part of a coupled problem that is solved exactly while everything else stays: some units, the seats of some tutors.
 #pragma once
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "domain/matching/board.hpp"
@@ -19,7 +20,11 @@ class Neighbourhood {
                   const std::vector<int>& free_units, const std::vector<int>& tutors, std::size_t choices_max);
     bool truncated() const { return truncated_; }
     std::size_t choices() const { return choices_.size(); }
-    PackingResult solve(std::int64_t nodes_max, const std::function<bool()>& out_of_time) const;
+    PackingResult solve(std::int64_t nodes_max, const std::function<bool()>& out_of_time, std::int64_t* looks = nullptr) const;
+    /// The most need, or -1 when no look is left.
+    std::int64_t most_need(std::int64_t& looks) const;
+    /// Whether some placement has at least that need, with the unit left out (-1: none). Empty when no look is left.
+    std::optional<bool> reaches_need(std::int64_t need, int without, std::int64_t& looks) const;
     /// Replaces the free units' places by the result.
     void apply(const PackingResult& result, Board& board) const;
     std::int64_t need_now() const { return need_now_; }

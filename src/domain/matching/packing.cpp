@@ -29,7 +29,7 @@ struct Node {
 class Search {
   public:
     Search(const Packing& packing, bool for_cost, std::int64_t need_wanted, std::vector<int> incumbent,
-           std::int64_t nodes_max, const std::function<bool()>& out_of_time)
+           std::int64_t nodes_max, const std::function<bool()>& out_of_time, std::int64_t* looks)
         : p_(packing),
           for_cost_(for_cost),
           need_wanted_(need_wanted),
@@ -37,6 +37,7 @@ class Search {
           nodes_left_(nodes_max),
           thorough_(nodes_max > quick_nodes),
           out_of_time_(out_of_time),
+          looks_(looks),
           seat_price_(at(packing.seat_count), 0),
           seat_load_(seat_price_.size(), 0),
           seat_used_(seat_price_.size(), 0),
@@ -49,6 +50,9 @@ class Search {
         if (for_cost_) lambda_ = (cost_most_ + 1) * one;
         if (p_.need_price > 0) begin_at_known();
     }
+
+    /// Only packings of more need than that are of interest.
+    void aim_above(std::int64_t need) { best_value_ = -need; }
 
     void run() {
         Node root;
@@ -70,6 +74,9 @@ class Search {
 
     const std::vector<int>& best() const { return best_; }
     bool stopped() const { return stopped_; }
+    bool found() const {
+        return std::any_of(best_.begin(), best_.end(), [](int option) { return option >= 0; });
+    }
     std::int64_t bound() const { return std::min(root_bound_, best_value_); }
 
   private:
@@ -101,6 +108,7 @@ class Search {
     std::int64_t evaluate(const Node& node) {
         std::fill(seat_load_.begin(), seat_load_.end(), 0);
         std::fill(tutor_load_.begin(), tutor_load_.end(), 0);
+        if (looks_) *looks_ -= std::ssize(node.alive) + std::ssize(seat_price_) / 4;
         pick_.assign(node.units.size(), -1);
         gain_.assign(node.units.size(), 0);
         std::int64_t value = fixed_value_ * one;
@@ -154,6 +162,8 @@ class Search {
         int stale = 0;
         const int steps = !at_root ? 30 : thorough_ ? 3000 : p_.need_price > 0 ? 150 : 400;
         for (int i = 0; i < steps; ++i) {
+            if (looks_ && *looks_ < 0) stopped_ = true;
+            if (stopped_ && i > 0) break;
             const std::int64_t value = evaluate(node);
             if (value > best) {
                 stale = value > best + one / 64 ? 0 : stale + 1;
@@ -319,6 +329,7 @@ class Search {
     std::int64_t nodes_left_;
     bool thorough_;  ///< the root's bound is worth many steps
     const std::function<bool()>& out_of_time_;
+    std::int64_t* looks_;  ///< left, nullptr: as many as it takes
     bool stopped_ = false;
     std::vector<std::int64_t> seat_price_, best_seat_price_;
     std::vector<int> seat_load_;
@@ -330,13 +341,15 @@ class Search {
     std::int64_t lambda_ = 0, best_lambda_ = 0, need_left_ = 0, fixed_need_ = 0, fixed_value_ = 0, cost_most_ = 0;
 };
 
+const std::function<bool()> never_out;
+
 }  // namespace
 
 PackingResult solve_packing(const Packing& packing, const std::vector<int>& start, std::int64_t nodes_max,
-                            const std::function<bool()>& out_of_time) {
+                            const std::function<bool()>& out_of_time, std::int64_t* looks) {
     PackingResult result;
     const std::vector<int> empty(packing.need.size(), -1);
-    Search need(packing, false, 0, start.empty() ? empty : start, nodes_max, out_of_time);
+    Search need(packing, false, 0, start.empty() ? empty : start, nodes_max, out_of_time, looks);
     need.run();
     result.chosen = need.best();
     result.need_bound = -need.bound();
@@ -346,7 +359,7 @@ PackingResult solve_packing(const Packing& packing, const std::vector<int>& star
     for (std::size_t u = 0; u < packing.need.size(); ++u)  // what brings no need only costs
         if (packing.need[u] == 0) result.chosen[u] = -1;
 
-    Search cost(packing, true, result.need, result.chosen, nodes_max, out_of_time);
+    Search cost(packing, true, result.need, result.chosen, nodes_max, out_of_time, looks);
     cost.run();
     result.chosen = cost.best();
     result.cost_bound = cost.bound();
@@ -354,6 +367,20 @@ PackingResult solve_packing(const Packing& packing, const std::vector<int>& star
     for (const int option : result.chosen)
         if (option >= 0) result.cost += packing.options[at(option)].cost;
     return result;
+}
+
+std::int64_t most_need(const Packing& packing, const std::vector<int>& start, std::int64_t& looks) {
+    Search search(packing, false, 0, start, std::numeric_limits<std::int64_t>::max(), never_out, &looks);
+    search.run();
+    return search.stopped() ? -1 : -search.bound();
+}
+
+std::optional<bool> reaches_need(const Packing& packing, std::int64_t need, std::int64_t& looks) {
+    Search search(packing, false, 0, std::vector<int>(packing.need.size(), -1), std::numeric_limits<std::int64_t>::max(), never_out, &looks);
+    search.aim_above(need - 1);
+    search.run();
+    if (search.found()) return true;
+    return search.stopped() ? std::nullopt : std::optional(false);
 }
 
 }  // namespace tutorline::domain::matching

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace tutorline::domain::matching {
@@ -35,7 +36,14 @@ struct PackingResult {
 };
 
 /// `start`: a packing to improve (chosen, or empty). `nodes_max` limits the work in a way that repeats exactly.
+/// `looks`, where given: choices that may still be looked at, counted down; none left stops the search.
 PackingResult solve_packing(const Packing& packing, const std::vector<int>& start, std::int64_t nodes_max,
-                            const std::function<bool()>& out_of_time);
+                            const std::function<bool()>& out_of_time, std::int64_t* looks = nullptr);
+
+/// Need only, or -1 when no look is left.
+std::int64_t most_need(const Packing& packing, const std::vector<int>& start, std::int64_t& looks);
+
+/// Need only: whether some packing has at least so much. Empty when no look is left.
+std::optional<bool> reaches_need(const Packing& packing, std::int64_t need, std::int64_t& looks);
 
 }  // namespace tutorline::domain::matching

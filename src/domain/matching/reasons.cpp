@@ -169,16 +169,18 @@ std::vector<Unplaced> explain_unplaced(const Problem& problem, const Solution& s
     if (!instance.couples_slots() && solution.optimal) flow.emplace(problem, instance, solution);
     const bool exact = flow && flow->usable();
     std::map<std::string, std::optional<Change>> of_household;
+    Effort effort;
     for (const int s : solution.unplaced) {
         Unplaced one{s, reason_for(problem, solution, s), std::nullopt};
+        effort.cut_short = false;
         const std::string& name = problem.students[at(s)].household;
         const auto known = name.empty() ? of_household.end() : of_household.find(name);
         if (known != of_household.end())
             one.change = known->second;
         else if (!(out_of_time && out_of_time()))
-            one.change =
-                exact ? flow_change(problem, instance, solution, *flow, one.reason, s, out_of_time)
-                      : coupled_change(problem, instance, solution, one.reason, household_of(problem, s), out_of_time);
+            one.change = exact ? flow_change(problem, instance, solution, *flow, one.reason, s, effort, out_of_time)
+                               : coupled_change(problem, instance, solution, one.reason, household_of(problem, s), effort, out_of_time);
+        one.reason.cut_short = effort.cut_short && !one.change;
         if (!name.empty()) of_household[name] = one.change;
         all.push_back(std::move(one));
     }

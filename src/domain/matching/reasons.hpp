@@ -32,6 +32,7 @@ struct Reason {
     Gender gender = Gender::any;
     int household = 1;     ///< members
     int tutors_asked = 0;  ///< tutors that pass everything before the reason
+    bool cut_short = false;  ///< no change was found within the work that a search for one may take
 };
 
 struct Change {
@@ -58,7 +59,7 @@ Problem apply(const Problem& problem, const Change& change);
 struct Unplaced {
     int student = 0;
     Reason reason;
-    std::optional<Change> change;  ///< solving with it places the student; empty when none was found (or time ran out)
+    std::optional<Change> change;  ///< solving with it places the student; empty when none was found (or the search was cut short)
 };
 
 /// One for each unplaced student of the solution, in its order. Each change has been checked: exactly in the flow for

@@ -190,7 +190,10 @@ std::string slot_words(int slot, const WeekWords& words) {
 }
 
 std::string sentence(const Reason& reason, const WeekWords& words) {
-    return spanish(words) ? in_spanish(reason, words) : english(reason, words);
+    const std::string text = spanish(words) ? in_spanish(reason, words) : english(reason, words);
+    if (!reason.cut_short) return text;
+    return text + (spanish(words) ? " No se encontró un cambio que alcance: la búsqueda se cortó antes de terminar."
+                                  : " No change that is enough was found: the search for one was cut short.");
 }
 
 std::string sentence(const Change& change, const Problem& problem, const WeekWords& words) {

@@ -56,6 +56,8 @@ struct SolveOptions {
     std::function<int()> time_gone;
     /// Coupled slots only: about so many choices are looked at, 0 for no limit. Counted, not timed, so it repeats exactly.
     std::int64_t work_max = 0;
+    /// Small coupled problems only: choices that the search may still look at, counted down; nullptr: no limit.
+    std::int64_t* looks = nullptr;
     std::function<void(const Progress&)> progress;  ///< called now and then; empty: silent
 };
 
