@@ -239,6 +239,68 @@ TEST_F(RememberedTest, ATutorsPhoneAndAChildsSessionsChange) {
     EXPECT_EQ(store->tutors_on(phone), (std::vector{ana.id, rosa.id}));
 }
 
+TEST_F(RememberedTest, ASessionItsDialsAndItsReportsAreWhatTheFileHolds) {
+    const PhoneId phone = this->phone("+595981000002");
+    ports::TutorRow rosa{.cohort = cohort, .phone = phone};
+    rosa.tutor.key = "rosa";
+    rosa.id = store->save(rosa);
+    Session session{.student = student("s-1"), .tutor = rosa.id, .number = 1, .week = 1, .tutor_number = 1, .planned_at = t0, .booked_at = t0, .closes_at = t0 + 24h};
+    session.enrollment = store->save(ports::EnrollmentRow{.student = session.student, .cohort = cohort, .tutor = rosa.id});
+    session.id = store->save(session);
+    const auto dial = [&](int n) { return store->save(Attempt{.session = session.id, .n = n, .phone = phone, .slot_at = t0, .queued_at = t0 + n * 1min}); };
+    const auto report = [&](const char* outcome) {
+        store->add_log({.session = session.id, .tutor = rosa.id, .at = t0, .outcome = outcome, .minutes = 18, .checkpoint = true, .counts = true});
+    };
+    const auto seen = [&] {  // all that can be read of it, as text
+        std::string text;
+        for (const Attempt& each : store->attempts_of(session.id))
+            text += "dial " + std::to_string(each.n) + " " + std::string{name(each.state)} + " " + each.raw_code + " " + std::to_string(each.queued_at.time_since_epoch().count()) + "; ";
+        for (const ports::LogRow& each : store->logs_of(session.id))
+            text += "report " + std::to_string(each.id) + " " + each.outcome + " " + std::to_string(*each.minutes) + (each.checkpoint ? " done" : "") + (each.counts ? " counts; " : "; ");
+        return text;
+    };
+    const auto same_from_the_file = [&](const char* when) {
+        const std::string remembered = seen();
+        const Session before = *store->session(session.id);
+        EXPECT_EQ(before, session) << when;
+        reopen();
+        EXPECT_EQ(seen(), remembered) << when;
+        EXPECT_EQ(*store->session(session.id), before) << when;
+    };
+    Attempt first = *store->attempt(dial(1));
+    session.phase = Phase::calling;
+    session.attempts = 1;
+    store->save(session);
+    same_from_the_file("its half hour stays");
+    first.state = Attempt::State::ended;
+    first.raw_code = "busy";
+    store->save(first);
+    dial(2);
+    report("short");
+    session.booked_at = t0 + 1h;
+    store->save(session);
+    same_from_the_file("it moves");
+    EXPECT_EQ(store->logs_of(session.id).size(), 1u);
+    report("completed");
+    {
+        Transaction given_up(*store);
+        dial(3);
+        report("no_contact");
+        EXPECT_EQ(store->attempts_of(session.id).size(), 3u);
+        EXPECT_EQ(store->logs_of(session.id).size(), 3u);
+    }
+    store->add_outcome({session.id, 1, Outcome::no_contact, "no_answer", "engine", t0});
+    session.phase = Phase::closed;
+    session.outcome = Outcome::no_contact;
+    session.booked_at.reset();
+    session.closed_at = t0;
+    store->save(session);
+    same_from_the_file("it ends");
+    EXPECT_EQ(store->attempts_of(session.id).size(), 2u);
+    EXPECT_FALSE(store->logs_of(session.id).front().counts);
+    EXPECT_TRUE(store->logs_of(session.id).back().counts);
+}
+
 TEST_F(RememberedTest, WarmedUpItKnowsTheSame) {
     const StudentId ana = student("s-1");
     const StudentId luis = student("s-2");

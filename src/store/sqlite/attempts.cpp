@@ -85,8 +85,20 @@ AttemptId SqliteStore::save(const Attempt& a) {
         .use("INSERT INTO attempt (session, n, phone, slot_at, queued_at, state, continues) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         .bind(a.session, a.n, a.phone, a.slot_at, a.queued_at, name(a.state), a.continues)
         .run();
-    attempts_of_session_.forget(a.session.value);
-    return AttemptId{database_.last_id()};
+    Attempt stored;  // the rest has the defaults of the table
+    stored.id = AttemptId{database_.last_id()};
+    stored.session = a.session;
+    stored.n = a.n;
+    stored.phone = a.phone;
+    stored.slot_at = a.slot_at;
+    stored.queued_at = a.queued_at;
+    stored.state = a.state;
+    stored.continues = a.continues;
+    const AttemptId id = stored.id;
+    attempts_.keep(id.value, std::move(stored));
+    if (auto* known = attempts_of_session_.change(a.session.value)) known->push_back(id);  // dials are numbered as they are made
+    else if (a.n == 1) attempts_of_session_.keep(a.session.value, {id});
+    return id;
 }
 
 std::vector<ports::LogRow> SqliteStore::logs_of(SessionId session) {
@@ -117,7 +129,6 @@ std::vector<ports::LogRow> SqliteStore::logs_of(SessionId session) {
 }
 
 std::int64_t SqliteStore::add_log(const ports::LogRow& row) {
-    logs_.forget(row.session.value);
     if (row.counts)
         database_.use("UPDATE session_log SET counts = 0 WHERE session = ?1 AND counts = 1").bind(row.session).run();
     database_
@@ -126,7 +137,14 @@ std::int64_t SqliteStore::add_log(const ports::LogRow& row) {
         .bind(row.session, row.tutor, row.inbox, row.at, row.outcome, row.minutes, row.level, row.checkpoint,
               row.self_reported, row.doubtful, row.counts)
         .run();
-    return database_.last_id();
+    const std::int64_t id = database_.last_id();
+    if (auto* known = logs_.change(row.session.value)) {
+        if (row.counts)
+            for (ports::LogRow& earlier : *known) earlier.counts = false;
+        known->push_back(row);
+        known->back().id = id;
+    }
+    return id;
 }
 
 }  // namespace tutorline::store

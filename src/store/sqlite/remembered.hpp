@@ -26,9 +26,13 @@ class Remembered {
         return &newer_.insert(std::move(found)).position->second;
     }
     void keep(std::int64_t id, Row row) {
+        if (const auto found = newer_.find(id); found != newer_.end()) {
+            found->second = std::move(row);
+            return;
+        }
         older_.erase(id);
         turn_when_full();
-        newer_.insert_or_assign(id, std::move(row));
+        newer_.emplace(id, std::move(row));
     }
     void forget(std::int64_t id) {
         newer_.erase(id);

@@ -78,23 +78,38 @@ std::optional<Session> SqliteStore::session(SessionId id) {
     return session;
 }
 
-SessionId SqliteStore::save(const Session& s) {
+// The columns of a session that change and stand in no index or trigger, from ?2 on.
+#define SESSION_COURSE                                                                                             \
+    "phase = ?2, next_at = ?3, closes_at = ?4, attempts = ?5, redials = ?6, family_dials = ?7, reason = ?8, "       \
+    "child_seconds = ?9, talk_seconds = ?10, minutes_source = ?11, self_reported = ?12, checkpoint_item = ?13, "   \
+    "checkpoint = ?14, checkpoint_reason = ?15, level_taught = ?16, level_reported = ?17, opens_with_question = ?18, " \
+    "last_disposition = ?19, contact_ended_at = ?20, logged_at = ?21, closed_at = ?22, planned_at = ?23, "         \
+    "excuse_if_missed = ?24, rides_with = ?25, carries = ?26 "
+
+void SqliteStore::update(const Session& s) {
+    const auto bind = [&s](Use& use, const auto&... more) -> Use& {
+        return use.bind(s.id, name(s.phase), s.next_at, s.closes_at, s.attempts, s.redials, s.family_dials, s.reason, s.child, s.talk,
+                        word_or_empty(s.minutes_source), s.self_reported, s.checkpoint_item, word_or_empty(s.checkpoint),
+                        s.checkpoint_reason, code(s.level_taught), code(s.level_reported), s.opens_with_question,
+                        word_or_empty(s.last_disposition), s.contact_ended_at, s.logged_at, s.closed_at, s.planned_at,
+                        s.excuse_if_missed, s.rides_with, s.carries, more...);
+    };
+    // SQLite writes an index anew and runs a trigger for every column that is set, changed or not.
+    const Session* const known = sessions_.find(s.id.value);
+    if (known != nullptr && known->booked_at == s.booked_at && known->outcome == s.outcome) {
+        Use use = database_.use("UPDATE session SET " SESSION_COURSE "WHERE id = ?1");
+        bind(use).run();
+        return;
+    }
     std::optional<std::string_view> outcome;
     if (s.outcome) outcome = name(*s.outcome);
+    Use use = database_.use("UPDATE session SET " SESSION_COURSE ", booked_at = ?27, outcome = ?28 WHERE id = ?1");
+    bind(use, s.booked_at, outcome).run();
+}
+
+SessionId SqliteStore::save(const Session& s) {
     if (s.id) {
-        database_
-            .use("UPDATE session SET booked_at = ?2, phase = ?3, next_at = ?4, closes_at = ?5, attempts = ?6, redials = ?7, "
-                 "family_dials = ?8, outcome = ?9, reason = ?10, child_seconds = ?11, talk_seconds = ?12, minutes_source = ?13, "
-                 "self_reported = ?14, checkpoint_item = ?15, checkpoint = ?16, checkpoint_reason = ?17, level_taught = ?18, "
-                 "level_reported = ?19, opens_with_question = ?20, last_disposition = ?21, contact_ended_at = ?22, "
-                 "logged_at = ?23, closed_at = ?24, planned_at = ?25, excuse_if_missed = ?26, rides_with = ?27, "
-                 "carries = ?28 WHERE id = ?1")
-            .bind(s.id, s.booked_at, name(s.phase), s.next_at, s.closes_at, s.attempts, s.redials, s.family_dials, outcome,
-                  s.reason, s.child, s.talk, word_or_empty(s.minutes_source), s.self_reported, s.checkpoint_item,
-                  word_or_empty(s.checkpoint), s.checkpoint_reason, code(s.level_taught), code(s.level_reported),
-                  s.opens_with_question, word_or_empty(s.last_disposition), s.contact_ended_at, s.logged_at, s.closed_at,
-                  s.planned_at, s.excuse_if_missed, s.rides_with, s.carries)
-            .run();
+        update(s);
         sessions_.keep(s.id.value, s);
         return s.id;
     }

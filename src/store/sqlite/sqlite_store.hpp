@@ -155,6 +155,7 @@ class SqliteStore final : public ports::Store {
     std::optional<ports::PhoneRow> read_phone(domain::PhoneId id);
     std::optional<ports::MessageRow> read_message(domain::MessageId id);
     std::optional<ports::EnrollmentRow> read_enrollment_of(domain::StudentId student);
+    void update(const domain::Session& session);
     /// All of a tutor's sessions; a session keeps its tutor for good.
     const std::vector<domain::SessionId>& sessions_of(domain::TutorId tutor);
     /// Those of them that `wanted` takes, in the order of `key`, then by id.

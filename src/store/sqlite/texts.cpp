@@ -135,12 +135,17 @@ std::optional<MessageRow> SqliteStore::read_message(MessageId id) {
 }
 
 void SqliteStore::save_state(const MessageRow& row) {
-    messages_.forget(row.id.value);
     database_
         .use("UPDATE message SET state = ?2, state_at = ?3, sends = ?4, provider_id = ?5, error_code = ?6 WHERE id = ?1")
         .bind(row.id, name(row.state), row.state_at, row.sends, row.provider_id, row.error_code)
         .run();
-    messages_.keep(row.id.value, row);
+    MessageRow* const known = messages_.change(row.id.value);
+    if (known == nullptr) return messages_.keep(row.id.value, row);
+    known->state = row.state;
+    known->state_at = row.state_at;
+    known->sends = row.sends;
+    known->provider_id = row.provider_id;
+    known->error_code = row.error_code;
 }
 
 int SqliteStore::suppress_queued(PhoneId phone, StudentId student, std::string_view why, base::Instant now) {
