@@ -16,7 +16,7 @@ namespace {
 using domain::PendingItem;
 using domain::ReadRequest;
 
-std::vector<std::string> split(const std::string& line, char separator) {
+std::vector<std::string> cells_of(const std::string& line, char separator) {
     std::vector<std::string> parts;
     std::size_t start = 0;
     for (std::size_t end = 0; end != std::string::npos; start = end + 1) {
@@ -26,15 +26,15 @@ std::vector<std::string> split(const std::string& line, char separator) {
     return parts;
 }
 
-std::string trimmed(const std::string& text) {
+std::string bare(const std::string& text) {
     const auto first = text.find_first_not_of(' ');
     return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 std::vector<std::string> names_in(const std::string& field) {
     std::vector<std::string> names;
-    for (const std::string& part : split(field, ','))
-        if (std::string name = trimmed(part); !name.empty() && name != "-") names.push_back(std::move(name));
+    for (const std::string& part : cells_of(field, ','))
+        if (std::string name = bare(part); !name.empty() && name != "-") names.push_back(std::move(name));
     return names;
 }
 
@@ -42,9 +42,9 @@ void chomp(std::string& line) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
 }
 
-class Row {
+class SheetRow {
   public:
-    Row(const std::map<std::string, std::size_t>& columns, std::vector<std::string> fields) : columns_(columns), fields_(std::move(fields)) {}
+    SheetRow(const std::map<std::string, std::size_t>& columns, std::vector<std::string> fields) : columns_(columns), fields_(std::move(fields)) {}
     std::string field(const char* name) const {
         const auto column = columns_.find(name);
         return column == columns_.end() || column->second >= fields_.size() ? "" : fields_[column->second];
@@ -73,14 +73,14 @@ bool asks_to_simplify(const std::string& item) {
 void add_pending(const std::string& expected, const std::string& item, ReadRequest& request) {
     if (expected.empty() || expected == "-") return;
     const bool simplify = asks_to_simplify(item);
-    for (const std::string& part : split(expected, ';')) {
+    for (const std::string& part : cells_of(expected, ';')) {
         PendingItem pending;
         const auto equals = part.find('=');
-        pending.expected = trimmed(equals == std::string::npos ? part : part.substr(equals + 1));
+        pending.expected = bare(equals == std::string::npos ? part : part.substr(equals + 1));
         pending.simplify = simplify;
         pending.text = item == "-" ? "" : item;
         if (equals != std::string::npos) {
-            const std::string name = trimmed(part.substr(0, equals));
+            const std::string name = bare(part.substr(0, equals));
             auto child = std::find(request.children.begin(), request.children.end(), name);
             if (child == request.children.end()) child = request.children.insert(child, name);
             pending.child = static_cast<std::size_t>(child - request.children.begin());
@@ -100,7 +100,7 @@ std::string told(const std::vector<domain::Reason>& reasons, const ReasonWords& 
     return text;
 }
 
-std::string understand_row(const Row& row, const domain::LanguagePacks& packs, const ReasonWords& words) {
+std::string understand_row(const SheetRow& row, const domain::LanguagePacks& packs, const ReasonWords& words) {
     const std::string text = with_line_breaks(row.field("text"));
     ReadRequest request;
     request.text = text;
@@ -137,14 +137,14 @@ bool understand_table(std::istream& in, const std::string& file, const domain::L
     chomp(line);
     if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
     std::map<std::string, std::size_t> columns;
-    for (const std::string& name : split(line, '\t')) columns.emplace(trimmed(name), columns.size());
+    for (const std::string& name : cells_of(line, '\t')) columns.emplace(bare(name), columns.size());
     for (const char* needed : {"id", "lang", "country", "role", "expected", "text"})
         if (!columns.contains(needed)) diagnostics.error({file, 1, 1}, "understand.column_missing", {{"column", needed}});
     if (diagnostics.failed()) return false;
     out << "id\tclass\tvalue\tverdict\treason\n";
     while (std::getline(in, line)) {
         chomp(line);
-        if (!line.empty()) out << understand_row(Row(columns, split(line, '\t')), packs, words) << '\n';
+        if (!line.empty()) out << understand_row(SheetRow(columns, cells_of(line, '\t')), packs, words) << '\n';
     }
     return true;
 }

@@ -33,7 +33,7 @@ bool is_number(const std::string& sender) {
 }
 
 /// The phone's row, made for a number we see for the first time; none for short codes and names.
-PhoneId phone_of(Scope& scope, const std::string& sender) {
+PhoneId sender_phone(Scope& scope, const std::string& sender) {
     if (!is_number(sender)) return {};
     const auto number = base::PhoneNumber::from_e164(sender);
     auto phone = scope.store.phone(number);
@@ -54,7 +54,7 @@ ports::InboxRow inbox_row(Scope& scope, const std::string& channel, const std::s
     row.at = scope.now;
     // Answering ourselves would never end: our own numbers are machines, whose texts are kept and not answered.
     const auto& own = scope.resources.own_numbers;
-    if (std::ranges::find(own, sender) == own.end()) row.phone = phone_of(scope, sender);
+    if (std::ranges::find(own, sender) == own.end()) row.phone = sender_phone(scope, sender);
     if (!row.phone) row.sender = sender;
     return row;
 }

@@ -13,7 +13,7 @@ namespace {
 
 /// Why a number is not used that the sheet named before; `student_phone.blocked`.
 constexpr std::string_view gone_from_sheet = "withdrawn";
-constexpr std::string_view by_sheet = "sheet";
+constexpr std::string_view told_by_sheet = "sheet";
 
 /// The number that would get this child's texts was stopped.
 bool texts_stopped(ports::Store& store, StudentId id) {
@@ -65,7 +65,7 @@ void stop_calls(ports::Store& store, StudentId id, PhoneId number, base::Instant
         if (store.student(other)->household != home) return;
     phone.calls_stopped_at = now;
     store.save(phone);
-    store.add_fact({now, "calls_stop_kept", id, {}, number.value, by_sheet});
+    store.add_fact({now, "calls_stop_kept", id, {}, number.value, told_by_sheet});
 }
 
 void stop_texts(ports::Store& store, StudentId id, base::Instant now) {
@@ -73,7 +73,7 @@ void stop_texts(ports::Store& store, StudentId id, base::Instant now) {
     if (row.texts_stopped_at) return;
     row.texts_stopped_at = now;
     store.save(row);
-    store.add_fact({now, "texts_stop_kept", id, {}, id.value, by_sheet});
+    store.add_fact({now, "texts_stop_kept", id, {}, id.value, told_by_sheet});
 }
 
 /// Nobody who uses it can answer an item that went to a number which is gone.
@@ -94,11 +94,11 @@ bool retire(ports::Store& store, StudentId id, ports::StudentPhone entry, int po
     if (was_used) entry.blocked = gone_from_sheet;
     store.save(id, entry);
     if (!was_used) return false;
-    store.suppress_queued(entry.phone, id, by_sheet, now);
+    store.suppress_queued(entry.phone, id, told_by_sheet, now);
     expire_items(store, id, entry.phone, now);
     const auto question = store.question(entry.phone);
     if (question && question->student == id) store.forget_question(entry.phone);
-    store.add_fact({now, "number_blocked", id, {}, entry.phone.value, by_sheet});
+    store.add_fact({now, "number_blocked", id, {}, entry.phone.value, told_by_sheet});
     return true;
 }
 

@@ -12,19 +12,6 @@
 namespace tutorline::net {
 namespace {
 
-struct Waiting {
-    base::HttpRequest request;
-    Url url;
-    FetchDone done;
-};
-
-/// One origin: its kept connections, what is under way, what waits.
-struct Origin {
-    std::vector<std::shared_ptr<Line>> kept;
-    std::deque<Waiting> waiting;
-    int busy = 0;
-};
-
 asio::ssl::context make_tls(const ClientTls& tls) {
     asio::ssl::context context{asio::ssl::context::tls_client};
     context.set_verify_mode(asio::ssl::verify_peer);
@@ -40,6 +27,19 @@ asio::ssl::context make_tls(const ClientTls& tls) {
 }  // namespace
 
 struct Client::Parts : std::enable_shared_from_this<Client::Parts> {
+    struct Waiting {
+        base::HttpRequest request;
+        Url url;
+        FetchDone done;
+    };
+
+    /// One origin: its kept connections, what is under way, what waits.
+    struct Origin {
+        std::vector<std::shared_ptr<Line>> kept;
+        std::deque<Waiting> waiting;
+        int busy = 0;
+    };
+
     Parts(Loop& on, const std::vector<std::string>& allowed, const ClientLimits& given, const ClientTls& tls)
         : loop(on), limits(given), context(make_tls(tls)) {
         for (const std::string& text : allowed)

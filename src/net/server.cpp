@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds tick_length{1000 / ticks_per_second};
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::int64_t crowded_ticks = 60 * ticks_per_second;
 
-struct Answer {
+struct Answered {
     std::shared_ptr<Connection> connection;
     std::uint64_t turn = 0;
     base::HttpResponse response;
@@ -69,7 +69,7 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
 
   private:
     /// From any thread. Answers that come together wake the loop once: a group commit completes many requests.
-    void complete(Answer answer) {
+    void complete(Answered answer) {
         bool first = false;
         {
             const std::lock_guard lock(mutex_);
@@ -80,12 +80,12 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
     }
 
     void deliver() {
-        std::vector<Answer> ready;
+        std::vector<Answered> ready;
         {
             const std::lock_guard lock(mutex_);
             ready.swap(answers_);
         }
-        for (Answer& answer : ready) answer.connection->answer(answer.turn, std::move(answer.response));
+        for (Answered& answer : ready) answer.connection->answer(answer.turn, std::move(answer.response));
     }
 
     void accept() {
@@ -180,7 +180,7 @@ class Center final : public Host, public std::enable_shared_from_this<Center> {
     std::int64_t tick_ = 0;
     bool stopping_ = false;
     std::mutex mutex_;
-    std::vector<Answer> answers_;
+    std::vector<Answered> answers_;
 };
 
 class ListeningServer final : public Server {

@@ -43,7 +43,7 @@ std::vector<std::string> split(const std::string& line, char separator) {
     return fields;
 }
 
-std::optional<double> number(const std::string& text) {
+std::optional<double> number_in(const std::string& text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) || std::abs(value) > 9e15) return std::nullopt;
@@ -134,10 +134,10 @@ class AnswersReader {
             return std::nullopt;
         };
         if (fields.size() <= *std::ranges::max_element(places_)) return error(number_of_line, fields.size(), "answers.few_cells"), std::nullopt;
-        const auto right = number(fields[places_[correct]]);
+        const auto right = number_in(fields[places_[correct]]);
         if (!right || (*right != 0.0 && *right != 1.0)) return refuse(correct, "answers.right_or_wrong");
         const std::string& when = fields[places_[timestamp]];
-        const auto at = when.empty() ? 0.0 : number(when);
+        const auto at = when.empty() ? 0.0 : number_in(when);
         if (!at) return refuse(timestamp, "answers.time");
         domain::PastAnswer answer;
         answer.user = names_.users.number(fields[places_[user]]);
@@ -175,7 +175,7 @@ std::optional<std::map<std::string, double>> read_abilities(const std::filesyste
         if (line.empty() || line == "\r") continue;
         if (!text_line(line, row, file.string(), diagnostics)) return std::nullopt;
         const auto fields = split(line, ',');
-        const auto ability = fields.size() == 2 ? number(fields[1]) : std::nullopt;
+        const auto ability = fields.size() == 2 ? number_in(fields[1]) : std::nullopt;
         if (!ability) return refuse(row, "answers.ability");
         if (!known.emplace(fields[0], *ability).second) return refuse(row, "answers.user_twice");
     }

@@ -18,11 +18,11 @@ struct BadKey {
 };
 
 /// Reads by key and remembers path and place for the message.
-class Reader {
+class BehaviourReader {
   public:
-    Reader(const YamlNode& node, std::string path, int line = 1, int column = 1) : node_(&node), path_(std::move(path)), line_(line), column_(column) {}
+    BehaviourReader(const YamlNode& node, std::string path, int line = 1, int column = 1) : node_(&node), path_(std::move(path)), line_(line), column_(column) {}
 
-    Reader at(const std::string& key) const {
+    BehaviourReader at(const std::string& key) const {
         for (const YamlEntry& entry : node_->entries)
             if (entry.key == key) return {entry.value, path_.empty() ? key : path_ + "." + key, entry.line, entry.column};
         throw bad(key);
@@ -47,10 +47,10 @@ class Reader {
         return value;
     }
     std::vector<double> numbers(const std::string& key) const {
-        const Reader list = at(key);
+        const BehaviourReader list = at(key);
         if (list.node_->kind != YamlNode::Kind::list) throw list.bad();
         std::vector<double> values;
-        for (const YamlNode& element : list.node_->items) values.push_back(Reader{element, list.path_, element.line, element.column}.number());
+        for (const YamlNode& element : list.node_->items) values.push_back(BehaviourReader{element, list.path_, element.line, element.column}.number());
         return values;
     }
     /// A list of that length, scaled to sum 1.
@@ -81,7 +81,7 @@ class Reader {
 };
 
 /// {a, b}, or {mean, rho} where rho is the correlation within a household: a + b = 1 / rho - 1.
-BetaShape beta(const Reader& node) {
+BetaShape beta(const BehaviourReader& node) {
     BetaShape shape;
     if (node.has("a")) {
         shape = {node.number("a"), node.number("b")};
@@ -93,13 +93,13 @@ BetaShape beta(const Reader& node) {
     return shape;
 }
 
-ReachBehaviour reach(const Reader& preset) {
-    const Reader present = preset.at("child_present_given_contact");
+ReachBehaviour reach(const BehaviourReader& preset) {
+    const BehaviourReader present = preset.at("child_present_given_contact");
     return {beta(preset.at("weekly_contact")), beta(preset.at("child_session")), present.share("week1"), present.share("later")};
 }
 
-AttemptBehaviour attempts(const Reader& root) {
-    const Reader node = root.at("attempts"), ring = node.at("ring_seconds"), mix = root.at("attempt_failure_mix");
+AttemptBehaviour attempts(const BehaviourReader& root) {
+    const BehaviourReader node = root.at("attempts"), ring = node.at("ring_seconds"), mix = root.at("attempt_failure_mix");
     AttemptBehaviour out;
     out.reference_per_week = static_cast<int>(node.number("reference_per_week"));
     out.room_for_dials = node.share("room_for_dials");
@@ -118,8 +118,8 @@ AttemptBehaviour attempts(const Reader& root) {
     return out;
 }
 
-TalkBehaviour talk(const Reader& root) {
-    const Reader child = root.at("student_minutes_given_student"), over = child.at("over10_detail"), drop = root.at("call_drop");
+TalkBehaviour talk(const BehaviourReader& root) {
+    const BehaviourReader child = root.at("student_minutes_given_student"), over = child.at("over10_detail"), drop = root.at("call_drop");
     constexpr std::array<const char*, 4> classes{"under1", "m1_5", "m5_10", "over10"};
     TalkBehaviour out;
     out.first = child.at("first_call").shares_of(classes);
@@ -133,8 +133,8 @@ TalkBehaviour talk(const Reader& root) {
     return out;
 }
 
-TutorBehaviour tutor(const Reader& root) {
-    const Reader node = root.at("tutor"), delay = node.at("log_delay");
+TutorBehaviour tutor(const BehaviourReader& root) {
+    const BehaviourReader node = root.at("tutor"), delay = node.at("log_delay");
     TutorBehaviour out;
     out.rate_sd = node.at("student_session_rate").share("sd");
     out.absent_week = node.share("absent_week");
@@ -145,8 +145,8 @@ TutorBehaviour tutor(const Reader& root) {
     return out;
 }
 
-HouseholdBehaviour household(const Reader& root) {
-    const Reader node = root.at("household"), language = node.at("language_of_session_py");
+HouseholdBehaviour household(const BehaviourReader& root) {
+    const BehaviourReader node = root.at("household"), language = node.at("language_of_session_py");
     HouseholdBehaviour out;
     out.two_or_more_children = node.share("two_or_more_children");
     out.caregiver = node.at("caregiver").shares_of<5>({"parent", "aunt_uncle", "grandparent", "sibling", "other"});
@@ -154,7 +154,7 @@ HouseholdBehaviour household(const Reader& root) {
     out.number_dies_per_week = node.share("number_dies_per_week");
     out.missed_call_back = node.share("missed_call_back");
     // 'Withdrew' and 'wrong number' of a usual week (w3..w10 of the table), in percent there.
-    const Reader weeks = root.at("weekly_state");
+    const BehaviourReader weeks = root.at("weekly_state");
     double withdrew = 0, wrong = 0;
     const std::array<const char*, 5> usual{"w3", "w7", "w8", "w9", "w10"};
     for (const char* week : usual) {
@@ -170,9 +170,9 @@ HouseholdBehaviour household(const Reader& root) {
     return out;
 }
 
-LearningBehaviour learning(const Reader& root) {
-    const Reader rows = root.at("level_transition_given_two_checkpoints"), start = root.at("start_level_by_grade");
-    const Reader right = root.at("reply").at("correct_given_answer_by_fit");
+LearningBehaviour learning(const BehaviourReader& root) {
+    const BehaviourReader rows = root.at("level_transition_given_two_checkpoints"), start = root.at("start_level_by_grade");
+    const BehaviourReader right = root.at("reply").at("correct_given_answer_by_fit");
     LearningBehaviour out;
     const std::array<const char*, 5> states{"none", "add", "sub", "mult", "div"};
     for (std::size_t i = 0; i < states.size(); ++i) out.transition[i] = rows.shares<5>(states[i]);
@@ -184,9 +184,9 @@ LearningBehaviour learning(const Reader& root) {
     return out;
 }
 
-SmsBehaviour sms(const Reader& root) {
-    const Reader node = root.at("sms"), latency = node.at("latency_seconds"), burst = node.at("webhook_burst_after_outage");
-    const Reader outages = root.at("outages"), gateway = root.at("gateway"), final = node.at("final_delivered");
+SmsBehaviour sms(const BehaviourReader& root) {
+    const BehaviourReader node = root.at("sms"), latency = node.at("latency_seconds"), burst = node.at("webhook_burst_after_outage");
+    const BehaviourReader outages = root.at("outages"), gateway = root.at("gateway"), final = node.at("final_delivered");
     SmsBehaviour out;
     out.delivered_urban = final.share("urban"), out.delivered_rural = final.share("rural");
     out.receipt_missing = node.share("dlr_missing"), out.receipt_false = node.share("dlr_false_delivered");
@@ -206,8 +206,8 @@ SmsBehaviour sms(const Reader& root) {
     return out;
 }
 
-ReplyBehaviour reply(const Reader& root) {
-    const Reader node = root.at("reply"), optout = root.at("opt_out_per_household_by_sms_per_week");
+ReplyBehaviour reply(const BehaviourReader& root) {
+    const BehaviourReader node = root.at("reply"), optout = root.at("opt_out_per_household_by_sms_per_week");
     ReplyBehaviour out;
     out.propensity = beta(node.at("propensity"));
     out.decay_per_week = node.share("decay_per_week");
@@ -231,7 +231,7 @@ std::vector<std::string> presets_of(const YamlNode& root) {
     return names;
 }
 
-Behaviour read_behaviour(const Reader& root, std::string_view preset) {
+Behaviour read_behaviour(const BehaviourReader& root, std::string_view preset) {
     Behaviour out;
     out.preset = preset;
     out.reach = reach(root.at("presets").at(out.preset));
@@ -267,7 +267,7 @@ std::optional<Behaviour> load_behaviour(const std::filesystem::path& file, std::
     if (names.empty()) return refuse(1, 1, "behaviour.no_presets", {});
     if (std::ranges::find(names, preset) == names.end()) return refuse(1, 1, "behaviour.no_preset", {{"value", quotable(preset)}, {"choices", known}});
     try {
-        return read_behaviour(Reader{document.root, ""}, preset);
+        return read_behaviour(BehaviourReader{document.root, ""}, preset);
     } catch (const BadKey& wrong) {
         return refuse(wrong.line, wrong.column, "behaviour.figure", {{"key", quotable(wrong.key, 120)}});
     }

@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::string_view complete_language = "es";
 
-class Reader {
+class CatalogReader {
   public:
-    Reader(std::string tag, std::filesystem::path file, LoadedCatalog& into) : tag_(std::move(tag)), file_(std::move(file)), into_(into) {}
+    CatalogReader(std::string tag, std::filesystem::path file, LoadedCatalog& into) : tag_(std::move(tag)), file_(std::move(file)), into_(into) {}
 
     void read() {
         try {
@@ -79,7 +79,7 @@ LoadedCatalog read_catalog(const std::filesystem::path& folder, const std::vecto
     std::ranges::sort(all);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     LoadedCatalog loaded;
-    for (const auto& tag : all) Reader{tag, folder / tag / "messages.yaml", loaded}.read();
+    for (const auto& tag : all) CatalogReader{tag, folder / tag / "messages.yaml", loaded}.read();
     for (const auto& tag : all) {
         if (loaded.catalog.messages(tag).empty()) continue;  // already said by the reader
         std::ranges::move(domain::check_catalog(loaded.catalog, tag, ucs2_allowed), std::back_inserter(loaded.problems));

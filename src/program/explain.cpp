@@ -10,6 +10,7 @@
 #include "domain/roster/seats.hpp"
 #include "program/nearest_word.hpp"
 #include "program/need_words.hpp"
+#include "program/number.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -22,8 +23,6 @@ constexpr int steps_max = domain::coupled_steps_max;
 constexpr std::int64_t runner_up_share = 4;  ///< of a match's work
 constexpr std::size_t near_max = 3;
 constexpr int told_singly_max = 2;  ///< more hours than these are told as spans
-
-std::string number(long long value) { return std::to_string(value); }
 
 using Progress = std::function<void(const matching::Progress&)>;
 

@@ -6,6 +6,7 @@
 #include "domain/matching/instance.hpp"
 #include "domain/roster/match_roster.hpp"
 #include "domain/roster/tutor_load.hpp"
+#include "program/number.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -15,8 +16,6 @@ using domain::SourcePlace;
 using domain::Student;
 using domain::Tutor;
 namespace matching = domain::matching;
-
-std::string number(long value) { return std::to_string(value); }
 
 struct People {
     const ProgramFile& file;

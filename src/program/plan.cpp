@@ -10,13 +10,12 @@
 #include "program/csv.hpp"
 #include "program/groups.hpp"
 #include "program/need_words.hpp"
+#include "program/number.hpp"
 #include "program/text_table.hpp"
 #include "program/weekly_hours.hpp"
 
 namespace tutorline::program {
 namespace {
-
-std::string number(long value) { return std::to_string(value); }
 
 /// The slot on this person's clock: "mar 17:30".
 std::string hour_of(int slot, const std::string& zone_name, const domain::Program& program, const Words& words) {

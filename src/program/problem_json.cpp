@@ -134,8 +134,8 @@ class ObjectReader {
     std::vector<std::string> known_;
 };
 
-Student read_student(ObjectReader& reader) {
-    Student student;
+domain::matching::Student read_student(ObjectReader& reader) {
+    domain::matching::Student student;
     student.id = reader.text("id", true);
     if (const json::array* slots = reader.list("slots", true))
         for (const json::value& value : *slots) {
@@ -161,8 +161,8 @@ Student read_student(ObjectReader& reader) {
     return student;
 }
 
-Tutor read_tutor(ObjectReader& reader) {
-    Tutor tutor;
+domain::matching::Tutor read_tutor(ObjectReader& reader) {
+    domain::matching::Tutor tutor;
     tutor.id = reader.text("id", true);
     tutor.slots = reader.numbers("slots");
     tutor.languages = reader.texts("languages");
@@ -260,7 +260,7 @@ void tell_syntax(std::string_view text, std::size_t read, const boost::system::e
     diagnostics.error({file, line, column}, id);
 }
 
-json::object student_json(const Student& student) {
+json::object student_json(const domain::matching::Student& student) {
     json::object row{{"id", student.id}};
     json::array& slots = row["slots"].emplace_array();
     for (const SlotWish& wish : student.slots) slots.push_back(json::array{wish.slot, wish.cost});

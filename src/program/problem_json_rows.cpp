@@ -19,7 +19,7 @@ std::string gender_letter(Gender gender) {
     return "any";
 }
 
-json::object tutor_json(const Tutor& tutor) {
+json::object tutor_json(const domain::matching::Tutor& tutor) {
     return json::object{{"id", tutor.id},
                         {"slots", json::value_from(tutor.slots)},
                         {"languages", json::value_from(tutor.languages)},

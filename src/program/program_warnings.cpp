@@ -9,6 +9,7 @@
 #include "domain/messaging/messages.hpp"
 #include "domain/messaging/segments.hpp"
 #include "domain/roster/tutor_load.hpp"
+#include "program/number.hpp"
 #include "program/people_warnings.hpp"
 
 namespace tutorline::program {
@@ -34,8 +35,6 @@ struct Context {
         diagnostics.warning(place, id, std::move(arguments));
     }
 };
-
-std::string number(long value) { return std::to_string(value); }
 
 /// Hours with one decimal where it is not whole: "10", "6.5".
 std::string hours_of(long minutes) {

@@ -5,6 +5,7 @@
 
 #include "domain/matching/instance.hpp"
 #include "domain/matching/moves.hpp"
+#include "program/number.hpp"
 
 namespace tutorline::program {
 namespace {
@@ -13,11 +14,9 @@ namespace json = boost::json;
 namespace matching = domain::matching;
 using matching::Move;
 
-std::string number(std::int64_t value) { return std::to_string(value); }
-
-class Teller {
+class MoveTeller {
   public:
-    Teller(const MatchedProgram& matched, const Words& words) : matched_(matched), problem_(matched.match.problem), words_(words) {}
+    MoveTeller(const MatchedProgram& matched, const Words& words) : matched_(matched), problem_(matched.match.problem), words_(words) {}
 
     std::string goes_on(int index) const {
         const auto placed = std::ranges::find(matched_.match.solution.placed, index, &matching::Placement::student);
@@ -99,7 +98,7 @@ std::optional<std::vector<matching::Promise>> places_of_plan(std::string_view te
 
 std::string replan_text(const MatchedProgram& matched, const matching::Solution& full, const Words& words) {
     const auto& match = matched.match;
-    const Teller teller(matched, words);
+    const MoveTeller teller(matched, words);
     const auto moves = matching::moves_of(match.problem, match.solution);
     std::int64_t promised = 0;
     for (const auto& promise : match.problem.current) promised += std::ssize(promise.slots);

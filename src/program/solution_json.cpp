@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/index.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/matching/moves.hpp"
 #include "program/problem_json_rows.hpp"
@@ -12,9 +13,7 @@ namespace {
 namespace json = boost::json;
 using namespace domain::matching;
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 const char* kind_name(Change::Kind kind) {
     switch (kind) {
@@ -43,12 +42,12 @@ void put_slots(json::object& row, const std::vector<int>& slots) {
 
 /// One tutor as "new_tutor", several as "new_tutors", each complete; with what has to come with them.
 void put_newcomers(const Problem& problem, const Change& change, json::object& row) {
-    const std::vector<Tutor> tutors = newcomers(problem, change);
+    const std::vector<domain::matching::Tutor> tutors = newcomers(problem, change);
     if (tutors.size() == 1) {
         row["new_tutor"] = tutor_json(tutors.front());
     } else {
         json::array& all = row["new_tutors"].emplace_array();
-        for (const Tutor& tutor : tutors) all.push_back(tutor_json(tutor));
+        for (const domain::matching::Tutor& tutor : tutors) all.push_back(tutor_json(tutor));
     }
     if (change.need > 0) {
         row["student"] = problem.students[at(change.student)].id;

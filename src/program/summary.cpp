@@ -7,6 +7,7 @@
 #include "domain/calendar/week_slots.hpp"
 #include "domain/roster/tutor_load.hpp"
 #include "program/need_words.hpp"
+#include "program/number.hpp"
 #include "program/program_warnings.hpp"
 #include "program/round_end.hpp"
 #include "program/text_table.hpp"
@@ -16,8 +17,6 @@ namespace tutorline::program {
 namespace {
 
 using domain::Unplaced;
-
-std::string number(long value) { return std::to_string(value); }
 
 std::string hours(long minutes, const Words& words) {
     const long tenths = (minutes + 3) / 6;

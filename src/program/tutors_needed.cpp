@@ -13,7 +13,7 @@ namespace {
 
 namespace matching = domain::matching;
 
-constexpr int steps_max = 200;  ///< of each search; it only has to look for what moving others adds
+constexpr int added_steps_max = 200;  ///< of each search; it only has to look for what moving others adds
 constexpr long bar_width = 25;  ///< of the curve, for all students
 
 int mean_places(const matching::Problem& problem) {
@@ -57,7 +57,7 @@ TutorsNeeded tutors_needed(const MatchedProgram& matched, int count) {
     needed.places_each = mean_places(match.problem);
     const auto seed = matched.checked.program.seed;
     needed.recruits = domain::recruits(matched.checked.program, match, count, needed.places_each,
-                                       [&](const matching::Problem& problem) { return domain::solve_stepwise(problem, seed, steps_max); });
+                                       [&](const matching::Problem& problem) { return domain::solve_stepwise(problem, seed, added_steps_max); });
     return needed;
 }
 

@@ -4,6 +4,7 @@
 #include "domain/calendar/session_times.hpp"
 #include "domain/roster/seats.hpp"
 #include "domain/roster/tutor_load.hpp"
+#include "program/number.hpp"
 #include "program/summary.hpp"
 #include "program/weekly_hours.hpp"
 
@@ -16,8 +17,6 @@ using domain::Unplaced;
 constexpr const char* reason_ids[] = {"no_consent", "no_windows", "outside_hours", "few_days", "sibling_hours", "sibling_days", "no_need", "no_language",
                                       "no_level", "no_gender", "no_common_slot", "common_days", "household", "taken", "full"};
 static_assert(std::size(reason_ids) == Unplaced::reasons);
-
-std::string number(long value) { return std::to_string(value); }
 
 std::string person(const std::string& name, const std::string& key) { return quotable(name) + " (" + quotable(key) + ")"; }
 

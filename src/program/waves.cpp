@@ -6,6 +6,7 @@
 #include <map>
 
 #include "domain/roster/tutor_load.hpp"
+#include "program/number.hpp"
 #include "program/text_table.hpp"
 
 namespace tutorline::program {
@@ -17,8 +18,6 @@ using domain::WavePlan;
 
 constexpr long told_by_key_max = 400;  ///< students; more are in the JSON alone
 constexpr std::size_t line_max = 110;
-
-std::string number(long long value) { return std::to_string(value); }
 
 const domain::Student& student_of(const CheckedProgram& checked, int student) { return checked.roster.students[static_cast<std::size_t>(student)]; }
 

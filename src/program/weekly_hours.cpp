@@ -177,9 +177,9 @@ std::vector<Token> with_halves(std::vector<Token> tokens) {
 }
 
 /// One pass over the tokens: days gather until hours come; the first day after hours begins a new clause.
-class Reader {
+class HoursReader {
   public:
-    explicit Reader(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+    explicit HoursReader(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
 
     WeeklyHours read() {
         while (at_ < tokens_.size() && result_.fault.empty()) step();
@@ -273,7 +273,7 @@ std::optional<int> weekday_named(std::string_view text) {
 
 WeeklyHours parse_weekly_hours(std::string_view text) {
     if (text.size() > weekly_hours_bytes_max) return {{}, "hours.too_long", {}};
-    return Reader(with_halves(tokens_of(prepared(text)))).read();
+    return HoursReader(with_halves(tokens_of(prepared(text)))).read();
 }
 
 std::string_view short_day(int weekday, std::string_view language) {

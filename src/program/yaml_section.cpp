@@ -10,7 +10,7 @@
 namespace tutorline::program {
 namespace {
 
-std::optional<double> number(std::string_view text) {
+std::optional<double> figure_in(std::string_view text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
@@ -137,7 +137,7 @@ std::string YamlSection::required_text(const char* key) {
 int YamlSection::whole(const char* key, int fallback, int min, int max) {
     const YamlNode* node = scalar(key);
     if (!node) return fallback;
-    const auto value = number(node->text);
+    const auto value = figure_in(node->text);
     if (!value || *value != static_cast<double>(static_cast<long>(*value))) {
         wrong(key, "whole");
         return fallback;
@@ -156,7 +156,7 @@ double YamlSection::amount(const char* key, double fallback, double max) {
         error(key, "yaml.thousands", {{"value", quotable(node->text)}, {"whole", without_dots(node->text)}});
         return fallback;
     }
-    const auto value = number(node->text);
+    const auto value = figure_in(node->text);
     if (!value) {
         wrong(key, "number");
         return fallback;
@@ -175,7 +175,7 @@ double YamlSection::share(const char* key, double fallback, double max) {
     const bool percent = text.ends_with('%');
     if (percent) text.pop_back();
     while (text.ends_with(' ')) text.pop_back();
-    const auto value = number(text);
+    const auto value = figure_in(text);
     const double part = value ? (percent ? *value / 100 : *value) : -1;
     if (!(part >= 0 && part <= max)) {
         error(key, "yaml.share", {{"value", quotable(node->text)}, {"max", shown(max * 100)}});

@@ -6,7 +6,7 @@
 namespace tutorline::reports {
 namespace {
 
-base::Error error(std::string code, std::string message) { return {base::Error::Policy::permanent, std::move(code), std::move(message)}; }
+base::Error moment_error(std::string code, std::string message) { return {base::Error::Policy::permanent, std::move(code), std::move(message)}; }
 std::int64_t seconds(base::Instant at) { return at.time_since_epoch().count(); }
 base::Instant instant(std::int64_t seconds) { return base::Instant{base::Seconds{seconds}}; }
 
@@ -32,9 +32,9 @@ base::Result<Moment> moment_of(ports::Reader& reader, const domain::Program& pro
         weeks = static_cast<int>(row.integer(0));
         enrolled = instant(row.integer(1));
     });
-    if (weeks == 0) return error("cohort_unknown", "this database does not hold the programme");
-    if (week < 0 || week > weeks) return error("week_unknown", "the round has no such week");
-    if (now < enrolled) return error("nothing_yet", "the programme was not enrolled yet");
+    if (weeks == 0) return moment_error("cohort_unknown", "this database does not hold the programme");
+    if (week < 0 || week > weeks) return moment_error("week_unknown", "the round has no such week");
+    if (now < enrolled) return moment_error("nothing_yet", "the programme was not enrolled yet");
     base::Instant first{}, last{};
     int begun = 0;
     const std::vector<ports::Value> asked{program.key, seconds(now), std::int64_t{week}};
@@ -46,7 +46,7 @@ base::Result<Moment> moment_of(ports::Reader& reader, const domain::Program& pro
                      first = instant(row.integer(1)), last = instant(row.integer(2));
                  });
     if (week == 0) return Moment{now, std::max(1, begun)};
-    if (first > now || seconds(last) == 0) return error("week_ahead", "this week has not begun");
+    if (first > now || seconds(last) == 0) return moment_error("week_ahead", "this week has not begun");
     if (week == weeks) return Moment{now, week};
     auto zone = base::Zone::find(program.zone);
     if (!zone) zone = base::Zone::find("UTC");

@@ -4,21 +4,12 @@
 
 #include "domain/practice/level.hpp"
 #include "domain/session/lists.hpp"
+#include "reports/levels_json.hpp"
 
 namespace tutorline::reports {
 namespace {
 
 namespace json = boost::json;
-
-json::object levels(const LevelCounts& counts) {
-    json::object out;
-    for (const auto level : {domain::Level::beginner, domain::Level::addition, domain::Level::subtraction, domain::Level::multiplication,
-                             domain::Level::division, domain::Level::finished, domain::Level::not_assessed}) {
-        const auto found = counts.find(domain::code(level));
-        out[domain::name(level)] = found == counts.end() ? 0 : found->second;
-    }
-    return out;
-}
 
 }  // namespace
 
@@ -60,7 +51,7 @@ std::string round_json(const RoundSummary& summary, const Invariants& invariants
         {"attendance", std::move(attendance)},
         {"texts", json::object{{"out", summary.texts_out}, {"segments", summary.segments}, {"in", summary.texts_in}}},
         {"items", json::object{{"sent", summary.items_sent}, {"answered", summary.items_answered}, {"right", summary.items_right}}},
-        {"levels", json::object{{"start", levels(summary.start)}, {"end", levels(summary.end)}}},
+        {"levels", json::object{{"start", levels_json(summary.start)}, {"end", levels_json(summary.end)}}},
         {"invariants", json::object{{"checked", invariants.checked}, {"violated", invariants.violated}}},
     };
     return json::serialize(out) + "\n";

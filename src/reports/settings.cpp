@@ -8,7 +8,7 @@ namespace {
 
 namespace json = boost::json;
 
-base::Error error(std::string code, std::string message) { return {base::Error::Policy::permanent, std::move(code), std::move(message)}; }
+base::Error settings_error(std::string code, std::string message) { return {base::Error::Policy::permanent, std::move(code), std::move(message)}; }
 
 domain::Program from_json(const json::object& in) {
     domain::Program program;
@@ -68,8 +68,8 @@ base::Result<domain::Program> stored_settings(ports::Reader& reader, std::string
         keys += (keys.empty() ? "" : ", ") + std::string{row.text(0)};
         if (cohort_key.empty() || row.text(0) == cohort_key) cohorts.push_back(from_row(row));
     });
-    if (cohorts.empty()) return keys.empty() ? error("cohort_none", "this database holds no programme") : error("cohort_unknown", keys);
-    if (cohorts.size() > 1) return error("cohort_many", keys);
+    if (cohorts.empty()) return keys.empty() ? settings_error("cohort_none", "this database holds no programme") : settings_error("cohort_unknown", keys);
+    if (cohorts.size() > 1) return settings_error("cohort_many", keys);
     const std::vector<ports::Value> key{std::string{settings_key} + cohorts.front().key};
     std::string text;
     reader.query("SELECT value FROM meta WHERE key = ?1", key, [&](const ports::Row& row) { text = row.text(0); });
@@ -80,7 +80,7 @@ base::Result<domain::Program> stored_settings(ports::Reader& reader, std::string
         if (!fault && value.is_object()) return from_json(value.get_object());
     } catch (const std::exception&) {  // a key is missing or of another kind: a damaged row
     }
-    return error("settings_bad", "the programme's settings in this database are damaged");
+    return settings_error("settings_bad", "the programme's settings in this database are damaged");
 }
 
 }  // namespace tutorline::reports

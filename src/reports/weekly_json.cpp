@@ -4,6 +4,7 @@
 #include "domain/practice/level.hpp"
 #include "domain/session/lists.hpp"
 #include "reports/exports.hpp"
+#include "reports/levels_json.hpp"
 
 namespace tutorline::reports {
 namespace {
@@ -16,16 +17,6 @@ json::object outcomes(const Outcomes& counts) {
     json::object out;
     for (std::size_t i = 0; i < counts.closed.size(); ++i) out[domain::name(static_cast<domain::Outcome>(i))] = counts.of(i);
     out["open"] = counts.open;
-    return out;
-}
-
-json::object levels(const LevelCounts& counts) {
-    json::object out;
-    for (const auto level : {domain::Level::beginner, domain::Level::addition, domain::Level::subtraction, domain::Level::multiplication,
-                             domain::Level::division, domain::Level::finished, domain::Level::not_assessed}) {
-        const auto found = counts.find(domain::code(level));
-        out[domain::name(level)] = found == counts.end() ? 0 : found->second;
-    }
     return out;
 }
 
@@ -133,7 +124,7 @@ std::string weekly_json(const WeeklyReport& report) {
     numbers["calls_stopped"] = report.numbers.calls_stopped;
     out["numbers"] = std::move(numbers);
     out["texts"] = texts(report);
-    out["levels"] = json::object{{"start", levels(report.levels.start)}, {"now", levels(report.levels.now)}, {"measured", report.levels.measured}, {"checkpoints", report.levels.checkpoints}, {"both", report.levels.both},
+    out["levels"] = json::object{{"start", levels_json(report.levels.start)}, {"now", levels_json(report.levels.now)}, {"measured", report.levels.measured}, {"checkpoints", report.levels.checkpoints}, {"both", report.levels.both},
                                  {"rose", report.levels.rose}, {"missing", report.levels.missing}};
     out["tutors"] = tutors(report);
     out["equity"] = equity(report);

@@ -108,7 +108,7 @@ const Address* find_address(std::string_view path) {
     return found == addresses.end() ? nullptr : &*found;
 }
 
-std::string_view path_of(const base::HttpRequest& request) { return base::split_target(request.target).first; }
+std::string_view address_of(const base::HttpRequest& request) { return base::split_target(request.target).first; }
 
 bool is_json(const base::HttpRequest& request) {
     const std::string_view type = request.header("Content-Type");
@@ -136,7 +136,7 @@ base::HttpResponse refusal(std::string_view why) {
 
 bool is_change_address(std::string_view path) { return find_address(path) != nullptr; }
 
-bool is_change(const base::HttpRequest& request) { return request.method == "POST" && is_change_address(path_of(request)); }
+bool is_change(const base::HttpRequest& request) { return request.method == "POST" && is_change_address(address_of(request)); }
 
 std::string change_addresses() {
     std::string list;

@@ -12,7 +12,7 @@
 #include "app/command_line.hpp"
 #include "app/simulation/stage.hpp"
 
-namespace tutorline::app {
+namespace tutorline::app::chat_test {
 namespace {
 
 /// Lends std::cin and std::cout to a talk.
@@ -133,4 +133,4 @@ TEST(Chat, AFileThatCannotBeWrittenIsToldAndFails) {
 }
 
 }  // namespace
-}  // namespace tutorline::app
+}  // namespace tutorline::app::chat_test

@@ -11,7 +11,7 @@
 #include "app/run_command.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline {
+namespace tutorline::command_line_test {
 namespace {
 
 using test::run_command;
@@ -152,4 +152,4 @@ TEST(Output, AFullDiskIsNoSuccess) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::command_line_test

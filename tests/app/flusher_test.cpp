@@ -5,7 +5,7 @@
 
 #include <future>
 
-namespace tutorline::app {
+namespace tutorline::app::flusher_test {
 namespace {
 
 /// A disk that takes as long as the test says.
@@ -76,4 +76,4 @@ TEST(Flusher, WithoutOneAllLeavesAtOnce) {
 }
 
 }  // namespace
-}  // namespace tutorline::app
+}  // namespace tutorline::app::flusher_test

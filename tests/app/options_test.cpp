@@ -10,7 +10,7 @@
 #include "app/command_line.hpp"
 #include "support/process.hpp"
 
-namespace tutorline::app {
+namespace tutorline::app::options_test {
 namespace {
 
 struct Said {
@@ -101,4 +101,4 @@ TEST(Options, TheLanguageBeforeTheCommandCounts) {
 }
 
 }  // namespace
-}  // namespace tutorline::app
+}  // namespace tutorline::app::options_test

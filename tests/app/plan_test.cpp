@@ -13,7 +13,7 @@
 #include "program/plan.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::test {
+namespace tutorline::test::plan_test {
 namespace {
 
 Finished plan(const std::string& from) {
@@ -96,4 +96,4 @@ TEST(Plan, HasNoSideEffectsAndSaysTheSameAgain) {
 }
 
 }  // namespace
-}  // namespace tutorline::test
+}  // namespace tutorline::test::plan_test

@@ -10,7 +10,7 @@
 #include "app/run_command.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline {
+namespace tutorline::report_test {
 namespace {
 
 using test::run_command;
@@ -120,4 +120,4 @@ TEST_F(Report, RefusesWhatIsNoDatabaseOfOursAndWritesNothing) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::report_test

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
-namespace tutorline::app {
+namespace tutorline::app::secret_test {
 namespace {
 
 TEST(Secret, ComesFromOutsideAndIsNeverShown) {
@@ -24,4 +24,4 @@ TEST(Secret, ComesFromOutsideAndIsNeverShown) {
 }
 
 }  // namespace
-}  // namespace tutorline::app
+}  // namespace tutorline::app::secret_test

@@ -15,7 +15,7 @@
 #include "support/process.hpp"
 #include "support/trial.hpp"
 
-namespace tutorline {
+namespace tutorline::serve_start_test {
 namespace {
 
 using test::Process;
@@ -481,4 +481,4 @@ TEST(ServeStart, AConfigurationIsAnOrdinaryFileOfText) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::serve_start_test

@@ -13,7 +13,7 @@
 #include "support/golden.hpp"
 #include "support/process.hpp"
 
-namespace tutorline {
+namespace tutorline::serve_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -248,4 +248,4 @@ TEST(Serve, StartsLoudlyOrNotAtAll) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::serve_test

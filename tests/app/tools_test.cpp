@@ -8,7 +8,7 @@
 #include "app/run_command.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline {
+namespace tutorline::tools_test {
 namespace {
 
 using test::run_command;
@@ -105,4 +105,4 @@ TEST(Practice, ABadFileIsToldAndFails) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::tools_test

@@ -8,7 +8,7 @@
 #include "program/coordinator_texts.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline {
+namespace tutorline::violation_words_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -40,4 +40,4 @@ TEST(Violations, HaveWordsInBothLanguages) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::violation_words_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::base {
+namespace tutorline::base::base64_test {
 namespace {
 
 TEST(Base64, EncodesAndDecodesTheVectorsOfTheStandard) {
@@ -21,4 +21,4 @@ TEST(Base64, RefusesWhatIsNotBase64) {
 }
 
 }  // namespace
-}  // namespace tutorline::base
+}  // namespace tutorline::base::base64_test

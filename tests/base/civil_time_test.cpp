@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::base {
+namespace tutorline::base::civil_time_test {
 namespace {
 
 Instant at(const char* text) { return parse_instant(text).value(); }
@@ -35,4 +35,4 @@ TEST(CivilTime, RoundTripsAndRefusesOtherForms) {
 }
 
 }  // namespace
-}  // namespace tutorline::base
+}  // namespace tutorline::base::civil_time_test

@@ -4,7 +4,7 @@
 
 #include "base/http_message.hpp"
 
-namespace tutorline::base {
+namespace tutorline::base::hmac_test {
 namespace {
 
 TEST(Hmac, MatchesTheVectorTwilioDocuments) {
@@ -52,4 +52,4 @@ TEST(Form, KeepsItsFieldsWhenItMoves) {
 }
 
 }  // namespace
-}  // namespace tutorline::base
+}  // namespace tutorline::base::hmac_test

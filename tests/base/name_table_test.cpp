@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::base {
+namespace tutorline::base::name_table_test {
 namespace {
 
 enum class Fruit { apple, pear, plum };
@@ -23,4 +23,4 @@ TEST(NameTable, WhatItLacksHasNoNameAndNoValue) {
 }
 
 }  // namespace
-}  // namespace tutorline::base
+}  // namespace tutorline::base::name_table_test

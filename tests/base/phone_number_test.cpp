@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::base {
+namespace tutorline::base::phone_number_test {
 namespace {
 
 TEST(PhoneNumber, ReadsWhatSheetsHold) {
@@ -30,4 +30,4 @@ TEST(PhoneNumber, OnlyMobilesTakeTexts) {
 }
 
 }  // namespace
-}  // namespace tutorline::base
+}  // namespace tutorline::base::phone_number_test

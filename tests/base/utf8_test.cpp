@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::base {
+namespace tutorline::base::utf8_test {
 namespace {
 
 TEST(Utf8, AcceptsWhatPeopleWrite) {
@@ -23,4 +23,4 @@ TEST(Utf8, CutsAtCharacters) {
 }
 
 }  // namespace
-}  // namespace tutorline::base
+}  // namespace tutorline::base::utf8_test

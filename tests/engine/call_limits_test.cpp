@@ -1,7 +1,7 @@
 // How often a family is dialled, and what a report may and may not turn into a dial or into minutes.
 #include "engine/cohort.hpp"
 
-namespace tutorline {
+namespace tutorline::call_limits_test {
 namespace {
 
 using namespace domain;
@@ -81,4 +81,4 @@ TEST(CallLimits, ALogWithoutMinutesDecidesNothingWhereNobodyMeasuredThem) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::call_limits_test

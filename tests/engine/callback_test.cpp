@@ -4,7 +4,7 @@
 #include "engine/cohort.hpp"
 #include "support/reading_packs.hpp"
 
-namespace tutorline {
+namespace tutorline::callback_test {
 namespace {
 
 using namespace domain;
@@ -147,4 +147,4 @@ TEST_F(Callback, OfTextsOnTheirWayWhenAStopComesAtMostThatOneArrivesAndTheConfir
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::callback_test

@@ -3,7 +3,7 @@
 
 #include <set>
 
-namespace tutorline {
+namespace tutorline::calls_test {
 namespace {
 
 using namespace domain;
@@ -380,4 +380,4 @@ TEST(Calls, TutorsWhoDialThemselvesAreNotCalledAndTheirLogIsMarked) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::calls_test

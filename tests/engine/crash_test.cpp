@@ -10,7 +10,7 @@
 #include "engine/cohort.hpp"
 #include "support/power_cut.hpp"
 
-namespace tutorline {
+namespace tutorline::crash_test {
 namespace {
 
 using namespace domain;
@@ -230,4 +230,4 @@ TEST_F(CrashTest, AtEveryWriteOfAnEveningsWork) { cut_at_every_write(false); }
 TEST_F(CrashTest, AtEveryWriteWithTheFlushSplitFromTheCommit) { cut_at_every_write(true); }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::crash_test

@@ -4,7 +4,7 @@
 
 #include "app/simulation/stage.hpp"
 
-namespace tutorline::test {
+namespace tutorline::test::echo_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -110,4 +110,4 @@ TEST(Echo, AnotherHourIsAnotherAnswer) {
 }
 
 }  // namespace
-}  // namespace tutorline::test
+}  // namespace tutorline::test::echo_test

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-namespace tutorline {
+namespace tutorline::engine_test {
 namespace {
 
 using namespace domain;
@@ -196,4 +196,4 @@ TEST(Engine, ARestartOverAFileGoesOnWhereItStopped) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::engine_test

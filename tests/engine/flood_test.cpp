@@ -6,7 +6,7 @@
 
 #include "app/simulation/stage.hpp"
 
-namespace tutorline::test {
+namespace tutorline::test::flood_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -77,4 +77,4 @@ TEST(Flood, OfWrongReportsIsAnsweredTwentyTimes) {
 }
 
 }  // namespace
-}  // namespace tutorline::test
+}  // namespace tutorline::test::flood_test

@@ -1,7 +1,7 @@
 // Callbacks that come late, out of order or after somebody reported first; and work that the database refuses.
 #include "engine/cohort.hpp"
 
-namespace tutorline {
+namespace tutorline::late_news_test {
 namespace {
 
 using namespace domain;
@@ -102,4 +102,4 @@ TEST(LateNews, WorkThatTheDatabaseRefusesIsTriedAgainAndTakesNothingElseWithIt) 
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::late_news_test

@@ -3,7 +3,7 @@
 
 #include "support/reading_packs.hpp"
 
-namespace tutorline {
+namespace tutorline::late_report_test {
 namespace {
 
 using namespace domain;
@@ -84,4 +84,4 @@ TEST_F(LateReport, WhatIsSaidOfTonightIsNotAboutTheLessonThatIsReported) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::late_report_test

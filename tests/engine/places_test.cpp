@@ -5,7 +5,7 @@
 #include <map>
 
 
-namespace tutorline {
+namespace tutorline::places_test {
 namespace {
 
 using namespace domain;
@@ -204,4 +204,4 @@ TEST(Places, ThePlaceThatIsFoundClosesItsTask) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::places_test

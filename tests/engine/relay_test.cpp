@@ -3,7 +3,7 @@
 
 #include "engine/cohort.hpp"
 
-namespace tutorline {
+namespace tutorline::relay_test {
 namespace {
 
 using namespace domain;
@@ -278,4 +278,4 @@ TEST_F(RelayTest, ACallThatCouldNotLeaveInTimeIsNotPlacedLate) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::relay_test

@@ -7,7 +7,7 @@
 #include "engine/texts/send.hpp"
 #include "support/reading_packs.hpp"
 
-namespace tutorline {
+namespace tutorline::sheets_again_test {
 namespace {
 
 using namespace domain;
@@ -271,4 +271,4 @@ TEST_F(SheetsAgain, WhoIsInTheSheetNoMoreLeaves) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::sheets_again_test

@@ -7,7 +7,7 @@
 #include "app/simulation/stage.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::test {
+namespace tutorline::test::transcript_test {
 namespace {
 
 std::vector<std::string> talks() {
@@ -40,4 +40,4 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
 INSTANTIATE_TEST_SUITE_P(Transcripts, Talk, ::testing::ValuesIn(talks()), test_name);
 
 }  // namespace
-}  // namespace tutorline::test
+}  // namespace tutorline::test::transcript_test

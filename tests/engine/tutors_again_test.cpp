@@ -7,7 +7,7 @@
 #include "engine/absent.hpp"
 #include "support/reading_packs.hpp"
 
-namespace tutorline {
+namespace tutorline::tutors_again_test {
 namespace {
 
 using namespace domain;
@@ -196,4 +196,4 @@ TEST_F(TutorsAgain, WhoseStudentsLeaveHearsItOnce) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::tutors_again_test

@@ -16,7 +16,7 @@ namespace tutorline::gateways {
 void PrintTo(const Entry& entry, std::ostream* out) { *out << entry.name; }
 }  // namespace tutorline::gateways
 
-namespace tutorline {
+namespace tutorline::contract_test {
 namespace {
 
 using base::Instant;
@@ -180,4 +180,4 @@ TEST(Registry, FindsByNameOnly) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::contract_test

@@ -7,7 +7,7 @@
 #include "gateways/twilio/answers.hpp"
 #include "gateways/twilio/errors.hpp"
 
-namespace tutorline::gateways::twilio {
+namespace tutorline::gateways::twilio::twilio_signature_test {
 namespace {
 
 constexpr std::string_view secret = "0123456789abcdef0123456789abcdef";
@@ -119,4 +119,4 @@ TEST(TwilioAnswers, ReadsTheDatesOfTheLog) {
 }
 
 }  // namespace
-}  // namespace tutorline::gateways::twilio
+}  // namespace tutorline::gateways::twilio::twilio_signature_test

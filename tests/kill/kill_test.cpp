@@ -14,7 +14,7 @@
 #include "store/store.hpp"
 #include "support/process.hpp"
 
-namespace tutorline {
+namespace tutorline::kill_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -170,4 +170,4 @@ TEST(Kill, LosesNothingAndRepeatsNothing) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::kill_test

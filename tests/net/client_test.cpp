@@ -10,7 +10,7 @@
 #include "net/tls_peer.hpp"
 #include "net/url.hpp"
 
-namespace tutorline::net {
+namespace tutorline::net::client_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -209,4 +209,4 @@ TEST(Url, TakesAddressesApart) {
 }
 
 }  // namespace
-}  // namespace tutorline::net
+}  // namespace tutorline::net::client_test

@@ -9,7 +9,7 @@
 #include "net/answer_text.hpp"
 #include "net/sockets.hpp"
 
-namespace tutorline::net {
+namespace tutorline::net::server_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -346,4 +346,4 @@ TEST(AnswerText, LetsNoValueSmuggleAHeader) {
 }
 
 }  // namespace
-}  // namespace tutorline::net
+}  // namespace tutorline::net::server_test

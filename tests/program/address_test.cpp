@@ -9,7 +9,7 @@
 
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::address_test {
 namespace {
 
 const std::filesystem::path spanish = std::filesystem::path{TUTORLINE_SOURCE_DIR} / "config" / "languages" / "es";
@@ -59,4 +59,4 @@ TEST(Address, BothFormsAreSeenWhereTheyAre) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::address_test

@@ -7,7 +7,7 @@
 #include "program/coordinator_texts.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::answers_file_test {
 namespace {
 
 std::filesystem::path written(const std::string& text) {
@@ -95,4 +95,4 @@ TEST(AbilitiesFile, IsReadToItsLastLineOrRefusedWithTheLine) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::answers_file_test

@@ -8,7 +8,7 @@
 #include "program/read_file.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::behaviour_test {
 namespace {
 
 const auto shipped = test::test_path("../config/simulator/behaviour.yaml");
@@ -46,4 +46,4 @@ TEST(Behaviour, ABadFigureIsToldWithItsPlaceInBothLanguages) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::behaviour_test

@@ -9,7 +9,7 @@
 #include "program/check_report.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::broken_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -69,4 +69,4 @@ INSTANTIATE_TEST_SUITE_P(Cases, Broken, testing::ValuesIn(cases()), test_name);
 TEST(BrokenPrograms, AreAtLeastThirty) { EXPECT_GE(cases().size(), 30u); }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::broken_test

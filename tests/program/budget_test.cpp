@@ -10,7 +10,7 @@
 #include "program/check_report.hpp"
 #include "program/summary.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::budget_test {
 namespace {
 
 class RoundBudget : public testing::Test {
@@ -93,4 +93,4 @@ TEST_F(RoundBudget, CountsCheckpointsAndWhatIsAskedAboutReports) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::budget_test

@@ -8,7 +8,7 @@
 #include "domain/messaging/messages.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::catalog_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -112,4 +112,4 @@ TEST(LoadCatalog, ATextThatIsTooLongWithLongNamesIsRefused) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::catalog_test

@@ -4,7 +4,7 @@
 
 #include "base/random.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::csv_test {
 namespace {
 
 using Cells = std::vector<std::vector<std::string>>;
@@ -137,4 +137,4 @@ TEST(Csv, KnowsTheLettersOfColumns) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::csv_test

@@ -13,7 +13,7 @@
 #include "program/sheet.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::demo_program_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -194,4 +194,4 @@ TEST(RosterTemplate, ReadsBackWithoutAnError) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::demo_program_test

@@ -9,7 +9,7 @@
 #include "program/check_report.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::explain_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -68,4 +68,4 @@ TEST_F(Explain, OffersAtMostThreeNearKeysNearestFirst) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::explain_test

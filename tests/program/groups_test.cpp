@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::program {
+namespace tutorline::program::groups_test {
 namespace {
 
 /// Ten students in two areas; the places in `placed` have a tutor.
@@ -59,4 +59,4 @@ TEST(GroupShares, CountStudentsWhoAreNotInTheMatchAtAll) {
 TEST(GroupShares, AreNoneWithoutStudents) { EXPECT_TRUE(group_shares({}, {}).empty()); }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::groups_test

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace tutorline::program {
+namespace tutorline::program::language_pack_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -130,4 +130,4 @@ TEST(LanguagePacks, ShippedOnesReadTheirOwnExamplesAndDoNotClash) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::language_pack_test

@@ -8,7 +8,7 @@
 #include "program/coordinator_texts.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::problem_json_test {
 namespace {
 
 const std::string good =
@@ -154,4 +154,4 @@ TEST(ProblemJson, WarnsOfKeysThatDoNotCount) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::problem_json_test

@@ -4,7 +4,7 @@
 #include "program/program_reader.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::program_rules_test {
 namespace {
 
 std::string demo_yaml() { return test::read_file(test::test_path("../config/programs/paraguay-demo.yaml")); }
@@ -44,4 +44,4 @@ TEST(ProgramRules, WithoutThemTheUsualOnesHold) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::program_rules_test

@@ -8,7 +8,7 @@
 #include "program/coordinator_texts.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::progress_words_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -28,4 +28,4 @@ TEST(Progress, EveryStageHasWordsInBothLanguages) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::progress_words_test

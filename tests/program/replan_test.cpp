@@ -12,7 +12,7 @@
 #include "program/plan.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::replan_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -53,4 +53,4 @@ TEST(Replan, RefusesWhatIsNoPlan) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::replan_test

@@ -10,7 +10,7 @@
 #include "program/catalog.hpp"
 #include "program/check_report.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::round_end_test {
 namespace {
 
 class RoundEnd : public testing::Test {
@@ -60,4 +60,4 @@ TEST_F(RoundEnd, OneDateForAllNeedsNoLine) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::round_end_test

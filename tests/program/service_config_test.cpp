@@ -5,7 +5,7 @@
 #include "program/coordinator_texts.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::service_config_test {
 namespace {
 
 constexpr const char* good = R"(program: p.yaml
@@ -104,4 +104,4 @@ TEST(ServiceConfig, AnyBytesGiveAMessageAndNoConfiguration) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::service_config_test

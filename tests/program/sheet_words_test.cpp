@@ -4,7 +4,7 @@
 
 #include "program/nearest_word.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::sheet_words_test {
 namespace {
 
 using domain::Level;
@@ -92,4 +92,4 @@ TEST(NearestWord, FindsTyposAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::sheet_words_test

@@ -9,7 +9,7 @@
 #include "program/check_report.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::tutors_needed_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -71,4 +71,4 @@ TEST(TutorsNeeded, OneMoreFillsTheirPlacesAlsoWithTwoCallsAWeek) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::tutors_needed_test

@@ -8,7 +8,7 @@
 #include "program/check_report.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::warned_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -46,4 +46,4 @@ std::string test_name(const testing::TestParamInfo<std::string>& info) {
 INSTANTIATE_TEST_SUITE_P(Cases, Warned, testing::ValuesIn(cases()), test_name);
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::warned_test

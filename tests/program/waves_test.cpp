@@ -13,7 +13,7 @@
 #include "program/check_report.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::waves_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -97,4 +97,4 @@ TEST(Waves, ABlackoutMovesTheNextWaveBehindIt) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::waves_test

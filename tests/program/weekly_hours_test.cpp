@@ -5,7 +5,7 @@
 #include "base/random.hpp"
 #include "domain/calendar/week_slots.hpp"
 
-namespace tutorline::program {
+namespace tutorline::program::weekly_hours_test {
 namespace {
 
 TEST(WeeklyHours, AreReadAsPeopleWriteThem) {
@@ -101,4 +101,4 @@ TEST(WeeklyHours, AnyBytesAreSafe) {
 }
 
 }  // namespace
-}  // namespace tutorline::program
+}  // namespace tutorline::program::weekly_hours_test

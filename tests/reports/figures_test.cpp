@@ -6,7 +6,7 @@
 
 #include "reports/simulated_round.hpp"
 
-namespace tutorline::reports {
+namespace tutorline::reports::figures_test {
 namespace {
 
 /// The figures of a page by the number of their section, as they are printed ("1.596", "45 %", "43,8"); definitions and
@@ -147,4 +147,4 @@ TEST_F(SimulatedRound, NoRowOfASessionContradictsItself) {
 }
 
 }  // namespace
-}  // namespace tutorline::reports
+}  // namespace tutorline::reports::figures_test

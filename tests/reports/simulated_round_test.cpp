@@ -7,7 +7,7 @@
 #include <boost/json.hpp>
 #include <numeric>
 
-namespace tutorline::reports {
+namespace tutorline::reports::simulated_round_test {
 namespace {
 
 TEST_F(SimulatedRound, ThePageOfTheRoundIsThePageOfItsDatabase) {
@@ -169,4 +169,4 @@ TEST_F(SimulatedRound, APastPageIsThePageThatWasPrintedThen) {
 }
 
 }  // namespace
-}  // namespace tutorline::reports
+}  // namespace tutorline::reports::simulated_round_test

@@ -6,7 +6,7 @@
 #include "reports/figures.hpp"
 #include "reports/text_table.hpp"
 
-namespace tutorline::reports {
+namespace tutorline::reports::statistics_test {
 namespace {
 
 TEST(Statistics, WilsonsIntervalAgreesWithPublishedValues) {
@@ -78,4 +78,4 @@ TEST(CsvSheet, EscapesWhatASpreadsheetWouldRun) {
 }
 
 }  // namespace
-}  // namespace tutorline::reports
+}  // namespace tutorline::reports::statistics_test

@@ -6,7 +6,7 @@
 
 #include "store/store.hpp"
 
-namespace tutorline::reports {
+namespace tutorline::reports::tasks_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -140,4 +140,4 @@ TEST_F(TasksTest, ClosedOnesAndThoseOfOthersAreUnknown) {
 }
 
 }  // namespace
-}  // namespace tutorline::reports
+}  // namespace tutorline::reports::tasks_test

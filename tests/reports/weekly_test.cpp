@@ -19,7 +19,7 @@
 #include "reports/weekly_page.hpp"
 #include "store/store.hpp"
 
-namespace tutorline::reports {
+namespace tutorline::reports::weekly_test {
 namespace {
 
 using domain::Outcome;
@@ -365,4 +365,4 @@ TEST_F(WeeklyTest, AnUnknownCohortOrWeekIsSaid) {
 }
 
 }  // namespace
-}  // namespace tutorline::reports
+}  // namespace tutorline::reports::weekly_test

@@ -7,7 +7,7 @@
 #include "support/power_cut.hpp"
 #include "support/process.hpp"
 
-namespace tutorline::app {
+namespace tutorline::app::cut_start_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -149,4 +149,4 @@ TEST_F(CutStart, TheOldSheetsPutBackHoldAgain) {
 }
 
 }  // namespace
-}  // namespace tutorline::app
+}  // namespace tutorline::app::cut_start_test

@@ -11,7 +11,7 @@
 #include "base/hmac.hpp"
 #include "scripted_phones.hpp"
 
-namespace tutorline::simulator {
+namespace tutorline::simulator::network_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -284,4 +284,4 @@ TEST_F(NetworkTest, TheSameSeedGivesTheSameWebhooksAndFaultsHappen) {
 }
 
 }  // namespace
-}  // namespace tutorline::simulator
+}  // namespace tutorline::simulator::network_test

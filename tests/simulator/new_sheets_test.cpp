@@ -12,7 +12,7 @@
 #include "simulator/simulation.hpp"
 #include "store/store.hpp"
 
-namespace tutorline::app {
+namespace tutorline::app::new_sheets_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -145,4 +145,4 @@ TEST_F(NewSheets, TheMatchIsKeptWithItsSeedItsBoundsAndTheCurveOfTutorsMore) {
 }
 
 }  // namespace
-}  // namespace tutorline::app
+}  // namespace tutorline::app::new_sheets_test

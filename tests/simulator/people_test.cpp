@@ -13,7 +13,7 @@
 #include "simulator/people/number_words.hpp"
 #include "support/paths.hpp"
 
-namespace tutorline::simulator {
+namespace tutorline::simulator::people_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -186,4 +186,4 @@ TEST(Behaviour, NamesAPresetThatIsNotThereAndAKeyThatIsMissing) {
 }
 
 }  // namespace
-}  // namespace tutorline::simulator
+}  // namespace tutorline::simulator::people_test

@@ -8,7 +8,7 @@
 #include "app/simulation/play_round.hpp"
 #include "reports/round.hpp"
 
-namespace tutorline::app {
+namespace tutorline::app::round_test {
 namespace {
 
 PlayedRound played(int students, std::uint64_t seed, const std::string& preset = "botswana_2020") {
@@ -83,4 +83,4 @@ TEST(Round, ThePresetsDiffer) {
 }
 
 }  // namespace
-}  // namespace tutorline::app
+}  // namespace tutorline::app::round_test

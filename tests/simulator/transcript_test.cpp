@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::simulator {
+namespace tutorline::simulator::transcript_test {
 namespace {
 
 TEST(Transcript, ComesBackAsItWasWritten) {
@@ -37,4 +37,4 @@ INSTANTIATE_TEST_SUITE_P(
                     Broken{"family: Luis\n@ 2026-03-10 10:00\nMaria Guadalupe < 81\n", "line 3: expected a line with @, <, >, ~, ? or #"}));
 
 }  // namespace
-}  // namespace tutorline::simulator
+}  // namespace tutorline::simulator::transcript_test

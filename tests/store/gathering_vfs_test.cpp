@@ -10,7 +10,7 @@
 #include "store/sqlite/database.hpp"
 #include "support/power_cut.hpp"
 
-namespace tutorline::store {
+namespace tutorline::store::gathering_vfs_test {
 namespace {
 
 class GatheringVfsTest : public testing::Test {
@@ -159,4 +159,4 @@ TEST_F(GatheringVfsTest, OnlyAGatheredLogIsSplit) {
 TEST_F(GatheringVfsTest, NoBaseNoName) { EXPECT_EQ(gathering_vfs("there is none"), ""); }
 
 }  // namespace
-}  // namespace tutorline::store
+}  // namespace tutorline::store::gathering_vfs_test

@@ -7,7 +7,7 @@
 #include <map>
 #include <random>
 
-namespace tutorline::store {
+namespace tutorline::store::page_cache_test {
 namespace {
 
 constexpr int page_bytes = 64;
@@ -122,4 +122,4 @@ TEST(PageCache, DoesWhatAMapDoes) {
 }
 
 }  // namespace
-}  // namespace tutorline::store
+}  // namespace tutorline::store::page_cache_test

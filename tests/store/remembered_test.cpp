@@ -6,7 +6,7 @@
 
 #include "store/store.hpp"
 
-namespace tutorline {
+namespace tutorline::remembered_test {
 namespace {
 
 using namespace domain;
@@ -328,4 +328,4 @@ TEST_F(RememberedTest, WarmedUpItKnowsTheSame) {
 }
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::remembered_test

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 
-namespace tutorline {
+namespace tutorline::store_test {
 namespace {
 
 using namespace domain;
@@ -387,4 +387,4 @@ INSTANTIATE_TEST_SUITE_P(Kinds, StoreTest, testing::Values(false, true),
                          [](const auto& kind) { return kind.param ? "file" : "memory"; });
 
 }  // namespace
-}  // namespace tutorline
+}  // namespace tutorline::store_test

@@ -9,7 +9,7 @@
 #include "support/golden.hpp"
 #include "tidy/rules.hpp"
 
-namespace tutorline::tidy {
+namespace tutorline::tidy::tidy_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -139,4 +139,4 @@ TEST(Tidy, ReadmesNameOnlyWhatIsThere) {
 }
 
 }  // namespace
-}  // namespace tutorline::tidy
+}  // namespace tutorline::tidy::tidy_test

@@ -6,7 +6,7 @@
 
 #include "store/store.hpp"
 
-namespace tutorline::web {
+namespace tutorline::web::api_test {
 namespace {
 
 namespace json = boost::json;
@@ -197,4 +197,4 @@ TEST_F(ApiTest, RefusesWithAReason) {
 }
 
 }  // namespace
-}  // namespace tutorline::web
+}  // namespace tutorline::web::api_test

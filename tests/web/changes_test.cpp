@@ -7,7 +7,7 @@
 
 #include "engine/cohort.hpp"
 
-namespace tutorline::web {
+namespace tutorline::web::changes_test {
 namespace {
 
 namespace json = boost::json;
@@ -203,4 +203,4 @@ TEST_F(ChangesTest, WhatIsNotStoredIsAnswered503) {
 }
 
 }  // namespace
-}  // namespace tutorline::web
+}  // namespace tutorline::web::changes_test

@@ -4,7 +4,7 @@
 
 #include "gateways/twilio/signature.hpp"
 
-namespace tutorline::web {
+namespace tutorline::web::webhooks_test {
 namespace {
 
 using Kind = engine::Handled::Kind;
@@ -136,4 +136,4 @@ TEST(Webhooks, NeverStartsWithABadChannel) {
 }
 
 }  // namespace
-}  // namespace tutorline::web
+}  // namespace tutorline::web::webhooks_test

@@ -25,7 +25,7 @@ constexpr std::string_view tutor_phone = "0981 700 001";
 constexpr std::string_view first_moment = "2026-03-02 08:00";
 constexpr int skip_days_max = 120;
 
-struct Options {
+struct ChatOptions {
     std::string as = "student", save, child = "Luis", tutor = "Rosa", languages = "es", calls = "nobody";
     std::vector<int> skips;
 };
@@ -54,7 +54,7 @@ std::string lines_shown(std::string_view text) {
 
 class Chat {
   public:
-    explicit Chat(const Options& options) : options_(options), stage_(scene(options)), as_tutor_(options.as == "tutor") {}
+    explicit Chat(const ChatOptions& options) : options_(options), stage_(scene(options)), as_tutor_(options.as == "tutor") {}
 
     void run(std::istream& in) {
         const bool person = ::isatty(STDIN_FILENO) == 1;
@@ -73,7 +73,7 @@ class Chat {
     std::string transcript() const { return simulator::write_transcript(stage_.played()); }
 
   private:
-    static simulator::Transcript scene(const Options& options) {
+    static simulator::Transcript scene(const ChatOptions& options) {
         const auto tags = split(options.languages, ',');
         const bool spanish = std::find(tags.begin(), tags.end(), "es") != tags.end();
         const std::string texts = spanish ? "" : " | texts " + tags.front();
@@ -132,13 +132,13 @@ class Chat {
     }
 
     CommandHelp words_{reader_language()};
-    Options options_;
+    ChatOptions options_;
     Stage stage_;
     bool as_tutor_;
     std::size_t shown_ = 0;
 };
 
-int run(const Options& options) {
+int run_chat(const ChatOptions& options) {
     Chat chat{options};
     chat.run(std::cin);
     if (options.save.empty()) return exit_fine;
@@ -153,7 +153,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_chat_command(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ChatOptions>();
     auto* command = app.add_subcommand("chat", "Be a child's family or a tutor in the terminal; nothing is sent to anybody");
     command->add_option("--as", options->as, "student or tutor")->check(CLI::IsMember({"student", "tutor"}))->capture_default_str();
     command->add_option("--skip", options->skips, "Let so many days pass before the talk begins (may be given again)")->check(whole_number(1, skip_days_max));
@@ -162,7 +162,7 @@ void add_chat_command(CLI::App& app, int& exit_code) {
     command->add_option("--languages", options->languages, "Languages of the home, like 'gn, es'; texts go out in Spanish where it is one of them")->check(language_list())->capture_default_str();
     command->add_option("--calls", options->calls, "What happens when the service dials: nobody, or 'child 20' (minutes)")->check(call_list())->capture_default_str();
     command->add_option("--save", options->save, "Write the talk to this file, as a test for tests/transcripts");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command->callback([options, &exit_code] { exit_code = run_chat(*options); });
 }
 
 }  // namespace tutorline::app

@@ -11,12 +11,12 @@
 namespace tutorline::app {
 
 void add_check_command(CLI::App& app, int& exit_code) {
-    struct Options {
+    struct CheckOptions {
         std::string file;
         std::string language;
         bool all = false;
     };
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CheckOptions>();
     auto* command = app.add_subcommand("check", "Find every mistake in a programme and its sheets, then sum it up");
     command->add_option("PROGRAM.yaml", options->file, "The programme file")->required();
     command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")

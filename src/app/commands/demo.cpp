@@ -22,7 +22,7 @@ namespace {
 constexpr int students_default = 300;
 constexpr int students_max = 200'000;
 
-struct Options {
+struct DemoOptions {
     WorldOptions world;
     std::string json, database, language;
 };
@@ -59,7 +59,7 @@ std::string violation_words(const Violation& violation, const reports::Words& wo
     return words("weekly.demo.violated_rows", {{"what", what}, {"rows", figures.whole(violation.rows)}, {"of", figures.whole(violation.of)}});
 }
 
-int run(const Options& options) {
+int run_demo(const DemoOptions& options) {
     start_log("error", "text");
     WorldOptions wish = options.world;
     wish.language = language_told(options.language);
@@ -92,7 +92,7 @@ std::string check_preset(const std::string& given) {
 }  // namespace
 
 void add_demo_command(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DemoOptions>();
     options->world.students = students_default;
     auto* command = app.add_subcommand("demo", "Play a whole round with invented people on a simulated phone network");
     command->add_option("--students", options->world.students, "Students of the cohort")->check(whole_number(1, students_max))->capture_default_str();
@@ -103,7 +103,7 @@ void add_demo_command(CLI::App& app, int& exit_code) {
     command->add_option("--json", options->json, "Write the round's figures to this file");
     command->add_option("--db", options->database, "Keep the round's database in this new file, for `tutorline report`");
     command->add_option("--lang", options->language, "es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command->callback([options, &exit_code] { exit_code = run_demo(*options); });
 }
 
 }  // namespace tutorline::app

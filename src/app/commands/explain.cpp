@@ -16,7 +16,7 @@
 namespace tutorline::app {
 namespace {
 
-struct Options {
+struct ExplainOptions {
     std::string student;
     std::string file;
     std::string language;
@@ -52,7 +52,7 @@ void refuse_key(const domain::Roster& roster, const std::string& key, const prog
     std::cerr << "tutorline: " << words(id, {{"key", program::quotable(key)}, {"near", near}, {"example", example}}) << '\n';
 }
 
-int run_since(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words) {
+int run_since(const ExplainOptions& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words) {
     const auto now = read_places(options.since, checked.program.key, words);
     if (!now) return exit_errors;
     if (now->left.contains(options.student)) {
@@ -63,7 +63,7 @@ int run_since(const Options& options, program::CheckedProgram checked, const dom
     return tell_running(checked, catalog, *program::student_with_key(checked.roster, options.student), *now, words);
 }
 
-int run(const Options& options) {
+int run_explain(const ExplainOptions& options) {
     const auto config = config_dir();
     const auto texts = program::CoordinatorTexts::load(config);
     if (!texts) {
@@ -95,13 +95,13 @@ int run(const Options& options) {
 }  // namespace
 
 void add_explain_command(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ExplainOptions>();
     auto* command = app.add_subcommand("explain", "Why a student has this tutor and hour, or none, and what would change it");
     command->add_option("STUDENT", options->student, "The student's id in the sheet")->required();
     command->add_option("--program", options->file, "The programme file")->required();
     command->add_option("--since", options->since, "The database of a service that runs (or what plan --json wrote): answer for its pairs, not for a plan from nothing");
     command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command->callback([options, &exit_code] { exit_code = run_explain(*options); });
 }
 
 }  // namespace tutorline::app

@@ -27,7 +27,7 @@
 namespace tutorline::app {
 namespace {
 
-struct Options {
+struct PlanOptions {
     std::string file;
     std::string language;
     std::string json;
@@ -45,14 +45,14 @@ constexpr std::chrono::days shown_days{7};
 constexpr std::chrono::days notices_before_max{35};  ///< onboarding calls lie in the four weeks before the start, their notices before them
 
 /// Midnight of the first day looked at: the day asked for; else today, but not before notices can go out.
-std::chrono::sys_days first_day(const Options& options, const domain::Program& program, const base::Zone& zone) {
+std::chrono::sys_days first_day(const PlanOptions& options, const domain::Program& program, const base::Zone& zone) {
     const auto today = zone.to_civil(std::chrono::floor<base::Seconds>(std::chrono::system_clock::now())).day;
     return base::parse_date(options.from).value_or(std::max(today, program.starts_on - notices_before_max));
 }
 
 /// The exact words of seven days, from the engine itself, and what they take: from the day asked for on, else the first
 /// seven in which something is sent.
-std::string texts_section(const program::MatchedProgram& matched, const domain::Catalog& catalog, const Options& options, const program::Words& words) {
+std::string texts_section(const program::MatchedProgram& matched, const domain::Catalog& catalog, const PlanOptions& options, const program::Words& words) {
     const auto& [program, roster] = matched.checked;
     std::vector<engine::Assignment> assignments;
     for (const auto& planned : program::planned_students(matched, words)) {
@@ -93,7 +93,7 @@ bool write(const std::string& path, const std::string& text) {
 }
 
 /// The match told against the places people have, and what one from nothing would gain.
-int tell_match(const Options& options, const program::MatchedProgram& matched, const program::Words& words, const domain::matching::SolveOptions& told) {
+int tell_match(const PlanOptions& options, const program::MatchedProgram& matched, const program::Words& words, const domain::matching::SolveOptions& told) {
     auto anew = matched.match.problem;
     anew.current.clear();
     for (auto& student : anew.students) student.pin.reset();
@@ -102,7 +102,7 @@ int tell_match(const Options& options, const program::MatchedProgram& matched, c
 }
 
 /// Against a plan; or where the service has these sheets already, so that nothing happens.
-int run_since_places(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
+int run_since_places(const PlanOptions& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
     const auto now = read_places(options.since, checked.program.key, words);
     if (!now) return exit_errors;
     checked.roster = without(std::move(checked.roster), now->left);
@@ -110,7 +110,7 @@ int run_since_places(const Options& options, program::CheckedProgram checked, co
 }
 
 /// What `serve` does with these sheets, told before; what it refuses, refused with its words.
-int run_since(const Options& options, const program::LoadedProgram& loaded, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
+int run_since(const PlanOptions& options, const program::LoadedProgram& loaded, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
     program::CheckedProgram checked = *loaded.checked;
     if (!store::open_existing(options.since)) return run_since_places(options, std::move(checked), catalog, words, told);
     const auto now = std::chrono::floor<base::Seconds>(std::chrono::system_clock::now());
@@ -130,7 +130,7 @@ int run_since(const Options& options, const program::LoadedProgram& loaded, cons
 }
 
 /// For who is left out of a plan from nothing; with --since for who waits in the service, its pairs kept.
-int run_tutors_needed(const Options& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
+int run_tutors_needed(const PlanOptions& options, program::CheckedProgram checked, const domain::Catalog& catalog, const program::Words& words, const domain::matching::SolveOptions& told) {
     std::optional<PlacesNow> now;
     if (!options.since.empty()) {
         now = read_places(options.since, checked.program.key, words);
@@ -144,7 +144,7 @@ int run_tutors_needed(const Options& options, program::CheckedProgram checked, c
     return exit_fine;
 }
 
-int run(const Options& options) {
+int run_plan(const PlanOptions& options) {
     const auto config = config_dir();
     const auto texts = program::CoordinatorTexts::load(config);
     if (!texts) {
@@ -178,7 +178,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_plan_command(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PlanOptions>();
     auto* command = app.add_subcommand("plan", "Show who teaches whom, when, and what would be sent; nothing is sent");
     command->add_option("PROGRAM.yaml", options->file, "The programme file")->required();
     command->add_option("--lang", options->language, "Language of the answer: es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
@@ -193,7 +193,7 @@ void add_plan_command(CLI::App& app, int& exit_code) {
         ->excludes("--csv")->excludes("--from")->excludes(waves);
     command->add_flag("--tutors-needed", options->tutors_needed, "Instead: how many more tutors place how many students, and which to look for")
         ->excludes("--json")->excludes("--csv")->excludes("--from")->excludes(waves);
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command->callback([options, &exit_code] { exit_code = run_plan(*options); });
 }
 
 }  // namespace tutorline::app

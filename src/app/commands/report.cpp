@@ -21,7 +21,7 @@ namespace {
 
 constexpr int weeks_max = 60;
 
-struct Options {
+struct ReportOptions {
     std::string database, cohort, format = "text", sheet = "students", out, language;
     std::string at;
     int week = 0;
@@ -36,7 +36,7 @@ reports::Sheet sheet_of(std::string_view name) {
 }
 
 /// The end of the day asked for, on the programme's clock; the last fact where that is earlier or nothing is asked for.
-base::Result<base::Instant> as_of(const Options& options, ports::Reader& reader, const domain::Program& program) {
+base::Result<base::Instant> as_of(const ReportOptions& options, ports::Reader& reader, const domain::Program& program) {
     const base::Instant last = reports::last_fact(reader);
     if (options.at.empty()) return last;
     const auto day = base::parse_date(options.at);
@@ -53,7 +53,7 @@ struct Reading {
 };
 
 /// What is printed; the language becomes the programme's where the reader asked for none.
-base::Result<std::string> make_report(const Options& options, const program::CoordinatorTexts& texts, Reading& reading) {
+base::Result<std::string> make_report(const ReportOptions& options, const program::CoordinatorTexts& texts, Reading& reading) {
     const auto reader = store::open_existing(options.database);
     if (!reader) return reader.error();
     const auto settings = reports::stored_settings(**reader, options.cohort);
@@ -71,7 +71,7 @@ base::Result<std::string> make_report(const Options& options, const program::Coo
     return reports::weekly_csv(**reader, *settings, *report, sheet_of(options.sheet), words, language);
 }
 
-int run(const Options& options) {
+int run_report(const ReportOptions& options) {
     const auto texts = program::CoordinatorTexts::load(config_dir());
     if (!texts) {
         std::cerr << "tutorline report: " << texts.error().message << '\n';
@@ -98,7 +98,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_report_command(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReportOptions>();
     auto* command = app.add_subcommand("report", "Print the coordinator's weekly page, or export it");
     command->add_option("--db", options->database, "The service's database; it is only read")->required();
     command->add_option("--cohort", options->cohort, "The programme's key, where the database holds several");
@@ -114,7 +114,7 @@ void add_report_command(CLI::App& app, int& exit_code) {
     command->callback([options, format, sheet, &exit_code] {
         if (sheet->count() > 0 && format->count() == 0) options->format = "csv";
         if (sheet->count() > 0 && options->format != "csv") throw CLI::RequiresError("--sheet", "--format csv");
-        exit_code = run(*options);
+        exit_code = run_report(*options);
     });
 }
 

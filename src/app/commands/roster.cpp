@@ -11,12 +11,12 @@
 namespace tutorline::app {
 
 void add_roster_command(CLI::App& app, int& exit_code) {
-    struct Options {
+    struct RosterOptions {
         bool tutors = false;
         bool students = false;
         std::string language = language_told().empty() ? "es" : language_told();
     };
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RosterOptions>();
     auto* roster = app.add_subcommand("roster", "Sheets of students and tutors");
     roster->require_subcommand(1);
     auto* command = roster->add_subcommand("template", "Print a sheet to fill in, for Excel: > students.csv");

@@ -15,13 +15,13 @@
 namespace tutorline::app {
 namespace {
 
-struct Options {
+struct TasksOptions {
     std::string database, cohort, language;
     std::int64_t task = 0;
 };
 
 /// What is printed; the language becomes the programme's where the reader asked for none.
-base::Result<std::string> make_page(const Options& options, const program::CoordinatorTexts& texts, std::string& language) {
+base::Result<std::string> make_page(const TasksOptions& options, const program::CoordinatorTexts& texts, std::string& language) {
     const auto reader = store::open_existing(options.database);
     if (!reader) return reader.error();
     const auto settings = reports::stored_settings(**reader, options.cohort);
@@ -32,7 +32,7 @@ base::Result<std::string> make_page(const Options& options, const program::Coord
     return reports::tasks_page(*tasks, *settings, words_of(texts, language));
 }
 
-int run(const Options& options) {
+int run_tasks(const TasksOptions& options) {
     const auto texts = program::CoordinatorTexts::load(config_dir());
     if (!texts) {
         std::cerr << "tutorline tasks: " << texts.error().message << '\n';
@@ -57,13 +57,13 @@ int run(const Options& options) {
 }  // namespace
 
 void add_tasks_command(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TasksOptions>();
     auto* command = app.add_subcommand("tasks", "Print what waits for a person: questions, changes of hour, numbers to check, cases");
     command->add_option("--db", options->database, "The service's database; it is only read")->required();
     command->add_option("--cohort", options->cohort, "The programme's key, where the database holds several");
     command->add_option("--task", options->task, "Only the task with this number, with the words of a safeguarding case")->check(CLI::PositiveNumber);
     command->add_option("--lang", options->language, "es or en (default: the programme's)")->check(CLI::IsMember({"es", "en"}));
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command->callback([options, &exit_code] { exit_code = run_tasks(*options); });
 }
 
 }  // namespace tutorline::app

@@ -21,14 +21,14 @@ namespace {
 
 constexpr std::uintmax_t table_bytes_max = std::uintmax_t{256} << 20;
 
-struct Options {
+struct UnderstandOptions {
     std::string input;
     std::string lang = "es";
     std::string country;
     bool numbers = false;
 };
 
-int understand(const Options& options) {
+int understand(const UnderstandOptions& options) {
     auto packs = program::require_language_packs(config_dir() / "languages");
     if (!packs) {
         std::cerr << packs.error().message << '\n';
@@ -75,7 +75,7 @@ std::string check_country(const std::string& given) {
 }  // namespace
 
 void add_understand_command(CLI::App& app, int& exit_code) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<UnderstandOptions>();
     auto* command = app.add_subcommand("understand", "Show how inbound texts are read: class, value, verdict and why");
     auto* input = command->add_option("--input", options->input, "Tab-separated table with the columns id lang country role expected text, and where known children, roster, item");
     auto* numbers = command->add_flag("--numbers", options->numbers, "Read one text a line from standard input and print the number it spells, or -");

@@ -10,7 +10,7 @@
 namespace tutorline::app {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     // Never longer than a code: a mistake must not carry a text into the log. Line breaks are escaped with the rest.
     return boost::json::serialize(boost::json::string(text.substr(0, 300)));
 }
@@ -20,13 +20,13 @@ constexpr std::string_view fields_mark = "\x01";
 
 std::string fields_text(std::string_view event, LogFields fields) {
     std::string out{fields_mark};
-    out += "\"event\":" + quoted(event);
+    out += "\"event\":" + in_quotes(event);
     for (const auto& [name, value] : fields) {
-        out += "," + quoted(name) + ":";
+        out += "," + in_quotes(name) + ":";
         if (const auto* number = std::get_if<std::int64_t>(&value)) {
             out += std::to_string(*number);
         } else {
-            out += quoted(std::get<std::string_view>(value));
+            out += in_quotes(std::get<std::string_view>(value));
         }
     }
     return out;
@@ -38,7 +38,7 @@ class JsonPayload final : public spdlog::custom_flag_formatter {
   public:
     void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
         std::string text{payload(message)};
-        text = text.starts_with(fields_mark) ? text.substr(fields_mark.size()) : "\"text\":" + quoted(text);
+        text = text.starts_with(fields_mark) ? text.substr(fields_mark.size()) : "\"text\":" + in_quotes(text);
         out.append(text.data(), text.data() + text.size());
     }
     std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<JsonPayload>(); }

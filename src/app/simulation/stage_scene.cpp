@@ -26,7 +26,6 @@ struct Cast {
 
 namespace {
 
-constexpr std::chrono::seconds minute{60};
 
 /// "phone 0981 100 001" of the parts behind the names; empty when it is not said.
 std::string field(const std::vector<std::string>& parts, const std::string& name) {
@@ -177,7 +176,7 @@ void Stage::set_scene() {
     const auto first = std::find_if(script_.steps.begin(), script_.steps.end(), [](const Step& step) { return step.kind == Kind::time; });
     const auto begins = simulator::parse_wall(first->text, zone_);
     if (!begins) throw std::runtime_error("not a time: " + first->text);
-    now_ = *begins - minute;
+    now_ = *begins - base::Minutes{1};
     cohort_ = engine::enroll(*store_, resources_.program, cast.roster, cast.places, now_).cohort;
     for (const auto& student : cast.roster.students) students_[student.key] = store_->student(cohort_, student.key)->id.value;
     set_items();

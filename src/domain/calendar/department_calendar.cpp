@@ -9,9 +9,10 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 int weekday_of(sys_days day) { return static_cast<int>(std::chrono::weekday{day}.iso_encoding()) - 1; }
-sys_days monday_before(sys_days day) { return day - days{weekday_of(day)}; }
 
 }  // namespace
+
+sys_days monday_of_week(sys_days day) { return day - days{weekday_of(day)}; }
 
 DepartmentCalendar::DepartmentCalendar(const Program& program, std::string_view department)
     : days_off_(program.quiet.days_off), starts_on_(program.starts_on), weeks_(program.weeks) {
@@ -21,7 +22,7 @@ DepartmentCalendar::DepartmentCalendar(const Program& program, std::string_view 
             pauses_.push_back({blackout.from, blackout.to, blackout.reason});
     }
     std::ranges::stable_sort(pauses_, {}, &Pause::from);
-    sys_days monday = monday_before(starts_on_);
+    sys_days monday = monday_of_week(starts_on_);
     for (int n = 0; n < calendar_weeks_max && std::ssize(mondays_) < weeks_; ++n, monday += days{7})
         if (!paused(monday)) mondays_.push_back(monday);
 }
@@ -44,8 +45,8 @@ bool DepartmentCalendar::works_on(sys_days day) const { return !days_off_.contai
 
 std::optional<int> DepartmentCalendar::week_of(sys_days day) const {
     if (day < starts_on_) return std::nullopt;
-    const auto found = std::ranges::lower_bound(mondays_, monday_before(day));
-    if (found == mondays_.end() || *found != monday_before(day)) return std::nullopt;
+    const auto found = std::ranges::lower_bound(mondays_, monday_of_week(day));
+    if (found == mondays_.end() || *found != monday_of_week(day)) return std::nullopt;
     return static_cast<int>(found - mondays_.begin()) + 1;
 }
 

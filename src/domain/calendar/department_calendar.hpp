@@ -10,6 +10,8 @@
 
 namespace tutorline::domain {
 
+std::chrono::sys_days monday_of_week(std::chrono::sys_days day);
+
 /// A calendar week (Monday to Sunday) is paused when blackout dates cover all its days but the days off; the others
 /// are counted 1, 2, 3 .. from `starts_on`. A value; build one per department and keep it.
 class DepartmentCalendar {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/calendar/department_calendar.hpp"
+
 namespace tutorline::domain {
 namespace {
 
@@ -14,10 +16,6 @@ std::vector<WallSlot> wall_slots(std::span<const int> slots, const base::Zone& p
     for (const int slot : slots) walls.push_back(wall_slot(slot, programme, family, starts_on));
     std::ranges::sort(walls);
     return walls;
-}
-
-sys_days monday_before(sys_days day) {
-    return day - days{static_cast<int>(std::chrono::weekday{day}.iso_encoding()) - 1};
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ std::vector<SessionTime> session_times(const DepartmentCalendar& calendar, std::
     std::vector<SessionTime> times;
     const auto walls = wall_slots(slots, programme, family, calendar.starts_on());
     const int wanted = calendar.weeks() * static_cast<int>(walls.size());
-    const sys_days first_monday = monday_before(calendar.starts_on());
+    const sys_days first_monday = monday_of_week(calendar.starts_on());
     for (int week = 0; week < DepartmentCalendar::calendar_weeks_max; ++week) {
         for (const WallSlot& wall : walls) {
             const sys_days day = first_monday + days{7 * week + wall.weekday};
@@ -56,7 +54,7 @@ std::optional<base::Instant> onboarding_time(const DepartmentCalendar& calendar,
                                              const base::Zone& programme, const base::Zone& family) {
     if (slots.empty()) return std::nullopt;
     const WallSlot wall = wall_slots(slots, programme, family, calendar.starts_on()).front();
-    const sys_days first_monday = monday_before(calendar.starts_on());
+    const sys_days first_monday = monday_of_week(calendar.starts_on());
     for (int week = 1; week <= 4; ++week) {
         const sys_days day = first_monday - days{7 * week} + days{wall.weekday};
         if (calendar.works_on(day)) return family.to_instant({day, std::chrono::minutes{wall.minute}});

@@ -9,7 +9,6 @@
 namespace tutorline::domain {
 namespace {
 
-bool is_whole(const FoundNumber& number) { return number.value.form == Answer::Form::integer && !number.phone; }
 
 class Finder {
   public:
@@ -173,7 +172,7 @@ class Finder {
     // --- what is no answer --------------------------------------------------------------------------------------
 
     bool clock_time(const FoundNumber& number, std::size_t i) const {
-        if (!is_whole(number) || number.value.numerator < 0 || number.value.numerator > (number.in_words ? 12 : 24)) return false;
+        if (!is_whole_answer(number) || number.value.numerator < 0 || number.value.numerator > (number.in_words ? 12 : 24)) return false;
         const bool one_oclock = number.first == 0 || text_.tokens[number.first - 1].text != "la" || number.value.numerator == 1;  // 'a la una'
         if (one_oclock && number.first > 0 && text_.is(number.first - 1, WordRole::time_before) && !text_.is(number.last, WordRole::unit)) return true;
         if (text_.is(number.last, WordRole::time_after)) {
@@ -191,7 +190,7 @@ class Finder {
         std::vector<FoundNumber> rest;
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
             const FoundNumber& number = numbers_[i];
-            const bool week = number.first > 0 && !labels_taken(number.first) && text_.is(number.first - 1, WordRole::label) && is_whole(number) &&
+            const bool week = number.first > 0 && !labels_taken(number.first) && text_.is(number.first - 1, WordRole::label) && is_whole_answer(number) &&
                               number.value.numerator <= 20 && numbers_.size() > 1;
             if (clock_time(number, i)) {
                 result_.clock_time = true;

@@ -5,7 +5,6 @@
 namespace tutorline::domain {
 namespace {
 
-bool is_whole(const FoundNumber& number) { return number.value.form == Answer::Form::integer && !number.phone; }
 
 class LabelFinder {
   public:
@@ -24,7 +23,7 @@ class LabelFinder {
                 use(number.first, numbers_[i + 1].first);
                 continue;
             }
-            if (i + 1 == numbers_.size() && i > 0 && several && is_whole(number) && ends_as_label(number)) {
+            if (i + 1 == numbers_.size() && i > 0 && several && is_whole_answer(number) && ends_as_label(number)) {
                 use(number.first, number.last + 1);  // '2) no se': the second item has no answer
                 continue;
             }
@@ -57,7 +56,7 @@ class LabelFinder {
     /// 'la 1 es 81', '1) 81', '1ro 81', '1 81 2 38'.
     bool is_number_label(std::size_t i, bool several) const {
         const FoundNumber& number = numbers_[i];
-        if (!is_whole(number) || number.value.numerator < 1 || number.value.numerator > 20) return false;
+        if (!is_whole_answer(number) || number.value.numerator < 1 || number.value.numerator > 20) return false;
         if (!known_label(std::to_string(number.value.numerator)) || labels_taken(number.first)) return false;
         const std::size_t gap = numbers_[i + 1].first - number.last;
         if (label_sign(number.last, several) && gap <= 2) return true;
@@ -79,7 +78,7 @@ class LabelFinder {
             const FoundNumber& label = numbers_[i];
             const bool named = text_.is(label.first - 1, WordRole::article) || text_.is(label.first - 1, WordRole::label) || text_.symbol(label.first - 1, '(');
             const bool next_to_it = label.first == numbers_[i - 1].last + 1;  // one word between: the article
-            if (!is_whole(label) || !named || !next_to_it || !known_label(label.value.text())) return false;
+            if (!is_whole_answer(label) || !named || !next_to_it || !known_label(label.value.text())) return false;
         }
         std::vector<FoundNumber> rest;
         for (std::size_t i = 0; i < numbers_.size(); i += 2) {

@@ -9,7 +9,7 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr std::size_t near_letters_min = 5;
+constexpr std::size_t near_number_letters_min = 5;
 constexpr std::size_t split_letters_max = 40;
 
 std::string key_of(const std::string& word) {
@@ -115,7 +115,7 @@ void NumberLexicon::look_up(std::string_view key, std::string_view plain, bool t
     const bool wanted = !cardinals_only || word.kind != NumberWord::Kind::fraction;
     if (word.kind != NumberWord::Kind::none && wanted) return out.push_back(word);
     if (split(key, out)) return;
-    if (key.size() < (tolerant ? std::size_t{3} : near_letters_min)) return;
+    if (key.size() < (tolerant ? std::size_t{3} : near_number_letters_min)) return;
     // By sound, then by letters: in 'cinucenta' the swap changes the sound of the c as well. Cardinals go before fractions.
     std::uint32_t near = near_.find(key);
     if (near == 0 && plain != key) near = near_.find(plain);

@@ -33,6 +33,8 @@ struct FoundNumber {
     bool fraction_word = false;  ///< value is the denominator: 'octavos'
 };
 
+inline bool is_whole_answer(const FoundNumber& number) { return number.value.form == Answer::Form::integer && !number.phone; }
+
 /// In the order of the text, spans disjoint. Linear in the text.
 std::vector<FoundNumber> scan_numbers(const MarkedText& text, const ScanOptions& options);
 

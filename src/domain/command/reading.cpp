@@ -15,7 +15,7 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr float watch_chance_min = 0.10f;
+constexpr float family_watch_chance_min = 0.10f;
 constexpr float other_class_chance_min = 0.80f;
 constexpr float surely_talk_chance_min = 0.70f;
 constexpr float surely_nods_chance_min = 0.75f;
@@ -269,7 +269,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     else if (reading->cls == Class::safeguarding) keep_reports(context, *reading);
     if (reading->cls == Class::no) note_refusal(context, intents, *reading);
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
-    const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= watch_chance_min;
+    const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= family_watch_chance_min;
     reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || intents.watch || like_harm);
     if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
     if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});

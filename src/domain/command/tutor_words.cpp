@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t words_min = 3;  ///< of fewer the examples say too little: 'muy bien', 'sin ganas'
 constexpr float alarm_chance_min = 0.60f;
-constexpr float watch_chance_min = 0.25f;
+constexpr float tutor_watch_chance_min = 0.25f;
 
 std::vector<std::string> students_of(const ReadRequest& request) {
     std::vector<std::string> names;
@@ -44,7 +44,7 @@ void read_beyond_report(const ReadContext& context, Reading& reading) {
         reading.value.clear();
         reading.confirm = false;
         reading.reasons = {Reason{"like_harm"}};
-    } else if (intents.chance(Class::safeguarding) >= watch_chance_min) {
+    } else if (intents.chance(Class::safeguarding) >= tutor_watch_chance_min) {
         reading.words_to_watch = true;
     }
 }

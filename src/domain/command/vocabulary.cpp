@@ -8,7 +8,7 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr std::size_t near_letters_min = 5;
+constexpr std::size_t near_word_letters_min = 5;
 constexpr std::size_t near_letters_max = 24;
 
 constexpr std::uint64_t hash_base = 0x9e3779b97f4a7c15ull;
@@ -92,12 +92,12 @@ WordId Vocabulary::find(std::string_view key) const {
 
 WordId Vocabulary::find_near(std::string_view key) const {
     const WordId exact = find(key);
-    return exact != unknown_word || key.size() < near_letters_min ? exact : near_.find(key);
+    return exact != unknown_word || key.size() < near_word_letters_min ? exact : near_.find(key);
 }
 
 void Vocabulary::index_near() {
     for (WordId id = 1; id < keys_.size(); ++id)
-        if (keys_[id].size() >= near_letters_min - 1) near_.add(keys_[id], id);
+        if (keys_[id].size() >= near_word_letters_min - 1) near_.add(keys_[id], id);
 }
 
 }  // namespace tutorline::domain

@@ -8,7 +8,6 @@ namespace tutorline::domain {
 namespace {
 
 constexpr base::Minutes half_hour{30};
-constexpr base::Minutes day_length{24 * 60};
 constexpr base::Minutes last_hour{60};
 
 bool has_failed(const ChildOnPhone& child, const PlannedCall& call) {
@@ -67,7 +66,7 @@ CallNear call_near(const FamilyView& view, base::Instant now) {
     for (const ChildOnPhone& child : view.children) {
         if (!child.active || !child.next_call) continue;
         const base::Instant starts = child.next_call->starts;
-        if (starts <= now || starts - now > day_length) continue;
+        if (starts <= now || starts - now > std::chrono::days{1}) continue;
         const auto day = zone->to_civil(starts).day;
         const bool item_since = !view.items.empty() && zone->to_civil(view.items.back().sent_at).day == day;
         if (item_since && starts - now > last_hour) continue;

@@ -6,7 +6,6 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr base::Minutes day_length{24 * 60};
 constexpr base::Minutes week_length{7 * 24 * 60};
 
 std::chrono::sys_days day_of(base::Instant at, const std::string& zone_name) {
@@ -107,7 +106,7 @@ void tell_staff(TutorDecision& decision, const TutorView& view, const std::vecto
     text.words.arguments = {{"tutor", short_name(view.name)}, {"moved", numbers(calls, true)}, {"open", numbers(calls, false)}};
     text.languages = {program.language};
     text.priority = Priority::schedule;
-    text.not_after = now + day_length;
+    text.not_after = now + std::chrono::days{1};
     decision.texts.push_back(std::move(text));
 }
 
@@ -133,7 +132,7 @@ NewText text_to_tutor(const TutorView& view, std::string key, Arguments argument
     text.words.arguments = std::move(arguments);
     text.languages = view.languages;
     text.priority = Priority::direct_answer;
-    text.not_after = now + day_length;
+    text.not_after = now + std::chrono::days{1};
     text.tutor = view.tutor;
     return text;
 }
@@ -176,7 +175,7 @@ TutorDecision decide_schedule(const TutorView& view, base::Instant now) {
 TutorDecision decide_day_off(const TutorView& view, const Program& program, base::Instant now) {
     TutorDecision decision;
     const auto zone = base::Zone::find(view.zone);
-    const base::Instant midnight = zone ? zone->to_instant({day_of(now, view.zone) + std::chrono::days{1}, base::Seconds{0}}) : now + day_length;
+    const base::Instant midnight = zone ? zone->to_instant({day_of(now, view.zone) + std::chrono::days{1}, base::Seconds{0}}) : now + std::chrono::days{1};
     const std::vector<Cancelled> calls = replan(view, now);
     for (const Cancelled& call : calls) {
         const TutorSession& session = *call.session;

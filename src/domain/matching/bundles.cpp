@@ -4,12 +4,12 @@
 #include <functional>
 #include <iterator>
 
+#include "base/index.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 }  // namespace
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "base/index.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr std::size_t pairs_max = 50'000'000;  ///< units x tutors looked at to the last
 constexpr std::size_t candidates_max = 4'000'000, candidates_each_min = 16;

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "base/index.hpp"
 #include "domain/matching/coupled.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr std::size_t solved_students_max = 400;  // beyond, a check by solving again would take too long for each student
 constexpr std::size_t solved_coupled_max = 60;

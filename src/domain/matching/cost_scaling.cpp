@@ -4,12 +4,12 @@
 #include <limits>
 #include <optional>
 
+#include "base/index.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 /// Price is int32 when all prices surely or probably fit (checked while running), else int64.
 template <class Price>

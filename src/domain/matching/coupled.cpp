@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/index.hpp"
 #include "domain/matching/board.hpp"
 #include "domain/matching/found.hpp"
 #include "domain/matching/insert.hpp"
@@ -15,18 +16,11 @@
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr std::size_t listed_choices_max = 60'000;  // up to here the whole problem goes to the exact search
 constexpr int listed_units_max = 60;
 constexpr std::int64_t exact_nodes_max = 4'000'000;
-
-bool tick(const SolveOptions& options, std::string_view stage, std::int64_t done, std::int64_t total) {
-    if (options.progress) options.progress({stage, done, total});
-    return options.out_of_time && options.out_of_time();
-}
 
 /// All choices of all units, beside nobody.
 Neighbourhood whole_problem(const Units& units, const Board& board) {

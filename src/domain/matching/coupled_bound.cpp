@@ -3,23 +3,22 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/index.hpp"
 #include "base/random.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 constexpr std::int64_t load_one = 1024;  // loads are averaged over steps, in fixed point
 constexpr std::int64_t stride_one = 1024, stride_most = 2 * stride_one, stride_least = 2;
 constexpr std::int64_t stride_again = stride_one / 16;  // once it came to rest: on along a longer average
 constexpr std::int64_t fresh_first = 10, fresh_last = 80;  // a step's loads count one in so many in the average
 constexpr std::int64_t fresh_first_at_flow = 20, fresh_last_at_flow = 320;  // a corner: any step from it is worse at first
 constexpr int stale_max = 20;    // steps without gain before the stride is shortened
-constexpr std::uint64_t stir = 256;  // first prices are below this
+constexpr std::uint64_t first_price_below = 256;  // first prices are below this
 __extension__ typedef __int128 Wide;
-constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max() / 4;
+constexpr std::int64_t out_of_reach = std::numeric_limits<std::int64_t>::max() / 4;
 
 class Ascent {
   public:
@@ -136,7 +135,7 @@ class Ascent {
 /// cheapest_runs for one call, whatever its day: the first of the cheapest. `seat`: the prices of the tutor's week.
 std::int64_t cheapest_run(const std::vector<Run>& runs, int size, const Candidate& candidate, const CandidateList& list, const std::int64_t* seat,
                           std::int64_t cost_scale, std::vector<int>* starts) {
-    std::int64_t best = never;
+    std::int64_t best = out_of_reach;
     int best_start = nobody;
     for (int r = candidate.first_run; r < candidate.last_run; ++r) {
         const Run& run = runs[list.run[at(r)]];
@@ -165,7 +164,7 @@ std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candid
     if (units.instance.sessions == 1) return cheapest_run(runs, u.size(), candidate, list, seat, cost_scale, starts);
     std::int64_t day_best[days_a_week];
     int day_start[days_a_week];
-    std::fill(day_best, day_best + days_a_week, never);
+    std::fill(day_best, day_best + days_a_week, out_of_reach);
     for (int r = candidate.first_run; r < candidate.last_run; ++r) {
         const Run& run = runs[list.run[at(r)]];
         std::int64_t cost = run.cost * cost_scale;
@@ -177,10 +176,10 @@ std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candid
     std::int64_t sum = 0;
     for (int call = 0; call < units.instance.sessions; ++call) {
         const auto day = std::min_element(day_best, day_best + days_a_week) - day_best;
-        if (day_best[day] >= never) return never;
+        if (day_best[day] >= out_of_reach) return out_of_reach;
         sum += day_best[day];
         if (starts) starts->push_back(day_start[day]);
-        day_best[day] = never;
+        day_best[day] = out_of_reach;
     }
     if (starts) std::sort(starts->begin(), starts->end());
     return sum;
@@ -190,7 +189,7 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
                            std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time, Start start) {
     const bool afresh = std::all_of(prices.seat.begin(), prices.seat.end(), [](std::int64_t p) { return p == 0; });
     if (afresh)  // without prices all would ask for the first of equals
-        for (std::size_t i = 0; i < prices.seat.size(); ++i) prices.seat[i] = static_cast<std::int64_t>(base::mix(i) % stir);
+        for (std::size_t i = 0; i < prices.seat.size(); ++i) prices.seat[i] = static_cast<std::int64_t>(base::mix(i) % first_price_below);
     Ascent ascent(units, list, for_cost, need_wanted, prices);
     Prices center = prices, best_prices = prices;
     const std::int64_t aim = (for_cost ? target : -target) * price_one;

@@ -3,19 +3,18 @@
 #include <map>
 #include <set>
 
+#include "base/index.hpp"
 #include "domain/matching/changes.hpp"
 #include "domain/matching/units.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr std::size_t solved_candidates_max = 8;
 
-struct Candidate {
+struct Possible {
     int effort;  ///< hours and places added
     std::int64_t cost;
     Change change;
@@ -68,7 +67,7 @@ class Seating {
 constexpr std::int64_t extra_hour = 1'000'000'000;  // an hour more weighs more than any cost: the fewest win
 
 /// The tutor with every hour that some member wishes: which of them a seat would need beyond the hours offered.
-std::optional<Candidate> more_hours(const Seating& seating, std::vector<Student> members, Tutor tutor, int number) {
+std::optional<Possible> more_hours(const Seating& seating, std::vector<Student> members, Tutor tutor, int number) {
     const std::set<int> offered(tutor.slots.begin(), tutor.slots.end());
     std::set<int> wished;
     for (Student& member : members)
@@ -87,11 +86,11 @@ std::optional<Candidate> more_hours(const Seating& seating, std::vector<Student>
         for (int i = 0; i < static_cast<int>(members.size()); ++i)
             if (!offered.count(start + i)) change.slots.push_back(start + i);
     if (change.slots.empty()) return std::nullopt;
-    return Candidate{static_cast<int>(change.slots.size()), choice->cost % extra_hour, change};
+    return Possible{static_cast<int>(change.slots.size()), choice->cost % extra_hour, change};
 }
 
 /// One member with every hour of the tutor.
-std::optional<Candidate> more_wishes(const Seating& seating, std::vector<Student> members, std::size_t member,
+std::optional<Possible> more_wishes(const Seating& seating, std::vector<Student> members, std::size_t member,
                                      int student_number, const Tutor& tutor, int number) {
     Student& student = members[member];
     std::set<int> wished;
@@ -122,10 +121,10 @@ std::optional<Candidate> more_wishes(const Seating& seating, std::vector<Student
             ++i;
         }
     }
-    return Candidate{static_cast<int>(change.slots.size()), choice->cost % extra_hour, change};
+    return Possible{static_cast<int>(change.slots.size()), choice->cost % extra_hour, change};
 }
 
-std::optional<Candidate> more_places(const Seating& seating, const std::vector<Student>& members, Tutor tutor,
+std::optional<Possible> more_places(const Seating& seating, const std::vector<Student>& members, Tutor tutor,
                                      int number) {
     const int before = tutor.students_max;
     tutor.students_max = seating.load(number) + static_cast<int>(members.size());
@@ -136,7 +135,7 @@ std::optional<Candidate> more_places(const Seating& seating, const std::vector<S
     change.kind = Change::Kind::tutor_place;
     change.tutor = number;
     change.students_max = tutor.students_max;
-    return Candidate{tutor.students_max - before, choice->cost, change};
+    return Possible{tutor.students_max - before, choice->cost, change};
 }
 
 /// A tutor for the household: its own hours, and where those do not make a place with anybody, the fewest more of it.
@@ -215,8 +214,8 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
                                      const Reason& reason, const std::vector<int>& members,
                                      Effort& effort, const std::function<bool()>& out_of_time) {
     const Seating seating(problem, solution);
-    std::vector<Candidate> candidates;
-    const auto add = [&](std::optional<Candidate> candidate) {
+    std::vector<Possible> candidates;
+    const auto add = [&](std::optional<Possible> candidate) {
         if (candidate) candidates.push_back(std::move(*candidate));
     };
     Change wish;
@@ -253,11 +252,11 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
         for (std::size_t m = 0; m < members.size(); ++m) add(more_wishes(seating, rows, m, members[m], tutor, number));
         add(more_places(seating, rows, tutor, number));
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    std::stable_sort(candidates.begin(), candidates.end(), [](const Possible& a, const Possible& b) {
         return std::pair(a.effort, a.cost) < std::pair(b.effort, b.cost);
     });
     if (candidates.size() > solved_candidates_max) candidates.resize(solved_candidates_max);
-    for (const Candidate& candidate : candidates) {
+    for (const Possible& candidate : candidates) {
         if (out_of_time && out_of_time()) return std::nullopt;
         if (holds(problem, solution, candidate.change, members, effort, out_of_time)) return candidate.change;
     }

@@ -4,12 +4,12 @@
 #include <map>
 #include <set>
 
+#include "base/index.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 CostTerms terms_of(const Problem& problem, int student, int tutor, const std::vector<int>& slots) {
     const Student& s = problem.students[at(student)];

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "base/index.hpp"
 #include "domain/matching/instance.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 template <class Row>
 std::map<std::string, int> index_by_id(const std::vector<Row>& rows) {

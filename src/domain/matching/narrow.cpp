@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/index.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max() / 8;
 

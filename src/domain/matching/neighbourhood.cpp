@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/index.hpp"
 #include "base/random.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 }  // namespace
 

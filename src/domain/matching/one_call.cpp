@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/index.hpp"
 #include "domain/matching/certificate.hpp"
 #include "domain/matching/cost_scaling.hpp"
 #include "domain/matching/flow_network.hpp"
@@ -11,9 +12,7 @@
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 /// Follows each placed student's unit to its seat.
 void read_placements(const FlowNetwork& network, const Flow& flow, const Instance& instance, Solution& solution) {

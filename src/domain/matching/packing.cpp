@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "base/index.hpp"
 #include "base/random.hpp"
 
 namespace tutorline::domain::matching {
@@ -11,12 +12,10 @@ namespace {
 
 constexpr std::int64_t one = 1024;  // fixed point: prices are in 1/1024 of a cost (or need) unit
 constexpr std::int64_t theta_one = 256;
-constexpr std::uint64_t stir = 16;         // first prices of a long search are below this
+constexpr std::uint64_t search_price_below = 16;         // first prices of a long search are below this
 constexpr std::int64_t quick_nodes = 100;  // with no more nodes than these a search is a step of a longer one
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 /// What is still open: units and, for each, the options that neither collide nor are struck out.
 struct Node {
@@ -67,7 +66,7 @@ class Search {
             root.first.push_back(static_cast<int>(i));
         }
         if (thorough_)  // without prices all would ask for the first of equals
-            for (std::size_t s = 0; s < seat_price_.size(); ++s) seat_price_[s] = static_cast<std::int64_t>(base::mix(s) % stir);
+            for (std::size_t s = 0; s < seat_price_.size(); ++s) seat_price_[s] = static_cast<std::int64_t>(base::mix(s) % search_price_below);
         explore(std::move(root), true);
         if (!stopped_) root_bound_ = best_value_;
     }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/index.hpp"
 #include "domain/matching/changes.hpp"
 #include "domain/matching/units.hpp"
 #include "domain/matching/what_if.hpp"
@@ -11,9 +12,7 @@
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 std::vector<int> household_of(const Problem& problem, int student) {
     std::vector<int> members;

@@ -3,19 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "base/index.hpp"
 #include "base/random.hpp"
 #include "domain/matching/best_places.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr int tutors_opened_max = 3, taken_out_max = 5, waiting_tried_max = 24;
 constexpr int chains_each = 4, links_max = 6, tutors_asked_max = 4;
-constexpr int look_every = 1024;
+constexpr int rebuilds_a_look = 1024;
 constexpr std::int64_t look_fixed = 10, look_each = 4, round_fixed = 1000;  ///< in looks of a bound, by the time they take
 
 class Rebuilding {
@@ -52,9 +51,9 @@ class Rebuilding {
         // From a chance for some needs down to one for single points of cost.
         const std::int64_t cold = chance_one / 4, hot = std::max(cold * 2, need_weight_ * chance_one / cooler);
         for (std::int64_t round = 0, heat = hot; round < pace.rounds; ++round) {
-            if (round % look_every == 0) {
+            if (round % rebuilds_a_look == 0) {
                 const int gone = pace.at(round, looks_, options.time_gone);
-                heat = pace.limited(options.time_gone) ? cooled(hot, cold, gone, 1000) : cooled(hot, cold, round / look_every, std::max<std::int64_t>(1, pace.rounds / look_every));
+                heat = pace.limited(options.time_gone) ? cooled(hot, cold, gone, 1000) : cooled(hot, cold, round / rebuilds_a_look, std::max<std::int64_t>(1, pace.rounds / rebuilds_a_look));
                 if (options.progress) options.progress({"rebuild", gone, 1000});
                 if (gone == 1000 || (options.out_of_time && options.out_of_time())) break;
             }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/index.hpp"
 #include "base/random.hpp"
 #include "domain/matching/bundles.hpp"
 #include "domain/matching/cooling.hpp"
@@ -9,16 +10,14 @@
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
-constexpr int look_every = 256;
+constexpr int regroups_a_look = 256;
 constexpr std::int64_t cooler = 16;  ///< than where whole needs are at stake: the walk begins near a good placement
 constexpr std::size_t removed_max = 3;
 constexpr std::size_t offers_max = 4000;  ///< of one cut
 
-std::int64_t need_worth(const Units& units, const CandidateList& list) {
+std::int64_t worth_of_need(const Units& units, const CandidateList& list) {
     std::int64_t pair_most = 1, run_most = 0;
     for (const Candidate& candidate : list.candidates) pair_most = std::max(pair_most, candidate.pair_cost);
     for (const Unit& unit : units.units)
@@ -29,7 +28,7 @@ std::int64_t need_worth(const Units& units, const CandidateList& list) {
 class Regrouping {
   public:
     Regrouping(const Units& units, const CandidateList& list, Board& board, const SolveOptions& options)
-        : units_(units), list_(list), board_(board), need_worth_(need_worth(units, list)),
+        : units_(units), list_(list), board_(board), need_worth_(worth_of_need(units, list)),
           bundles_(units, list, board, need_worth_), random_(base::Random(options.seed).fork("regroup")) {
         for (std::size_t t = 0; t < units.instance.tutors.size(); ++t)
             if (!bundles_.asking(static_cast<int>(t)).empty()) tutors_.push_back(static_cast<int>(t));
@@ -48,7 +47,7 @@ class Regrouping {
         const std::int64_t cold = chance_one / 8, hot = std::max(cold * 2, need_worth_ * chance_one / cooler);
         std::int64_t heat = hot;
         for (std::int64_t round = 0; round < pace.rounds; ++round) {
-            if (round % look_every == 0) {
+            if (round % regroups_a_look == 0) {
                 const int gone = pace.at(round, bundles_.looks(), options.time_gone);
                 heat = cooled(hot, cold, gone, 1000);
                 if (options.progress) options.progress({"regroup", gone, 1000});

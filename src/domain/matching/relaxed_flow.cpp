@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
+#include "base/index.hpp"
 #include "domain/matching/certificate.hpp"
 #include "domain/matching/cost_scaling.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr std::int64_t worth_most = 64;  ///< of a unit of need, in the dearest way
 constexpr int worths_tried_max = 6;      ///< a flow each

@@ -1,13 +1,12 @@
 #include "domain/matching/singles.hpp"
 
+#include "base/index.hpp"
 #include "domain/matching/one_call.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 /// The households of several pinned to their seats, or out of it when they have none.
 Instance with_households_fixed(const Units& units, const Board& board) {

@@ -61,6 +61,12 @@ struct SolveOptions {
     std::function<void(const Progress&)> progress;  ///< called now and then; empty: silent
 };
 
+/// Tells how far it is; true when the time is over.
+inline bool tick(const SolveOptions& options, std::string_view stage, std::int64_t done, std::int64_t total) {
+    if (options.progress) options.progress({stage, done, total});
+    return options.out_of_time && options.out_of_time();
+}
+
 /// The problem must have no faults(). With promises it is a re-match. Pins are kept: students with pins come before
 /// all need (a household with a pin is placed around it; if that cannot be, it stays unplaced and so says the reason).
 Solution solve(const Problem& problem, const SolveOptions& options = {});

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/index.hpp"
 #include "domain/matching/coupled_bound.hpp"
 #include "domain/matching/insert.hpp"
 #include "domain/matching/narrow.hpp"
@@ -17,9 +18,7 @@ namespace tutorline::domain::matching {
 namespace {
 
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+using base::at;
 
 constexpr std::int64_t any_margin = std::numeric_limits<std::int64_t>::max() / 8;
 constexpr std::int64_t need_worth = 256;         // of a price of need beside a cost, while need is what is sought

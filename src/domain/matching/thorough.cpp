@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/index.hpp"
 #include "domain/matching/insert.hpp"
 #include "domain/matching/narrow.hpp"
 #include "domain/matching/neighbourhood.hpp"
@@ -14,14 +15,7 @@
 namespace tutorline::domain::matching {
 namespace {
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
-
-bool tick(const SolveOptions& options, std::string_view stage, std::int64_t done, std::int64_t total) {
-    if (options.progress) options.progress({stage, done, total});
-    return options.out_of_time && options.out_of_time();
-}
+using base::at;
 
 /// A large problem: bounds by prices, a placement along the prices, improved in rounds and small exact parts.
 class Large {

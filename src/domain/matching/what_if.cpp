@@ -6,13 +6,13 @@
 #include <queue>
 #include <tuple>
 
+#include "base/index.hpp"
+
 namespace tutorline::domain::matching {
 namespace {
 
-constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max() / 8;
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
+constexpr std::int64_t unreached = std::numeric_limits<std::int64_t>::max() / 8;
+using base::at;
 
 }  // namespace
 
@@ -47,7 +47,7 @@ void WhatIf::distances_to_sink() {
     const FlowNetwork& network = seated_.network();
     const auto& arcs = seated_.arcs();
     const auto& first = seated_.first_arcs();
-    to_sink_.assign(at(network.node_count), far);
+    to_sink_.assign(at(network.node_count), unreached);
     std::vector<char> queued(at(network.node_count), 0);
     std::deque<int> queue{network.sink()};
     to_sink_[at(network.sink())] = 0;
@@ -72,7 +72,7 @@ void WhatIf::ways_from_sink() {
     const FlowNetwork& network = seated_.network();
     const auto& arcs = seated_.arcs();
     const auto& first = seated_.first_arcs();
-    const Label none{far, -2};
+    const Label none{unreached, -2};
     best_.assign(at(network.node_count), none);
     second_.assign(at(network.node_count), none);
     std::priority_queue<std::tuple<std::int64_t, int, int>, std::vector<std::tuple<std::int64_t, int, int>>,
@@ -80,7 +80,7 @@ void WhatIf::ways_from_sink() {
         heap;
     const auto reach = [&](int node, std::int64_t distance, int cause) {
         Label &one = best_[at(node)], &two = second_[at(node)];
-        if (cause == one.cause ? distance >= one.distance : distance >= (distance < one.distance ? far : two.distance))
+        if (cause == one.cause ? distance >= one.distance : distance >= (distance < one.distance ? unreached : two.distance))
             return;
         if (cause == one.cause)
             one.distance = distance;
@@ -108,8 +108,8 @@ void WhatIf::ways_from_sink() {
                       distance + arcs[at(a)].cost + to_sink_[at(arcs[at(a)].head)] - to_sink_[at(node)], cause);
     }
     for (std::size_t v = 0; v < best_.size(); ++v) {  // back to true costs
-        if (best_[v].distance < far) best_[v].distance -= to_sink_[v];
-        if (second_[v].distance < far) second_[v].distance -= to_sink_[v];
+        if (best_[v].distance < unreached) best_[v].distance -= to_sink_[v];
+        if (second_[v].distance < unreached) second_[v].distance -= to_sink_[v];
     }
 }
 
@@ -120,11 +120,11 @@ std::int64_t WhatIf::rival(int node, int without) const {
 
 /// Best value with which anybody else could use a new seat of that tutor.
 std::int64_t WhatIf::rival_at(int student_node, const Tutor& tutor, int slot, bool known_tutor, int tutor_index) const {
-    std::int64_t least = far;
+    std::int64_t least = unreached;
     for (const int node : asking_at_[at(slot)]) {
         if (node == student_node) continue;
         const std::int64_t value = rival(node, student_node);
-        if (value >= far) continue;
+        if (value >= unreached) continue;
         const int s = seated_.network().students[at(node)];
         std::int64_t cost = known_tutor ? instance_.pair_cost(s, tutor_index) : Instance::not_allowed;
         if (!known_tutor)
@@ -144,7 +144,7 @@ std::optional<std::int64_t> WhatIf::tutor_hour(int student, int tutor, int slot)
     if (pair == Instance::not_allowed || wish == Instance::not_allowed || instance_.offers(tutor, slot))
         return std::nullopt;
     const std::int64_t beyond = to_sink_[at(tutor_node_[at(tutor)])];
-    if (beyond >= far) return std::nullopt;
+    if (beyond >= unreached) return std::nullopt;
     const std::int64_t moves = instance_.calls_promised(student) > 0 ? seated_.move_weight() : 0;
     const std::int64_t value = pair + wish + moves - seated_.out_cost(node);
     // Only a gain in need is proof: a cycle that saves cost alone may pass by the sink, where no rival is seen.
@@ -158,7 +158,7 @@ std::optional<std::int64_t> WhatIf::through_seats(int student, const Student& as
     std::optional<std::int64_t> least;
     const int node = node_of_student_[at(student)];
     for (const auto& [tutor, seat] : seats_at_[at(slot)]) {
-        if (to_sink_[at(seat)] >= far) continue;
+        if (to_sink_[at(seat)] >= unreached) continue;
         const PairTerms terms = pair_terms(as, problem_.tutors[at(tutor)]);
         if (!terms.allowed()) continue;
         const std::int64_t moves = instance_.calls_promised(student) > 0 ? seated_.move_weight() : 0;

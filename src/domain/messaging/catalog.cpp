@@ -7,7 +7,6 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr std::string_view complete_language = "es";
 
 /// The placeholder that begins at `at` ('{'), without braces; empty when there is none.
 std::string_view placeholder_at(std::string_view text, std::size_t at) {

@@ -10,6 +10,9 @@
 
 namespace tutorline::domain {
 
+/// The language that has every text; the others fall back on it.
+constexpr std::string_view complete_language = "es";
+
 /// Placeholder -> words. A vector because a text has two or three and order is harmless.
 using Arguments = std::vector<std::pair<std::string, std::string>>;
 

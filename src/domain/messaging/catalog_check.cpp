@@ -8,7 +8,6 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr std::string_view complete_language = "es";
 constexpr int missing_named = 5;
 
 std::vector<std::string> words_of(std::string_view text) {

@@ -81,7 +81,7 @@ std::vector<Item> make_bank() {
 }
 
 /// The practice items of each skill, in the order of the bank.
-std::array<std::vector<const Item*>, all_skills.size()> practice_items() {
+std::array<std::vector<const Item*>, all_skills.size()> practice_items_by_skill() {
     std::array<std::vector<const Item*>, all_skills.size()> items;
     for (const Item& item : item_bank())
         if (item.use == ItemUse::practice) items[static_cast<std::size_t>(item.skill)].push_back(&item);
@@ -121,7 +121,7 @@ std::size_t bank_place(const Item& item) { return static_cast<std::size_t>(&item
 
 const Item& item(Skill skill, ItemUse use, int set, int number) {
     if (use != ItemUse::practice) return *find_item(item_id(skill, use, set, number));
-    static const auto by_skill = practice_items();  // as sorted by id: set after set, number after number
+    static const auto by_skill = practice_items_by_skill();  // as sorted by id: set after set, number after number
     return *by_skill[static_cast<std::size_t>(skill)][static_cast<std::size_t>((set - 1) * practice_numbers + number - 1)];
 }
 
@@ -135,7 +135,7 @@ const Item& diagnostic_item(Skill skill, std::uint64_t child_seed, int n) {
 }
 
 std::vector<const Item*> practice_order(Skill skill, std::uint64_t child_seed) {
-    static const auto by_skill = practice_items();
+    static const auto by_skill = practice_items_by_skill();
     std::vector<const Item*> order{by_skill[static_cast<std::size_t>(skill)]};
     shuffle(order, child_order(child_seed, skill, ItemUse::practice));
     return order;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/index.hpp"
 #include "domain/matching/instance.hpp"
 
 namespace tutorline::domain {
@@ -14,7 +15,7 @@ namespace {
 using matching::Pin;
 using matching::Promise;
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
+using base::at;
 
 /// What was decided about people whom the solver alone cannot please.
 struct Apart {

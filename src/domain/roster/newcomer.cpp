@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "base/index.hpp"
 #include "domain/calendar/department_calendar.hpp"
 #include "domain/matching/changes.hpp"
 #include "domain/roster/seats.hpp"
@@ -13,10 +14,10 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr int evening_from = 17 * 60;
+constexpr int new_hour_evening_from = 17 * 60;
 constexpr int daytime_price = 100;  ///< more than any distance on the clock in half hours
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
+using base::at;
 
 bool ever_open(const DepartmentCalendar& calendar, int weekday) {
     for (int week = 1; week <= calendar.weeks(); ++week)
@@ -29,7 +30,7 @@ int hour_price(int slot, const WeekHours& wished) {
     int nearest = slots_per_day;
     for (int own = 0; own < slots_per_week; ++own)
         if (wished.test(at(own))) nearest = std::min(nearest, std::abs(own % slots_per_day - slot % slots_per_day));
-    const bool daytime = slot_weekday(slot) < 5 && slot_minute(slot) < evening_from;
+    const bool daytime = slot_weekday(slot) < 5 && slot_minute(slot) < new_hour_evening_from;
     return hour_more + (daytime ? daytime_price : 0) + nearest;
 }
 

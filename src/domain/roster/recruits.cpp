@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/index.hpp"
 #include "domain/calendar/week_slots.hpp"
 #include "domain/matching/changes.hpp"
 #include "domain/matching/instance.hpp"
@@ -18,7 +19,7 @@ using matching::Solution;
 
 constexpr std::size_t profiles_max = 12;  ///< with the most need left out
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
+using base::at;
 
 /// Somebody who speaks this language, teaches this operation and meets this wish.
 struct Profile {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/index.hpp"
 #include "domain/calendar/week_slots.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/roster/tutor_load.hpp"
@@ -17,7 +18,7 @@ constexpr int changes_tried_max = 24;          ///< per student
 constexpr std::size_t changes_freely_max = 6;  ///< of these, tried with everybody free to move; of equal ones, compared
 constexpr int steps_free_max = 60;
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
+using base::at;
 
 Change change_of(Kind kind, int student, int tutor, std::vector<int> slots = {}) {
     Change change;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/index.hpp"
 #include "domain/matching/changes.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/matching/what_if.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 using Reason = Unplaced::Reason;
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
+using base::at;
 
 int days_of(const std::vector<int>& slots) {
     std::set<int> days;

@@ -18,7 +18,6 @@ namespace {
 
 /// After the tutor's leg closed, the family's end is at most this late.
 constexpr base::Minutes family_end_within{2};
-constexpr std::string_view by_engine = "engine";
 
 /// The same happens to the sibling's session that shares the dial.
 void apply_with_rider(Scope& scope, Session& session, const SessionEvent& event) {

@@ -1,14 +1,13 @@
 #include <algorithm>
 
 #include "engine/calls/calls.hpp"
+#include "engine/calls/keeper.hpp"
 
 namespace tutorline::engine::calls {
 
 using namespace domain;
 
 namespace {
-
-constexpr base::Minutes half_hour{30};
 
 bool contains(const std::vector<base::Instant>& sorted, base::Instant at) {
     return std::binary_search(sorted.begin(), sorted.end(), at);
@@ -21,6 +20,11 @@ bool overlaps(const std::vector<ports::TutorAbsence>& absences, base::Instant at
 }
 
 }  // namespace
+
+bool is_free(Scope& scope, TutorId tutor, base::Instant at) {
+    constexpr base::Minutes around{29};
+    return scope.store.booked_times(tutor, at - around, at + around).empty() && scope.store.absences(tutor, at, at + half_hour).empty();
+}
 
 std::vector<base::Instant> free_times(Scope& scope, StudentId student_id, base::Instant from, base::Instant to,
                                       std::size_t limit) {

@@ -18,7 +18,6 @@ using What = texts::SessionChange::What;
 
 namespace {
 
-constexpr base::Minutes half_hour{30};
 constexpr int retry_days_max = 7;
 
 void prepare_lesson(Scope& scope, Session& session) {

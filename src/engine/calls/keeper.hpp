@@ -9,6 +9,9 @@
 
 namespace tutorline::engine::calls {
 
+constexpr base::Minutes half_hour{30};                   ///< what a call takes of a tutor's week
+constexpr std::string_view by_engine = "engine";  ///< the author of what nobody decided
+
 /// Decides and carries out. `author` stands in the outcome's row. True when anything changed; `state` becomes the new one.
 bool apply(Scope& scope, domain::Session& state, const domain::SessionEvent& event, std::string_view author);
 
@@ -26,6 +29,9 @@ bool place_dial(Scope& scope, domain::Session& session, bool continues);
 
 /// The sibling's session that this one's dial serves too (B1); none as a rule.
 std::optional<domain::Session> rider_of(Scope& scope, const domain::Session& session);
+
+/// The tutor has no other call and no absence in that half hour.
+bool is_free(Scope& scope, domain::TutorId tutor, base::Instant at);
 
 /// The student's numbers that may be dialled, in order.
 std::vector<ports::PhoneRow> callable_phones(Scope& scope, domain::StudentId student);

@@ -23,12 +23,6 @@ bool end_by(Scope& scope, SessionId id, Outcome outcome, std::string_view reason
     return session && apply(scope, *session, EndedBy{outcome, std::string(reason)}, "engine");
 }
 
-bool is_free(Scope& scope, TutorId tutor, base::Instant at) {
-    constexpr base::Minutes around{29};
-    return scope.store.booked_times(tutor, at - around, at + around).empty() &&
-           scope.store.absences(tutor, at, at + base::Minutes{30}).empty();
-}
-
 /// Dials of the session that went out to the family, redials of a dropped call not counted.
 int dials_to_family(Scope& scope, const Session& session) {
     const auto attempts = scope.store.attempts_of(session.id);

@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::string_view no_tutor = "no_tutor";
 constexpr std::string_view no_place = "no_place";  ///< the task of who finds one
-constexpr std::string_view by_engine = "engine";
 constexpr std::chrono::hours notice{2};  ///< a lesson is not moved to an hour nearer than this
 constexpr std::chrono::days around_wanted{3};  ///< where another hour is looked for when the wanted one is taken
 constexpr std::chrono::hours onboarding_open_for{6 * 24};
@@ -61,11 +60,6 @@ int highest_number(Scope& scope, TutorId tutor) {
     for (const Session& session : scope.store.planned(tutor, base::Instant::min(), base::Instant::max()))
         highest = std::max(highest, session.tutor_number);
     return highest;
-}
-
-bool is_free(Scope& scope, TutorId tutor, base::Instant at) {
-    constexpr base::Minutes around{29};
-    return scope.store.booked_times(tutor, at - around, at + around).empty() && scope.store.absences(tutor, at, at + base::Minutes{30}).empty();
 }
 
 /// The wanted hour, or the free one nearest to it before the lesson closes.

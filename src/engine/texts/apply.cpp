@@ -13,11 +13,6 @@ namespace {
 
 using namespace domain;  // the changes are many and all of them the domain's
 
-constexpr base::Minutes task_due{24 * 60};
-constexpr int urgency_restricted = 0;
-constexpr int urgency_soon = 1;
-constexpr int urgency_day = 2;
-
 std::string question_kind(PendingQuestion::Kind kind) {
     switch (kind) {
         case PendingQuestion::Kind::offer_time: return "offer_time";

@@ -5,9 +5,6 @@
 namespace tutorline::engine::texts {
 namespace {
 
-constexpr base::Minutes task_due{24 * 60};
-constexpr int urgency_soon = 1;
-
 std::string key_of(std::string_view what, domain::PhoneId phone) { return "in_hour:" + std::string{what} + ":" + std::to_string(phone.value); }
 
 std::int64_t hour_of(base::Instant at) { return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count(); }

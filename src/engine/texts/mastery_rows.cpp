@@ -168,7 +168,7 @@ void save_in_bundle(Scope& scope, const Item& changed, const ItemMastery& row) {
     });
 }
 
-std::int64_t seconds(base::Instant at) { return at.time_since_epoch().count(); }
+std::int64_t unix_seconds(base::Instant at) { return at.time_since_epoch().count(); }
 
 /// Stable numbers from 1, for 'was it the same skill, the same item?'.
 std::int64_t skill_number(Skill skill) { return static_cast<std::int64_t>(skill) + 1; }
@@ -188,7 +188,7 @@ double learn(Scope& scope, const ports::ItemSentRow& sent, bool right) {
     ItemMastery item_row = item_in(load_bundle(scope, item->skill, item->set), *item);
     ChildItemMastery again{0, sent.tries, static_cast<std::int8_t>(sent.tries > 0 ? -1 : 0)};  // a right answer closes an item
     const MasteryRows rows{weights, skill, item_row, child, child_skill, &again,
-                           skill_number(item->skill), item_number(*item), seconds(scope.now)};
+                           skill_number(item->skill), item_number(*item), unix_seconds(scope.now)};
     const Prediction before = learn_answer(rows, right);
     save(scope, weights);
     save(scope, item->skill, skill);
@@ -216,7 +216,7 @@ ItemChoice choose(Scope& scope, const ports::StudentRow& student) {
     const SkillMastery skill_row = load_skill(scope, skill);
     const ChildMastery child = load_child(scope, student.id);
     const ChildSkillMastery child_skill = load_child_skill(scope, student.id, skill);
-    return choose_item({skill, student.seed, history, items, weights, skill_row, child, child_skill, seconds(scope.now)});
+    return choose_item({skill, student.seed, history, items, weights, skill_row, child, child_skill, unix_seconds(scope.now)});
 }
 
 }  // namespace tutorline::engine::texts

@@ -14,7 +14,7 @@ namespace json = boost::json;
 using domain::EffectResult;
 
 /// Twilio's log may date a text slightly before our own commit when the clocks differ.
-constexpr base::Seconds clock_slack = std::chrono::minutes{1};
+constexpr base::Seconds answer_clock_slack = std::chrono::minutes{1};
 
 /// The answer's JSON object, if it is one; small ones need no memory but their own.
 class Answer {
@@ -85,7 +85,7 @@ bool is_the_text(const json::value& row, const domain::QueryText& query) {
     const json::object& message = row.get_object();
     const auto created = parse_rfc2822(text_of(message, "date_created"));
     return text_of(message, "direction").starts_with("outbound") && text_of(message, "to") == query.to.e164() &&
-           text_of(message, "body") == query.text && created && *created >= query.sent_after - clock_slack;
+           text_of(message, "body") == query.text && created && *created >= query.sent_after - answer_clock_slack;
 }
 
 EffectResult decode_query(const domain::QueryText& query, const base::HttpResponse& response) {

@@ -9,7 +9,7 @@ namespace tutorline::gateways::twilio {
 namespace {
 
 /// Our clock and Twilio's may differ by this much.
-constexpr base::Seconds clock_slack = std::chrono::minutes{10};
+constexpr base::Seconds list_clock_slack = std::chrono::minutes{10};
 
 base::HttpRequest make_request(const ports::Channel& channel, std::string method, std::string_view resource) {
     base::HttpRequest request;
@@ -53,7 +53,7 @@ base::HttpRequest encode(const ports::Channel& channel, const domain::PlaceCall&
 
 base::HttpRequest encode(const ports::Channel& channel, const domain::QueryText& query) {
     base::HttpRequest request = make_request(channel, "GET", "Messages.json");
-    const auto day = std::chrono::floor<std::chrono::days>(query.sent_after - clock_slack);
+    const auto day = std::chrono::floor<std::chrono::days>(query.sent_after - list_clock_slack);
     request.target += "?" + base::encode_form({{"To", query.to.e164()},
                                                {"From", channel.number},
                                                {"DateSent>", base::format_date(day)},

@@ -24,10 +24,10 @@ bool before(std::string_view a, std::string_view b) {
     return rank_x != rank_y ? rank_x < rank_y : static_cast<unsigned char>(*x) < static_cast<unsigned char>(*y);
 }
 
-using Fields = std::vector<std::pair<std::string_view, std::string_view>>;
+using SignedFields = std::vector<std::pair<std::string_view, std::string_view>>;
 
 /// Appends the fields as they are signed: sorted, repeats once.
-void append_signed(std::string& text, Fields fields) {
+void append_signed(std::string& text, SignedFields fields) {
     std::ranges::sort(fields, [](const auto& a, const auto& b) {
         return a.first == b.first ? before(a.second, b.second) : before(a.first, b.first);
     });
@@ -88,7 +88,7 @@ bool body_hash_fits(const base::HttpRequest& request) {
 
 std::string sign(std::string_view secret, std::string_view url, const base::FormFields* form) {
     std::string text{url};
-    if (form) append_signed(text, Fields(form->begin(), form->end()));
+    if (form) append_signed(text, SignedFields(form->begin(), form->end()));
     return base::hmac_sha1_base64(secret, text);
 }
 

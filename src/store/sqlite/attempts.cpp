@@ -1,5 +1,6 @@
 // Dials of sessions, and what tutors reported of them.
 #include "store/sqlite/sqlite_store.hpp"
+#include "store/sqlite/words.hpp"
 
 namespace tutorline::store {
 
@@ -35,12 +36,6 @@ Attempt attempt_in(const Use& use) {
     a.talk = use.seconds(14);
     a.ended_at = use.maybe_instant(15);
     return a;
-}
-
-/// The word of an optional value, empty for none.
-template <class T>
-std::string_view word_or_empty(const std::optional<T>& value) {
-    return value ? name(*value) : std::string_view{};
 }
 
 }  // namespace

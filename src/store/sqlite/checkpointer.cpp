@@ -9,7 +9,7 @@ namespace tutorline::store {
 namespace {
 
 constexpr auto pause_between = std::chrono::milliseconds(100);
-constexpr int busy_timeout_ms = 2000;
+constexpr int checkpoint_timeout_ms = 2000;
 
 void checkpoint(Database& database, std::size_t wal_bytes_max, int page_bytes) {
     int log_pages = 0;
@@ -36,7 +36,7 @@ Checkpointer::~Checkpointer() {
 
 void Checkpointer::work() {
     try {
-        Database database(path_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs_.empty() ? nullptr : vfs_.c_str(), busy_timeout_ms);
+        Database database(path_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs_.empty() ? nullptr : vfs_.c_str(), checkpoint_timeout_ms);
         database.execute("PRAGMA synchronous = FULL");
         database.execute("PRAGMA wal_autocheckpoint = 0");
         const int page_bytes = static_cast<int>(database.number("PRAGMA page_size"));

@@ -15,7 +15,7 @@
 namespace tutorline::store {
 namespace {
 
-constexpr int busy_timeout_ms = 5000;
+constexpr int writer_timeout_ms = 5000;
 
 const char* or_null(const std::string& name) { return name.empty() ? nullptr : name.c_str(); }
 
@@ -54,7 +54,7 @@ bool is_foreign(const std::string& path) {
 
 SqliteStore::SqliteStore(const Options& options)
     : database_(options.path.empty() ? ":memory:" : options.path,
-                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, or_null(writing_vfs(options)), busy_timeout_ms) {
+                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, or_null(writing_vfs(options)), writer_timeout_ms) {
     set_up(options);
     if (!options.path.empty() && options.checkpoints)
         checkpointer_ = std::make_unique<Checkpointer>(options.path, options.vfs, options.wal_bytes_max);

@@ -3,7 +3,7 @@
 namespace tutorline::store {
 namespace {
 
-constexpr int busy_timeout_ms = 5000;
+constexpr int reader_timeout_ms = 5000;
 
 class CurrentRow final : public ports::Row {
   public:
@@ -21,7 +21,7 @@ class CurrentRow final : public ports::Row {
 }  // namespace
 
 SqliteReader::SqliteReader(const std::string& path, const char* vfs, int more_flags)
-    : own_(std::make_unique<Database>(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | more_flags, vfs, busy_timeout_ms)), database_(own_.get()) {}
+    : own_(std::make_unique<Database>(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | more_flags, vfs, reader_timeout_ms)), database_(own_.get()) {}
 
 void SqliteReader::query(std::string_view sql, std::span<const ports::Value> parameters,
                          const std::function<void(const ports::Row&)>& each) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "store/sqlite/sqlite_store.hpp"
+#include "store/sqlite/words.hpp"
 
 namespace tutorline::store {
 
@@ -59,12 +60,6 @@ std::vector<Session> all_sessions(Use& use) {
     std::vector<Session> list;
     while (use.step()) list.push_back(session_in(use));
     return list;
-}
-
-/// The word of an optional value, empty for none.
-template <class T>
-std::string_view word_or_empty(const std::optional<T>& value) {
-    return value ? name(*value) : std::string_view{};
 }
 
 }  // namespace

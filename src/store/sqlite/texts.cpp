@@ -27,7 +27,7 @@ OutboxKind kind_from(std::string_view letter) {
 }
 
 /// Empty text as NULL, for the columns where 'none' is not a value.
-std::optional<std::string_view> or_null(const std::string& text) {
+std::optional<std::string_view> text_or_null(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
 }
 
@@ -69,7 +69,7 @@ std::optional<MessageId> SqliteStore::enqueue(const MessageRow& row) {
         "ON CONFLICT (once) WHERE once IS NOT NULL DO NOTHING");
     use.bind(row.phone, row.student, row.tutor, row.session, row.inbox, row.key, row.language, row.text, row.segments,
               static_cast<int>(row.priority), name(row.audience), row.automatic, row.final_word, row.created_at,
-              row.not_before, row.not_after, or_null(row.once), row.kind);
+              row.not_before, row.not_after, text_or_null(row.once), row.kind);
     if (!use.run_unless_refused()) {
         add_fact({row.created_at, "text_not_written", row.student, row.tutor, row.phone.value, row.key});
         return std::nullopt;

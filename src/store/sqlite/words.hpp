@@ -1,5 +1,6 @@
-// The roster's enumerations as the words of their columns.
+// Enumerations as the words of their columns.
 #pragma once
+#include <optional>
 #include <string_view>
 
 #include "domain/roster/roster.hpp"
@@ -14,5 +15,11 @@ domain::Area area_from(std::string_view word);  ///< all four: an unknown word r
 domain::Sex sex_from(std::string_view word);
 domain::Relation relation_from(std::string_view word);
 domain::ConsentMethod consent_method_from(std::string_view word);
+
+/// The word of an optional value, empty for none.
+template <class T>
+std::string_view word_or_empty(const std::optional<T>& value) {
+    return value ? name(*value) : std::string_view{};
+}
 
 }  // namespace tutorline::store

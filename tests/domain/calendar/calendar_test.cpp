@@ -5,7 +5,7 @@
 #include "domain/calendar/department_calendar.hpp"
 #include "domain/calendar/session_times.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::calendar_test {
 namespace {
 
 using std::chrono::days;
@@ -206,4 +206,4 @@ TEST(ContactHours, NextIsAlwaysAllowedAndNeverEarlier) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::calendar_test

@@ -6,7 +6,7 @@
 
 #include "base/random.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::week_slots_test {
 namespace {
 
 std::vector<bool> minutes_of(std::span<const WeeklyWindow> windows) {
@@ -68,4 +68,4 @@ TEST(WeekSlots, CoversAsksForTheWholeSpan) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::week_slots_test

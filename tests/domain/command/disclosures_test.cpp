@@ -4,7 +4,7 @@
 #include "domain/command/reading.hpp"
 #include "support/reading_packs.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::disclosures_test {
 namespace {
 
 Reading read_from(Writer writer, std::string_view text) {
@@ -45,4 +45,4 @@ TEST(Disclosures, AreNotHeardInWhatTutorsSayOfALesson) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::disclosures_test

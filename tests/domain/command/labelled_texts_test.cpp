@@ -2,7 +2,7 @@
 
 #include "support/labelled_texts.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::labelled_texts_test {
 namespace {
 
 std::string listed(const test::Score& score) {
@@ -47,4 +47,4 @@ INSTANTIATE_TEST_SUITE_P(Tables, OtherTexts,
                                          "data/inbound-held-out-13.tsv", "data/inbound-held-out-14.tsv", "data/inbound-held-out-15.tsv", "data/inbound-held-out-16.tsv", "data/inbound-held-out-17.tsv", "data/inbound-mended.tsv"));
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::labelled_texts_test

@@ -5,7 +5,7 @@
 #include "support/number_words.hpp"
 #include "support/reading_packs.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::plain_number_test {
 namespace {
 
 std::optional<std::int64_t> number(const std::string& text, const std::string& language = "es", const std::string& country = "PY") {
@@ -73,4 +73,4 @@ TEST(PlainNumber, LeavesOtherTextsAlone) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::plain_number_test

@@ -5,7 +5,7 @@
 
 #include <random>
 
-namespace tutorline::domain {
+namespace tutorline::domain::reading_fuzz_test {
 namespace {
 
 std::string damaged(std::string text, std::mt19937& random) {
@@ -45,4 +45,4 @@ TEST(ReadingFuzz, TakesAnyBytes) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::reading_fuzz_test

@@ -5,7 +5,7 @@
 
 #include "support/reading_packs.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::reading_test {
 namespace {
 
 Reading read_text(const std::string& text, Writer writer = Writer::caregiver, const std::string& expected = "", const std::vector<std::string>& children = {},
@@ -358,4 +358,4 @@ TEST(Reading, TakesNoWordOfEveryDayForAnotherOne) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::reading_test

@@ -7,7 +7,7 @@
 
 #include "domain/command/vocabulary.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::spelling_test {
 namespace {
 
 /// The number of letters written, left out, changed or swapped, by the definition: no shortcut.
@@ -55,4 +55,4 @@ TEST(Spelling, FindsTheOneNearKeyAndNoneBetweenTwo) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::spelling_test

@@ -9,7 +9,7 @@
 #include "support/golden.hpp"
 #include "support/reading_packs.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::transcripts_test {
 namespace {
 
 /// One `@ < =` group as a row of the understand table: role, country, names, expected, text and what is wanted.
@@ -77,4 +77,4 @@ TEST_P(Transcripts, ReadAsWritten) {
 INSTANTIATE_TEST_SUITE_P(Languages, Transcripts, testing::Values("es", "gn", "pt", "en", "ht"), [](const auto& language) { return std::string(language.param); });
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::transcripts_test

@@ -5,7 +5,7 @@
 
 #include "domain/conversation/scene.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::answers_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -172,4 +172,4 @@ TEST(Answers, FeedbackIsNotHeldBackByTheHoursLimit) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::answers_test

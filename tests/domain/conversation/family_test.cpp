@@ -8,7 +8,7 @@
 #include "domain/conversation/scene.hpp"
 #include "domain/conversation/time_wish.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::family_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -341,4 +341,4 @@ TEST(Safeguarding, WordsToWatchNeverReachATutor) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::family_test

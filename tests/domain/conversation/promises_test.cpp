@@ -10,7 +10,7 @@
 #include "domain/conversation/scene.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::promises_test {
 namespace {
 
 /// Texts to families and tutors in which a person promises to act on what they wrote.
@@ -126,4 +126,4 @@ TEST(Promises, TheListNamesAllTextsThatPromiseAPerson) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::promises_test

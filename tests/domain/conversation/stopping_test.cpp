@@ -5,7 +5,7 @@
 
 #include "domain/conversation/scene.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::stopping_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -152,4 +152,4 @@ TEST(Withdraw, WithTwoChildrenAndNoNameNobodyIsWithdrawn) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::stopping_test

@@ -5,7 +5,7 @@
 
 #include "domain/conversation/scene.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::tutor_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -293,4 +293,4 @@ TEST(TutorWords, ToWatchAreATaskForTheFocalPersonAlone) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::tutor_test

@@ -9,7 +9,7 @@
 #include "domain/matching/regroup.hpp"
 #include "random_problem.hpp"
 
-namespace tutorline::domain::matching {
+namespace tutorline::domain::matching::bundles_test {
 namespace {
 
 constexpr std::int64_t need_worth = 500;
@@ -116,4 +116,4 @@ TEST_P(EachKind, RegroupingNeverMakesWorseAndRepeats) {
 INSTANTIATE_TEST_SUITE_P(Bundles, EachKind, testing::Values("two_calls", "siblings", "two_calls_siblings", "scarce"));
 
 }  // namespace
-}  // namespace tutorline::domain::matching
+}  // namespace tutorline::domain::matching::bundles_test

@@ -8,7 +8,7 @@
 #include "domain/matching/instance.hpp"
 #include "random_problem.hpp"
 
-namespace tutorline::domain::matching {
+namespace tutorline::domain::matching::moves_test {
 namespace {
 
 Student student(const std::string& id, std::vector<SlotWish> slots, std::int64_t need = 1) {
@@ -79,4 +79,4 @@ TEST(Moves, AddUpToTheCallsMoved) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain::matching
+}  // namespace tutorline::domain::matching::moves_test

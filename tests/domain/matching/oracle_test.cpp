@@ -7,7 +7,7 @@
 #include "glpk_oracle.hpp"
 #include "random_problem.hpp"
 
-namespace tutorline::domain::matching {
+namespace tutorline::domain::matching::oracle_test {
 namespace {
 
 struct Slice {  // prints as its kind and part
@@ -57,4 +57,4 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EqualsGlpk, testing::ValuesIn(slices()), [](cons
 });
 
 }  // namespace
-}  // namespace tutorline::domain::matching
+}  // namespace tutorline::domain::matching::oracle_test

@@ -10,7 +10,7 @@
 #include "domain/matching/sentence.hpp"
 #include "random_problem.hpp"
 
-namespace tutorline::domain::matching {
+namespace tutorline::domain::matching::reasons_test {
 namespace {
 
 class EachChangeHolds : public testing::TestWithParam<const char*> {};
@@ -163,4 +163,4 @@ TEST(RecruitingList, EachRecruitPlacesTheNeedItSays) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain::matching
+}  // namespace tutorline::domain::matching::reasons_test

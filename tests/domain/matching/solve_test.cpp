@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::domain::matching {
+namespace tutorline::domain::matching::solve_test {
 namespace {
 
 Student student(const std::string& id, std::vector<SlotWish> slots, std::int64_t need = 1) {
@@ -120,4 +120,4 @@ TEST(Faults, NameTheRow) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain::matching
+}  // namespace tutorline::domain::matching::solve_test

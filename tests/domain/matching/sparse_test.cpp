@@ -8,7 +8,7 @@
 #include "domain/matching/singles.hpp"
 #include "domain/matching/thorough.hpp"
 
-namespace tutorline::domain::matching {
+namespace tutorline::domain::matching::sparse_test {
 namespace {
 
 struct Kind {
@@ -142,4 +142,4 @@ TEST(SeatSingles, NeverMakesWorseAndLeavesHouseholdsWhereTheyAre) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain::matching
+}  // namespace tutorline::domain::matching::sparse_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::domain {
+namespace tutorline::domain::catalog_test {
 namespace {
 
 Catalog sample() {
@@ -49,4 +49,4 @@ TEST(Catalog, BracesThatAreNoPlaceholderStayText) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::catalog_test

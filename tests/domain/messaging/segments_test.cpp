@@ -4,7 +4,7 @@
 
 #include "base/random.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::segments_test {
 namespace {
 
 std::string times(int count, std::string_view text) {
@@ -108,4 +108,4 @@ TEST(Segments, ShortNamesFit) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::segments_test

@@ -7,7 +7,7 @@
 #include "base/random.hpp"
 #include "domain/practice/portable_math.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::choice_test {
 namespace {
 
 /// A child who answers by an ability of its own, and the rows the service would keep.
@@ -114,4 +114,4 @@ TEST(Choice, WarnsWhenLadderAndModelDisagree) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::choice_test

@@ -7,7 +7,7 @@
 #include "domain/practice/item_shapes.hpp"
 #include "program/catalog.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::feedback_test {
 namespace {
 
 Item made(Skill skill, Operands operands) {
@@ -95,4 +95,4 @@ TEST(Feedback, HintsNeverGiveTheAnswerAwayNorLeaveAHole) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::feedback_test

@@ -10,7 +10,7 @@
 #include "domain/practice/item_shapes.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::item_test {
 namespace {
 
 std::string content(const Item& item) {
@@ -108,4 +108,4 @@ TEST(ItemChoice, SiblingsGetTheirOwnOrderAndTheSameSeedTheSame) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::item_test

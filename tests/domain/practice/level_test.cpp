@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tutorline::domain {
+namespace tutorline::domain::level_test {
 namespace {
 
 TEST(Level, NamesAndCodesRoundTrip) {
@@ -62,4 +62,4 @@ TEST(Level, NobodyAssessedStartsWithAddition) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::level_test

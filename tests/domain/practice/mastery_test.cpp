@@ -13,7 +13,7 @@
 #include "domain/practice/portable_math.hpp"
 #include "support/golden.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::mastery_test {
 namespace {
 
 TEST(PortableMath, AgreesWithTheLibrary) {
@@ -153,4 +153,4 @@ TEST(MeanBaseline, PredictsBeforeItLearns) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::mastery_test

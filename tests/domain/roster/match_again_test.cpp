@@ -6,7 +6,7 @@
 
 #include "domain/matching/instance.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::match_again_test {
 namespace {
 
 using matching::Promise;
@@ -129,4 +129,4 @@ TEST_F(MatchAgain, ASiblingWhoCannotStayTakesNobodyAlong) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::match_again_test

@@ -7,7 +7,7 @@
 #include "domain/calendar/week_slots.hpp"
 #include "domain/roster/tutor_load.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::match_roster_test {
 namespace {
 
 Program program() {
@@ -139,4 +139,4 @@ TEST(MatchRoster, TheSameInputGivesTheSameMatch) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::match_roster_test

@@ -5,7 +5,7 @@
 #include "domain/roster/match_roster.hpp"
 #include "domain/roster/unplaced.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::need_test {
 namespace {
 
 using Rule = NeedTerm::Rule;
@@ -127,4 +127,4 @@ TEST(Need, OneMorePlaceIsOnlyOfferedToWhomItWouldGo) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::need_test

@@ -10,7 +10,7 @@
 #include "domain/roster/match_again.hpp"
 #include "domain/roster/tutor_load.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::retry_reserve_test {
 namespace {
 
 class World {
@@ -130,4 +130,4 @@ TEST(RetryReserve, EachTutorsShareStaysFreeInEveryMatch) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::retry_reserve_test

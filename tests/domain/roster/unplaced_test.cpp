@@ -6,7 +6,7 @@
 
 #include "domain/calendar/week_slots.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::unplaced_test {
 namespace {
 
 using Reason = Unplaced::Reason;
@@ -223,4 +223,4 @@ TEST(Unplaced, TheTutorsMoreThatAreEnoughMakeRoomForRivalsToo) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::unplaced_test

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace tutorline::domain {
+namespace tutorline::domain::decide_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -296,4 +296,4 @@ TEST(Decide, NoOrderOfEventsBreaksTheRowsRules) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::decide_test

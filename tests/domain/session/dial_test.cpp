@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace tutorline::domain {
+namespace tutorline::domain::dial_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -95,4 +95,4 @@ TEST(Dial, OrderAndRepetitionDoNotMatter) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::dial_test

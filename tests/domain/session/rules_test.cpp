@@ -6,7 +6,7 @@
 #include "domain/session/early_warning.hpp"
 #include "domain/session/retry.hpp"
 
-namespace tutorline::domain {
+namespace tutorline::domain::rules_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -145,4 +145,4 @@ TEST(Phone, WhatAPersonSaidStays) {
 }
 
 }  // namespace
-}  // namespace tutorline::domain
+}  // namespace tutorline::domain::rules_test
