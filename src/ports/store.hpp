@@ -133,7 +133,6 @@ class Store {
     virtual std::vector<ItemSentRow> open_items(domain::StudentId student) = 0;  ///< waiting or hinted, oldest first
     virtual std::vector<ItemSentRow> items_of(domain::StudentId student) = 0;    ///< all, oldest first
     virtual void add_answer(const AnswerRow& answer) = 0;
-    virtual std::vector<AnswerRow> answers_of(domain::StudentId student) = 0;  ///< oldest first
     virtual std::optional<ModelState> mastery(domain::StudentId student, std::string_view skill) = 0;
     virtual void save_mastery(domain::StudentId student, std::string_view skill, const ModelState& state, Instant now) = 0;
     virtual Shared<ModelState> difficulty(std::string_view item) = 0;

@@ -319,18 +319,16 @@ CREATE TABLE item_sent (
   closed_at INTEGER,
   UNIQUE (student, item)          -- O1: never the same item twice for a child
 ) STRICT;
-CREATE INDEX item_sent_open ON item_sent (student) WHERE state IN ('waiting', 'hinted');
 
 CREATE TABLE answer (
-  id INTEGER PRIMARY KEY,
   item_sent INTEGER NOT NULL REFERENCES item_sent,
   inbox INTEGER NOT NULL REFERENCES inbox,
   at INTEGER NOT NULL,
   given TEXT NOT NULL,            -- canonical value
   verdict TEXT NOT NULL CHECK (verdict IN ('right', 'wrong') OR verdict = 'partial'),
   predicted REAL NOT NULL,        -- chance the model gave before it saw the answer
-  UNIQUE (item_sent, inbox)       -- I2
-) STRICT;
+  PRIMARY KEY (item_sent, inbox)  -- I2
+) STRICT, WITHOUT ROWID;
 
 -- A family's question for the tutor (B30).
 CREATE TABLE child_question (
@@ -342,14 +340,12 @@ CREATE TABLE child_question (
 ) STRICT;
 CREATE INDEX child_question_open ON child_question (tutor) WHERE closed_at IS NULL;
 
+-- A child's part of the practice model, all skills in one row: every answer changes two of them.
 CREATE TABLE mastery (
-  student INTEGER NOT NULL REFERENCES student,
-  skill TEXT NOT NULL,
-  state BLOB NOT NULL,            -- little-endian doubles of the practice model, in its order
-  answers INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  PRIMARY KEY (student, skill)
-) STRICT, WITHOUT ROWID;
+  student INTEGER PRIMARY KEY REFERENCES student,
+  state BLOB NOT NULL,            -- for each skill: name, number of answers, little-endian doubles (store/sqlite/mastery.cpp)
+  updated_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE item_difficulty (   -- with rowids: a row of 1.3 kB would need a page of its own beside the tree of its key
   item TEXT PRIMARY KEY NOT NULL,

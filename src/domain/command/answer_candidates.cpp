@@ -139,6 +139,7 @@ class Finder {
 
     void mark_item_words(const std::string& item_text) {
         constexpr std::size_t words_min = 3;
+        if (text_.size() < words_min) return;
         const FoldedText folded(item_text);
         std::vector<std::string_view> wanted;
         for (const Token& token : folded.tokens())

@@ -57,6 +57,8 @@ void find_initials(const MarkedText& text, const std::vector<NameKey>& keys, std
 
 std::vector<std::optional<std::size_t>> find_names(const MarkedText& text, const std::vector<std::string>& names) {
     std::vector<std::optional<std::size_t>> found(text.size());
+    const bool words = std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) { return token.kind == Token::Kind::word; });
+    if (!words) return found;  // most replies are a number
     std::vector<NameKey> keys;
     for (std::size_t i = 0; i < names.size() && i < 64; ++i) {
         const FoldedText folded(names[i]);

@@ -273,7 +273,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || intents.watch || like_harm);
     if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
     if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});
-    return *reading;
+    return *std::move(reading);
 }
 
 }  // namespace tutorline::domain

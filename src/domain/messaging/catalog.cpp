@@ -18,12 +18,6 @@ std::string_view placeholder_at(std::string_view text, std::size_t at) {
     return plain ? name : std::string_view{};
 }
 
-bool in_gsm7(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();)
-        if (gsm7_septets(next_character(text, at)) == 0) return false;
-    return true;
-}
-
 struct Found {
     std::string_view language;
     const Message* message = nullptr;

@@ -137,7 +137,17 @@ SmsSize measure_sms(std::string_view utf8) {
     return size;
 }
 
+bool in_gsm7(std::string_view utf8) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        const auto byte = static_cast<unsigned char>(utf8[at]);
+        if (byte < 0x80 ? ascii_septets[byte] == 0 : gsm7_septets(next_character(utf8, at)) == 0) return false;
+        if (byte < 0x80) ++at;
+    }
+    return true;
+}
+
 std::string fold_to_gsm7(std::string_view utf8) {
+    if (in_gsm7(utf8)) return std::string{utf8};
     std::string out;
     for (std::size_t at = 0; at < utf8.size();) {
         const char32_t character = next_character(utf8, at);

@@ -25,6 +25,9 @@ SmsSize measure_sms(std::string_view utf8);
 /// Septets a character takes in GSM-7: 1, or 2 for the extension table; 0 when it is not in the alphabet.
 int gsm7_septets(char32_t character);
 
+/// Whether every character is in the alphabet.
+bool in_gsm7(std::string_view utf8);
+
 /// The text with everything outside GSM-7 replaced by what a phone's reader would write instead: a for á, " for
 /// typographic quotes, x and : for the times and division signs, ? for what has no likeness. Letters inside GSM-7
 /// (é ñ ü ¿ ¡) stay. For names and words from a roster; never for Guarani text, where nasal vowels carry the meaning.

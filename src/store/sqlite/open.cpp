@@ -94,16 +94,16 @@ void SqliteStore::begin() {
 }
 void SqliteStore::commit() {
     if (disposable_) return;
-    write_difficulties();
+    write_model();
     database_.use("COMMIT").run();
 }
 void SqliteStore::settle() {
     if (!database_.in_transaction()) return;
-    write_difficulties();
+    write_model();
     database_.use("COMMIT").run();
 }
 void SqliteStore::savepoint() {
-    write_difficulties();  // what came before it survives a rollback to it
+    write_model();  // what came before it survives a rollback to it
     database_.use("SAVEPOINT event").run();
 }
 void SqliteStore::release() { database_.use("RELEASE event").run(); }
@@ -133,6 +133,7 @@ void SqliteStore::forget() noexcept {
     items_.forget();
     open_items_.forget();
     masteries_.forget();
+    unwritten_masteries_.clear();
     students_on_.forget();
     enrolled_.forget();
     phone_ids_.clear();

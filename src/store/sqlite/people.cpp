@@ -347,7 +347,8 @@ void SqliteStore::warm() {
             students_.keep(use.integer(0), std::make_shared<const StudentRow>(student_in(use)));
             students.push_back(use.id<StudentId>(0));
         }
-        warm_practice(students);
+        warm_items(students);
+        warm_masteries(students);
         warm_sessions(students);
     }
     {

@@ -1,4 +1,4 @@
-// ports::Store over one SQLite connection. The functions stand in people.cpp, sessions.cpp, practice.cpp, texts.cpp,
+// ports::Store over one SQLite connection. The functions stand in people.cpp, sessions.cpp, practice.cpp, mastery.cpp, texts.cpp,
 // and work.cpp (timers, tasks, facts, outbox), by table.
 #pragma once
 #include <map>
@@ -85,7 +85,6 @@ class SqliteStore final : public ports::Store {
     std::vector<ports::ItemSentRow> open_items(domain::StudentId student) override;
     std::vector<ports::ItemSentRow> items_of(domain::StudentId student) override;
     void add_answer(const ports::AnswerRow& answer) override;
-    std::vector<ports::AnswerRow> answers_of(domain::StudentId student) override;
     std::optional<ports::ModelState> mastery(domain::StudentId student, std::string_view skill) override;
     void save_mastery(domain::StudentId student, std::string_view skill, const ports::ModelState& state,
                       base::Instant now) override;
@@ -145,7 +144,8 @@ class SqliteStore final : public ports::Store {
     void mark();
     void warm_enrollments();
     /// What the texts of these families ask for; `students` are the first ones, in the order of their ids.
-    void warm_practice(const std::vector<domain::StudentId>& students);
+    void warm_items(const std::vector<domain::StudentId>& students);
+    void warm_masteries(const std::vector<domain::StudentId>& students);
     void warm_sessions(const std::vector<domain::StudentId>& students);
     /// Keeps the list of a student's open items as its rows are.
     void note_open(const ports::ItemSentRow& row);
@@ -164,6 +164,14 @@ class SqliteStore final : public ports::Store {
     /// Rows of item_difficulty that changed since they were last written. All children share these few rows: one text
     /// after the other changes the same ones, and they are written once, by the commit.
     void write_difficulties();
+    /// The same of a child's own part: an answer changes two skills, and they are one row.
+    void write_masteries();
+    struct Masteries;
+    const Masteries& masteries(domain::StudentId student);
+    void write_model() {
+        write_difficulties();
+        write_masteries();
+    }
     struct Difficulty;
     Difficulty& known_difficulty(std::string_view item);
     /// After a rollback nothing remembered is sure.
@@ -192,8 +200,13 @@ class SqliteStore final : public ports::Store {
     Remembered<domain::Attempt> attempts_{20'000};
     Remembered<ports::ItemSentRow> items_{2 * people_max};
     Remembered<std::vector<domain::ItemSentId>> open_items_{2 * people_max};  // by student, in their order
-    using Masteries = std::vector<std::pair<std::string, ports::ModelState>>;
-    Remembered<Masteries> masteries_{2 * people_max};  // all of a student, by skill
+    struct Masteries {
+        std::vector<std::pair<std::string, ports::ModelState>> skills;
+        bool stored = false;  ///< the file has a row
+        base::Instant updated_at{};
+    };
+    Remembered<Masteries> masteries_{2 * people_max};  // all skills of a student
+    std::unordered_map<std::int64_t, Masteries> unwritten_masteries_;  // changed since they were last written
     Remembered<std::vector<domain::StudentId>> students_on_{2 * people_max};  // by phone
     struct Difficulty {
         std::shared_ptr<ports::ModelState> state;  ///< null: there is no such row
