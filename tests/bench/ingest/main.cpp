@@ -136,6 +136,7 @@ int run_engine(int rounds, int texts) {
     for (int round = 0; round < rounds; ++round) {
         fresh_copy(classroom, folder.path / "run.db");
         costs.push_back(engine_us_per_text(folder.path / "run.db", *school, requests, now, engine_batch));
+        check_rows(folder.path / "run.db", static_cast<std::int64_t>(requests.size()));
     }
     std::printf("the engine thread alone, %zu texts, %zu a commit: %.1f us of CPU a text (least %.1f)\n", requests.size(), engine_batch, median(costs),
                 *std::min_element(costs.begin(), costs.end()));
