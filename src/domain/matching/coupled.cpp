@@ -5,6 +5,7 @@
 
 #include "base/index.hpp"
 #include "domain/matching/board.hpp"
+#include "domain/matching/close.hpp"
 #include "domain/matching/found.hpp"
 #include "domain/matching/insert.hpp"
 #include "domain/matching/neighbourhood.hpp"
@@ -79,7 +80,10 @@ Solution solve_coupled(const Instance& instance, const SolveOptions& options) {
     const Units units(instance);
     const CandidateList list(units);
     std::optional<Found> found = solve_listed(units, list, options);
+    const bool listed = found.has_value();
     if (!found) found = is_sparse(units, list, options) ? search_sparsely(units, list, options) : search_thoroughly(units, list, options);
+    const bool small = std::ssize(units.units) <= closed_units_max && std::ssize(instance.tutors) <= closed_tutors_max && list.whole;
+    if (!listed && small && options.work_max == 0) close_gap(units, list, *found, options);
     Solution solution;
     std::int64_t pins_placed = 0;
     std::int64_t promised = 0;

@@ -26,6 +26,7 @@ class Inspection {
         for (std::size_t i = 0; i < problem_.students.size(); ++i) inspect_student(static_cast<int>(i));
         for (std::size_t i = 0; i < problem_.tutors.size(); ++i) inspect_tutor(static_cast<int>(i));
         inspect_pins();
+        inspect_pinned_households();
         for (std::size_t i = 0; i < problem_.current.size(); ++i) inspect_promise(static_cast<int>(i));
         for (const auto& [name, members] : households_)
             if (static_cast<int>(members.size()) > household_members_max)
@@ -156,6 +157,24 @@ class Inspection {
             }
             if (++load[tutor_index] == tutor.students_max + 1)
                 refuse_pin("full", {{"max", std::to_string(tutor.students_max)}});
+        }
+    }
+
+    /// A household sits with one tutor as a whole: pins to two, or to one without so many places, cannot be kept.
+    void inspect_pinned_households() {
+        for (const auto& [name, members] : households_) {
+            int first = -1;
+            for (const int index : members) {
+                const auto& pin = problem_.students[static_cast<std::size_t>(index)].pin;
+                const auto tutor = pin ? tutors_.find(pin->tutor) : tutors_.end();
+                if (tutor == tutors_.end()) continue;
+                const int places = problem_.tutors[static_cast<std::size_t>(tutor->second)].students_max;
+                if (first < 0 && places >= 1 && places < static_cast<int>(members.size()))
+                    say(List::students, index, id_of(index), "pin_household", {{"tutor", pin->tutor}, {"max", std::to_string(places)}, {"members", std::to_string(members.size())}});
+                if (first < 0) first = index;
+                if (const auto& other = problem_.students[static_cast<std::size_t>(first)].pin; other->tutor != pin->tutor)
+                    say(List::students, index, id_of(index), "pin_sibling", {{"tutor", pin->tutor}, {"student", id_of(first)}, {"other", other->tutor}});
+            }
         }
     }
 

@@ -98,7 +98,7 @@ class Narrowing {
     }
 
     std::int64_t priced(const Unit& unit, const Candidate& candidate, int r) const {
-        const Run& run = unit.runs[list_.run[at(r)]];
+        const Run& run = unit.runs_with(candidate.tutor)[list_.run[at(r)]];
         const std::int64_t* const seat = prices_.seat.data() + at(candidate.tutor) * at(units_.instance.slot_count) + run.start;
         std::int64_t cost = run.cost * price_one;
         for (int i = 0; i < unit.size(); ++i) cost += seat[i];

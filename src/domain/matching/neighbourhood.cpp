@@ -80,7 +80,7 @@ Neighbourhood::Neighbourhood(const Units& units, const Board& board, const Candi
             if (place == tutors.end() || *place != candidate.tutor) continue;
             runs.clear();
             for (int r = candidate.first_run; r < candidate.last_run; ++r) {
-                const Run& run = unit.runs[list.run[at(r)]];
+                const Run& run = unit.runs_with(candidate.tutor)[list.run[at(r)]];
                 bool open = true;
                 for (int k = 0; k < unit.size() && open; ++k) {
                     const int owner = board.owner(candidate.tutor, run.start + k);

@@ -375,6 +375,7 @@ std::int64_t most_need(const Packing& packing, const std::vector<int>& start, st
 }
 
 std::optional<bool> reaches_need(const Packing& packing, std::int64_t need, std::int64_t& looks) {
+    if (need <= 0) return true;
     Search search(packing, false, 0, std::vector<int>(packing.need.size(), -1), std::numeric_limits<std::int64_t>::max(), never_out, &looks);
     search.aim_above(need - 1);
     search.run();

@@ -87,6 +87,42 @@ TEST(Solve, APinIsKeptAgainstNeed) {
     EXPECT_EQ(violation(p, s), "");
 }
 
+/// More choices than are listed: two tutors with nearly whole weeks, siblings, a promise to keep.
+TEST(Solve, ThreeCallsInWideWeeksLoseNoNeedInARematch) {
+    Problem p = problem();
+    p.slots_per_day = 8;
+    p.sessions_per_week = 3;
+    std::vector<int> week;
+    for (int slot = 0; slot < 56; ++slot) week.push_back(slot);
+    p.tutors = {tutor("t0", week, 3), tutor("t1", week, 5)};
+    for (int n = 0; n < 9; ++n) {
+        std::vector<SlotWish> wishes;
+        for (int slot = 0; slot < 56; ++slot)
+            if ((slot * 7 + n * 3) % 5 < 3) wishes.push_back({slot, (slot + n) % 3});
+        p.students.push_back(student("s" + std::to_string(n), wishes, 1 + n * 4 % 9));
+    }
+    p.students[0].household = p.students[1].household = "h";
+    const Solution before = solve(p);
+    EXPECT_EQ(violation(p, before), "");
+    EXPECT_EQ(before.placed.size(), 8u);
+    EXPECT_TRUE(before.optimal);
+    for (const Placement& placement : before.placed)
+        p.current.push_back({p.students[static_cast<std::size_t>(placement.student)].id, p.tutors[static_cast<std::size_t>(placement.tutor)].id, placement.slots});
+    const Solution kept = solve(p);
+    EXPECT_TRUE(kept.optimal);
+    EXPECT_EQ(kept.calls_moved, 0);
+    EXPECT_EQ(kept.need_placed, before.need_placed);
+    EXPECT_EQ(kept.cost, before.cost);
+    p.tutors[0].students_max = 0;  // three lose their place there, who with more need take one elsewhere
+    const Solution after = solve(p);
+    Problem anew = p;
+    anew.current.clear();
+    const Solution full = solve(anew);
+    EXPECT_EQ(violation(p, after), "");
+    EXPECT_TRUE(after.optimal && full.optimal);
+    EXPECT_EQ(after.need_placed, full.need_placed);
+}
+
 TEST(Solve, OutOfTimeReturnsTheBestFoundWithItsGap) {
     Problem p = problem();
     for (int s = 0; s < 40; ++s)
@@ -105,6 +141,26 @@ TEST(Solve, OutOfTimeReturnsTheBestFoundWithItsGap) {
             EXPECT_LE(hurried.need_placed, best.need_placed);
         }
     }
+}
+
+TEST(Faults, APinThatItsHouseholdCannotFollow) {
+    Problem p = problem();
+    p.students = {student("s1", {{32, 0}}), student("s2", {{33, 0}})};
+    p.students[0].household = p.students[1].household = "h1";
+    p.tutors = {tutor("t1", {32, 33}), tutor("t2", {32, 33})};
+    p.students[0].pin = Pin{"t1", {32}};
+    EXPECT_TRUE(faults(p).empty());
+    p.students[1].pin = Pin{"t2", {33}};
+    auto found = faults(p);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].what, "pin_sibling");
+    EXPECT_EQ(found[0].index, 1);
+    p.students[1].pin.reset();
+    p.tutors[0].students_max = 1;
+    found = faults(p);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].what, "pin_household");
+    EXPECT_EQ(found[0].index, 0);
 }
 
 TEST(Faults, NameTheRow) {
