@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/conversation/safeguarding.hpp"
 #include "domain/session/decide.hpp"
 #include "domain/session/early_warning.hpp"
 #include "domain/session/report.hpp"
@@ -93,6 +94,8 @@ std::string_view close_task(Scope& scope, const CloseTask& change) {
     const auto task = scope.store.task(change.task);
     if (!task) return why_not::unknown;
     if (!scope.store.close_task(change.task, change.reason, scope.now)) return why_not::same;
+    const bool misread = change.reason == "misread";
+    if (task->kind == family_loss && (task->student || misread)) calls::let_go_on(scope, task->phone, misread ? StudentId{} : task->student);
     scope.store.add_fact({scope.now, "task_closed", task->student, task->tutor, change.task.value, change.author});
     return {};
 }

@@ -174,6 +174,8 @@ class Store {
     virtual std::optional<Instant> next_timer() = 0;
     /// Opens a task; the one that is already open for the same kind, student, tutor and phone is kept instead.
     virtual domain::TaskId open_task(const TaskRow& task) = 0;
+    /// The oldest open one of the same kind, student, tutor, session and phone, whatever text it came with.
+    virtual std::optional<domain::TaskId> open_task_like(const TaskRow& task) = 0;
     virtual std::optional<TaskRow> task(domain::TaskId id) = 0;
     virtual bool close_task(domain::TaskId id, std::string_view reason, Instant now) = 0;  ///< false when not open
     virtual std::optional<domain::TaskId> open_task_of(std::string_view kind, domain::StudentId student) = 0;  ///< the oldest

@@ -1,6 +1,7 @@
 #include "reports/tasks.hpp"
 
 #include <array>
+#include <map>
 
 #include "reports/page_writer.hpp"
 
@@ -28,8 +29,17 @@ std::string about(const OpenTask& task, const Words& words) {
 
 void add_later_words(ports::Reader& reader, OpenTask& task) {
     const std::array<Value, 1> parameters{task.id};
-    reader.query("SELECT i.text FROM fact f JOIN inbox i ON i.id = CAST(f.detail AS INTEGER) WHERE f.kind = 'alert_joined' AND f.ref = ?1 ORDER BY f.id",
+    reader.query("SELECT i.text FROM fact f JOIN inbox i ON i.id = CAST(f.detail AS INTEGER) WHERE f.kind IN ('alert_joined', 'task_joined') AND f.ref = ?1 ORDER BY f.id",
                  parameters, [&](const Row& row) { task.later.push_back(words_of(row, 0)); });
+}
+
+/// Texts that joined each task since it was opened.
+void count_later(ports::Reader& reader, std::vector<OpenTask>& tasks) {
+    std::map<std::int64_t, int> joined;
+    reader.query("SELECT f.ref, count(*) FROM fact f JOIN task k ON k.id = f.ref WHERE f.kind = 'task_joined' AND k.closed_at IS NULL GROUP BY f.ref", {},
+                 [&](const Row& row) { joined[row.integer(0)] = static_cast<int>(row.integer(1)); });
+    for (OpenTask& task : tasks)
+        if (const auto found = joined.find(task.id); found != joined.end()) task.more = found->second;
 }
 
 }  // namespace
@@ -44,12 +54,13 @@ base::Result<std::vector<OpenTask>> open_tasks(ports::Reader& reader, const doma
         " WHERE k.closed_at IS NULL AND (c.key IS NULL OR c.key = ?1) AND (?2 IS NULL OR k.id = ?2) ORDER BY k.urgency, k.due_at, k.id",
         parameters, [&](const Row& row) {
             OpenTask task{row.integer(0), words_of(row, 1), static_cast<int>(row.integer(2)), words_of(row, 3), words_of(row, 4),
-                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9), {}};
+                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9), {}, 0};
             if (task.kind == safeguarding && !only) task.text.clear();
             tasks.push_back(std::move(task));
         });
     if (only && tasks.empty()) return base::Error{base::Error::Policy::permanent, "task_unknown", {}};
-    if (only && tasks.front().kind == safeguarding) add_later_words(reader, tasks.front());
+    if (only) add_later_words(reader, tasks.front());
+    else count_later(reader, tasks);
     return tasks;
 }
 
@@ -70,6 +81,7 @@ std::string tasks_page(const std::vector<OpenTask>& tasks, const domain::Program
         TextTable text("l");  // cleans what a phone sent
         if (!task.text.empty()) text.add({words("tasks.text", {{"text", task.text}})});
         else if (task.kind == safeguarding) text.add({words("tasks.case", {{"id", std::to_string(task.id)}})});
+        if (task.more > 0) text.add({words("tasks.more", {{"count", std::to_string(task.more)}, {"id", std::to_string(task.id)}})});
         for (const std::string& later : task.later) text.add({words("tasks.text", {{"text", later}})});
         page += text.text(4);
     }

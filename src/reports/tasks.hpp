@@ -21,7 +21,8 @@ struct OpenTask {
     std::string student_key, student_name, tutor_key, tutor_name;  ///< empty: not about one
     base::Instant created_at{}, due_at{};
     std::string text;    ///< the words it is about; empty where there are none, and kept back of safeguarding cases
-    std::vector<std::string> later;  ///< words of the alarms that joined a safeguarding case, oldest first; only by its number
+    std::vector<std::string> later;  ///< words of the texts that joined it, oldest first; only by its number
+    int more = 0;                    ///< in the list: how many texts joined it
 };
 
 /// The cohort's open tasks as of now, by urgency, then by when they are due. Tasks about no cohort (a broken channel) stand

@@ -76,5 +76,31 @@ TEST(Flood, OfWrongReportsIsAnsweredTwentyTimes) {
     EXPECT_LE(got["Rosa"], 20);
 }
 
+TEST(Flood, OfStopsByAStoppedTutorOpensOneTask) {
+    Flood flood;
+    flood.write("Rosa", {"BAJA", "ALTA"}, false);
+    EXPECT_EQ(flood.tasks("tutor_opted_out"), 1);
+}
+
+TEST(Flood, OfATutorsWordsOpensOneTask) {
+    Flood flood;
+    flood.write("Rosa", {"quiero hablar con la coordinadora, cuanto me pagan?"}, true);
+    EXPECT_LE(flood.tasks("tutor_message"), 1);
+    EXPECT_LE(flood.tasks("question"), 1);
+}
+
+TEST(Flood, AfterTheEndOpensOneTask) {
+    Flood flood;
+    flood.write("", {"BAJA TODO", "hola cuando llaman?", "por que no llaman?"}, false);
+    EXPECT_EQ(flood.tasks("message_after_end"), 1);
+    EXPECT_LE(flood.tasks("opted_out"), 1);
+}
+
+TEST(Flood, OfStopsAndStartsOpensOneTaskAboutTheCalls) {
+    Flood flood;
+    flood.write("", {"BAJA", "ALTA"}, false);
+    EXPECT_EQ(flood.tasks("opt_out_calls"), 1);
+}
+
 }  // namespace
 }  // namespace tutorline::test::flood_test

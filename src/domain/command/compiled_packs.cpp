@@ -87,7 +87,10 @@ void CompiledPacks::add_phrases(std::size_t index) {
     const LanguagePack& pack = packs_[index];
     for (const PackLine& line : pack.phrases) {
         Phrase phrase{class_of_word(line.label), scope_of(line.label), line.label == "not_answer", &line, index, line.label == "cannot", line.label == "watch", line.label == "refusal"};
-        const bool marks = phrase.not_answer || phrase.cannot || phrase.watch || phrase.refusal;
+        phrase.loss = line.label == "loss";
+        phrase.later = line.label == "later";
+        phrase.all = line.label == "all";
+        const bool marks = phrase.not_answer || phrase.cannot || phrase.watch || phrase.refusal || phrase.loss || phrase.later || phrase.all;
         if (!phrase.cls && !phrase.scope && !marks) faults_.push_back({line, "'" + line.label + "' is no class; the classes are listed in the packs' README"});
         if (!phrase_index_.add(line.text, vocabulary_)) faults_.push_back({line, "this phrase cannot be read: it needs a first word and may not begin or end with '..'"});
         phrases_.push_back(phrase);

@@ -39,6 +39,9 @@ class CompiledPacks {
         bool cannot = false;   ///< under the label cannot: somebody cannot, a call or a sum
         bool watch = false;    ///< under the label watch: a person should look, whatever the class
         bool refusal = false;  ///< under the label refusal: no to all of it, not to one offer
+        bool loss = false;     ///< under the label loss: a child of the family died
+        bool later = false;    ///< under the label later: the answer to an item comes later, or not today
+        bool all = false;      ///< under the label all: said of the whole household
     };
     struct Report {
         std::string field;  ///< what the phrase says of a session, see tutor_report.cpp

@@ -101,6 +101,18 @@ float prior(Class cls, Writer writer, bool item_waits) {
     }
 }
 
+using Span = std::pair<std::size_t, std::size_t>;
+
+/// A child died, and whose name stands in those words; but 'Luis se murio de risa' is talk.
+void note_loss(const ReadContext& context, const std::vector<Span>& losses, Intents& intents) {
+    for (const Span& loss : losses) {
+        const auto covers = [&](const Span& other) { return other.first <= loss.first && other.second > loss.second; };
+        if (std::any_of(intents.spans.begin(), intents.spans.end(), covers)) continue;
+        intents.loss = true;
+        for (std::size_t token = loss.first; token < loss.second && !intents.lost_name; ++token) intents.lost_name = context.names[token];
+    }
+}
+
 }  // namespace
 
 Intents find_intents(const ReadContext& context, bool with_model) {
@@ -120,6 +132,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
     }
     intents.stop_denied = drop_denied(context, hits);
     drop_covered(hits, context.packs, intents);
+    std::vector<Span> losses;
     for (const PhraseHit& hit : hits) {
         const auto& phrase = context.packs.phrase(hit.phrase);
         if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
@@ -127,6 +140,9 @@ Intents find_intents(const ReadContext& context, bool with_model) {
         intents.cannot = intents.cannot || phrase.cannot;
         intents.watch = intents.watch || phrase.watch;
         intents.refusal = intents.refusal || phrase.refusal;
+        if (phrase.loss) losses.push_back(span);
+        intents.later = intents.later || phrase.later;
+        intents.all = intents.all || phrase.all;
         if (phrase.not_answer) intents.not_answers.push_back(span);
         if (!phrase.cls) continue;
         intents.spans.push_back(span);
@@ -137,6 +153,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
         intents.line[cls] = phrase.line;
     }
     note_disguised_alarm(context, intents);
+    if (!losses.empty()) note_loss(context, losses, intents);
     intents.keyword = context.packs.keyword(context.words, context.text, context.names, context.languages);
     if (!with_model || decided_by_keyword(context, intents)) return intents;
     TextModel::Scores scores = context.packs.model().scores(TextModel::features(context.words));

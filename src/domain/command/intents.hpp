@@ -24,6 +24,10 @@ struct Intents {
     bool watch = false;      ///< a phrase has a person look, whatever the class: a mother's death, an accident
     bool refusal = false;    ///< 'no autorizo', 'no queremos': asked nothing, who says so wants to be left alone
     bool names_child = false;  ///< a child of this phone by name
+    bool later = false;      ///< an item is answered later
+    bool all = false;        ///< said of the whole household
+    bool loss = false;       ///< a child of the family died
+    std::optional<std::size_t> lost_name;  ///< whose name stands beside it, see ReadContext::names
     bool idiom = false;                                 ///< a harmless phrase covers words that would alarm
 
     std::size_t weight(Class cls) const { return phrase[static_cast<std::size_t>(cls)]; }

@@ -19,6 +19,7 @@ constexpr float family_watch_chance_min = 0.10f;
 constexpr float other_class_chance_min = 0.80f;
 constexpr float surely_talk_chance_min = 0.70f;
 constexpr float surely_nods_chance_min = 0.75f;
+constexpr std::size_t later_words_max = 7;  ///< a longer text says more than that
 
 bool only_item_words(const ReadContext& context, const std::vector<bool>& used) {
     std::size_t foreign = 0;
@@ -268,6 +269,8 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     else if (reading->cls == Class::log) read_beyond_report(context, *reading);
     else if (reading->cls == Class::safeguarding) keep_reports(context, *reading);
     if (reading->cls == Class::no) note_refusal(context, intents, *reading);
+    reading->later = intents.later && !request.pending.empty() && intents.words <= later_words_max;
+    reading->all = intents.all || reading->cannot;
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
     const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= family_watch_chance_min;
     reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || intents.watch || like_harm);

@@ -115,6 +115,9 @@ struct Reading {
     std::string hour;                  ///< beside a right answer, where an hour is asked for: the same number as a reschedule's value;
                                        ///< of a tutor who cannot: the day it is about, likewise
     bool cannot = false;               ///< says that they cannot, and nothing of a sum
+    bool later = false;                ///< the sum comes later, or not today: nothing about a call
+    bool all = false;                  ///< said of the whole household, not of one child
+    bool loss = false;                 ///< Class::safeguarding for the death of a child, the named one where `child` says who
     bool words_to_watch = false;       ///< a hint of distress or abuse: have a person look, whatever the class
     std::optional<QuestionTopic> topic;  ///< only for Class::question
     std::vector<Reason> reasons;       ///< why, at least one; in words a coordinator understands

@@ -102,6 +102,8 @@ bool says_stop_apart(const ReadContext& context, const Intents& intents) {
 /// The alarm. Who tells of harm and wants no more texts is heard in both.
 Reading alarm(const ReadContext& context, const Intents& intents, Reason why) {
     Reading reading = of_class(Class::safeguarding, std::move(why));
+    reading.loss = intents.loss;
+    reading.child = intents.lost_name;
     if (context.request.writer == Writer::tutor || !(wants_out(intents) || says_stop_at_edge(context))) return reading;
     reading.stops = true;
     mark_stop(context, intents, reading);
@@ -113,6 +115,7 @@ Reading alarm(const ReadContext& context, const Intents& intents, Reason why) {
 
 std::optional<Reading> read_urgent(const ReadContext& context, const Intents& intents) {
     if (intents.weight(Class::safeguarding) > 0) return alarm(context, intents, because(intents, Class::safeguarding, "harm", "harm_phrase"));
+    if (intents.loss) return alarm(context, intents, Reason{"harm"});
     if (model_alarm(context, intents)) return alarm(context, intents, Reason{"like_harm"});
     const auto* keyword = intents.keyword;
     if (keyword && keyword->cls == Class::opt_out && !answers_with_number(context)) return opt_out(context, intents, Reason{"keyword_stops"});

@@ -41,6 +41,7 @@ struct When {
     std::string_view denied[2];  ///< days on which they cannot
     std::string_view part;
     bool after = false;
+    bool other_day = false;  ///< 'otro dia'
     int hour = -1;
     int minute = 0;
     bool exact = false;
@@ -104,6 +105,13 @@ void take_word(const MarkedText& text, std::size_t i, bool denied, When& when) {
     if (!denied)
         for (const std::string_view word : after_words) when.after = when.after || key == word;
     if (key == "manana" && !is_morning(text, i)) return take_day(text, i, "tomorrow", denied, when);
+    const std::string_view before = i > 0 && text.word(i - 1) ? text.tokens[i - 1].key : std::string_view{};
+    if (!denied && (before == "mas" || before == "mais") && (key == "tarde" || key == "temprano" || key == "sedo")) {
+        when.part = key == "tarde" ? "later" : "earlier";
+        return;
+    }
+    if ((key == "dia" || key == "fexa" || key == "day") && (before == "otro" || before == "otra" || before == "outro" || before == "outra" || before == "another")) when.other_day = true;
+    if (!denied && (key == "later" || key == "earlier")) when.part = key == "later" ? "later" : "earlier";
     if (const auto part = find(std::begin(parts), std::end(parts), key); !part.empty() && !denied) when.part = part;
     if (const auto day = find(std::begin(days), std::end(days), key); !day.empty()) take_day(text, i, day, denied, when);
 }
@@ -182,6 +190,7 @@ std::string read_when(const ReadContext& context, HourMarks marks) {
     if (when.day.empty())
         for (const std::string_view day : when.denied)
             if (!day.empty()) out += (out.empty() ? "not " : " not ") + std::string(day);
+    if (when.day.empty() && when.other_day) out += out.empty() ? "other-day" : " other-day";
     if (when.hour < 0) {
         if (!when.part.empty()) out += (out.empty() ? "" : " ") + std::string(when.part);
         return out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/conversation/joint_call.hpp"
+#include "domain/conversation/offer_talk.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/time_wish.hpp"
 #include "domain/messaging/segments.hpp"
@@ -11,30 +12,7 @@ namespace tutorline::domain {
 namespace {
 
 constexpr base::Minutes asks_again_after{60};
-constexpr std::string_view passed_on = "passed";  ///< PendingQuestion::value: a person was told, an hour still counts
-
-bool same_day(base::Instant a, base::Instant b, const std::string& zone_name) {
-    const auto zone = base::Zone::find(zone_name);
-    if (!zone) return a - b < base::Minutes{12 * 60} && b - a < base::Minutes{12 * 60};
-    return zone->to_civil(a).day == zone->to_civil(b).day;
-}
-
-/// A text to the tutor about one planned call of a child.
-void tell_tutor(TextDecision& decision, const ChildOnPhone& child, const PlannedCall& call, std::string key,
-                std::vector<Phrase::Part> parts, std::optional<base::Instant> when, base::Instant now) {
-    auto text = text_to_tutor_of(child, std::move(key),
-                                 {{"child", short_name(child.first_name)}, {"session", std::to_string(call.number)}}, now);
-    if (!text) return;
-    text->words.parts = std::move(parts);
-    text->words.when = when;
-    text->words.zone = child.tutor_zone;
-    text->session = call.session;
-    decision.texts.push_back(std::move(*text));
-}
-
-std::vector<Phrase::Part> note(std::string key) {
-    return {Phrase::Part{"note", {Phrase{std::move(key), {}, {}, {}, {}}}, " "}};
-}
+constexpr base::Minutes near_old_hour{60};
 
 /// The call that another time is for: one that failed lately is dialled again before the next is moved.
 const PlannedCall* call_to_move(const ChildOnPhone& child) {
@@ -52,18 +30,6 @@ const ChildOnPhone* called_next(const FamilyView& view, const Reading& reading) 
         if (next == nullptr || call->starts < call_to_move(*next)->starts) next = &child;
     }
     return next;
-}
-
-/// A text to the tutor about all calls of a joint one.
-void tell_tutor_of_all(TextDecision& decision, const JointCall& joint, std::string key, std::optional<base::Instant> when, base::Instant now) {
-    const ChildOnPhone& child = *joint.front().child;
-    auto text = text_to_tutor_of(child, std::move(key), {{"session", numbers_of(joint)}}, now);
-    if (!text) return;
-    put_names(text->words, "child", names_of(joint));
-    text->words.when = when;
-    text->words.zone = child.tutor_zone;
-    text->session = joint.front().call.session;
-    decision.texts.push_back(std::move(*text));
 }
 
 /// Whether the call failed lately and is dialled again, rather than moved.
@@ -96,7 +62,10 @@ void pass_to_coordinator(TextDecision& decision, const FamilyView& view, const C
 void move_call(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant to, const Program& program,
                base::Instant now) {
     const CalledChild& first = joint.front();
-    if (failed_before(first)) {
+    const bool there_already = first.call.may_wait && first.call.starts == to && !failed_before(first);  // nobody answered, and it went there
+    if (there_already) {
+        if (view.question) decision.changes.emplace_back(ForgetQuestion{});
+    } else if (failed_before(first)) {
         decision.changes.emplace_back(CallAgain{first.call.session, first.child->student, to});
     } else {
         for (const CalledChild& each : joint) {  // nobody stands in the way of the next: all give up their half hours first
@@ -113,6 +82,7 @@ void move_call(TextDecision& decision, const FamilyView& view, const JointCall& 
     saved.student = first.child->student;
     saved.session = first.call.session;
     decision.texts.push_back(std::move(saved));
+    if (there_already) return;
     tell_tutor_of_all(decision, joint, "tutors.call_changed", to, now);
 }
 
@@ -135,62 +105,66 @@ PendingQuestion time_question(const ChildOnPhone& child, const PlannedCall& call
     return question;
 }
 
-void ask_for_hours(TextDecision& decision, const FamilyView& view, const ChildOnPhone& child, const Program& program, base::Instant now) {
-    answer_change(decision, view, program, "families.reschedule_ask_day",
-               {{"from", base::format_hour(program.quiet.calls_from)},
-                {"to", base::format_hour(program.quiet.calls_to)},
-                {"child", short_name(child.first_name)}},
-               now);
+/// Of a joint call it says that it moves as one, whichever child was named.
+void ask_for_hours(TextDecision& decision, const FamilyView& view, const JointCall& joint, const Program& program, base::Instant now) {
+    const bool together = joint.size() > 1;
+    Arguments hours{{"from", base::format_hour(program.quiet.calls_from)}, {"to", base::format_hour(program.quiet.calls_to)}};
+    if (together) hours.clear();
+    else hours.emplace_back("child", short_name(joint.front().child->first_name));
+    NewText* text = answer_change(decision, view, program, together ? "families.reschedule_ask_all" : "families.reschedule_ask_day", std::move(hours), now);
+    if (text != nullptr && together) put_names(text->words, "child", names_of(joint));
 }
 
-/// One child's call: excused now, excused if it fails, or nothing to excuse.
-void excuse_child(TextDecision& decision, const FamilyView& view, const ChildOnPhone& child, bool surely, const std::string& reason,
-                  base::Instant now) {
-    if (child.missed_call) decision.changes.emplace_back(ExcuseSession{child.missed_call->session, child.student, reason});
-    if (!child.next_call || !same_day(child.next_call->starts, now, view.zone)) return;
-    const PlannedCall& call = *child.next_call;
-    if (surely) {
-        decision.changes.emplace_back(ExcuseSession{call.session, child.student, reason});
-        tell_tutor(decision, child, call, "tutors.call_cancelled", {}, std::nullopt, now);
-    } else {
-        decision.changes.emplace_back(ExcuseIfMissed{call.session, child.student, reason});
-        tell_tutor(decision, child, call, "tutors.family_note", note("words.note_" + reason), std::nullopt, now);
-    }
+/// The offer that waits for an answer.
+std::optional<base::Instant> offer_waiting(const FamilyView& view, base::Instant now) {
+    if (!question_waits(view, PendingQuestion::Kind::offer_time, now)) return std::nullopt;
+    return view.question->offered;
 }
 
-std::string excuse_key(Class cls) {
-    if (cls == Class::connectivity) return "families.connectivity";
-    if (cls == Class::no_credit) return "families.no_credit";
-    return "families.excused";
+/// What was said so far about this call's hour.
+OfferTalk talk_of(const FamilyView& view, const PlannedCall& call, base::Instant now) {
+    const bool same = question_waits(view, PendingQuestion::Kind::offer_time, now) && view.question->session == call.session;
+    return same ? parse_offer_talk(view.question->value) : OfferTalk{};
 }
 
-std::string excuse_reason(Class cls) {
-    if (cls == Class::connectivity) return "connectivity";
-    if (cls == Class::no_credit) return "no_credit";
-    return "excused";
-}
-
-/// The calls that a wish is about: those of the named child alone, or all of a joint call.
-JointCall calls_meant(const FamilyView& view, const Reading& reading, const ChildOnPhone& child, const PlannedCall& call) {
-    if (reading.child) return {{&child, call}};
-    return called_together(view, child, call);
-}
-
-/// 'viernes', and after our offer 'a las 8': the hour is for the day that was spoken of.
-TimeWish wish_of(const FamilyView& view, const Reading& reading, const base::Zone& zone, base::Instant now) {
+/// 'viernes', and after our offer 'a las 8': the hour is for the day that was spoken of. 'mas tarde' is later than the hour
+/// we offered, else than the call's.
+TimeWish wish_of(const FamilyView& view, const Reading& reading, const PlannedCall& call, const base::Zone& zone, base::Instant now) {
     TimeWish wish = parse_time_wish(reading.value);
+    const auto offered = offer_waiting(view, now);
     const bool day = wish.days_ahead || wish.weekday || wish.not_tomorrow || wish.not_weekdays != 0;
-    if (!wish.minute || day || !question_waits(view, PendingQuestion::Kind::offer_time, now) || !view.question->offered) return wish;
-    wish.days_ahead = static_cast<int>((zone.to_civil(*view.question->offered).day - zone.to_civil(now).day).count());
+    const base::CivilTime spoken_of = zone.to_civil(offered.value_or(call.starts));
+    const int days_ahead = static_cast<int>((spoken_of.day - zone.to_civil(now).day).count());
+    if (wish.minute && !day && offered && !wish.other_day) wish.days_ahead = days_ahead;
+    if (wish.other_day && offered) wish.not_weekdays = static_cast<std::uint8_t>(wish.not_weekdays | 1U << static_cast<unsigned>(spoken_of.weekday()));
+    wish.other_day = false;
+    if ((!wish.later && !wish.earlier) || wish.minute) return wish;
+    if (wish.later) wish.from_minute = std::max(wish.from_minute, spoken_of.minute_of_day() + 1);
+    if (wish.earlier) wish.to_minute = std::min(wish.to_minute, spoken_of.minute_of_day());
+    if (!day && days_ahead >= 0) wish.days_ahead = days_ahead;
     return wish;
+}
+
+/// Half hours that may be offered: none they refused, and none beside the hour they cannot, where they name no other.
+std::vector<base::Instant> hours_to_offer(const JointCall& joint, const TimeWish& wish, const OfferTalk& talk) {
+    std::vector<base::Instant> times = free_runs(joint);
+    const bool names_hour = wish.minute || wish.from_minute > 0 || wish.to_minute < 24 * 60 || wish.weekday || wish.days_ahead;
+    const base::Instant old = joint.front().call.starts;
+    std::erase_if(times, [&](base::Instant at) {
+        const bool beside = !names_hour && at - old < near_old_hour && old - at < near_old_hour;
+        return beside || (!wish.minute && !talk.may_offer(at));
+    });
+    return times;
 }
 
 /// An answer to 'which day and hour?' that names none: a person finds it, and is told once.
 FamilyDecision pass_unread_hour(const FamilyView& view, const ChildOnPhone* child, const Program& program, base::Instant now) {
     FamilyDecision decision;
-    if (view.question->value == passed_on) return decision;
+    OfferTalk talk = parse_offer_talk(view.question->value);
+    if (talk.passed_on) return decision;
     PendingQuestion question = *view.question;
-    question.value = passed_on;
+    talk.passed_on = true;
+    question.value = talk.text();
     decision.changes.emplace_back(AskPhone{question});
     pass_to_coordinator(decision, view, child, {}, program, now);
     return decision;
@@ -204,19 +178,42 @@ FamilyDecision ask_for_day(const FamilyView& view, const ChildOnPhone& child, co
     hold_call(decision, joint, now);
     if (asked) return decision;
     decision.changes.emplace_back(AskPhone{time_question(*joint.front().child, joint.front().call, std::nullopt, now)});
-    ask_for_hours(decision, view, child, program, now);
+    ask_for_hours(decision, view, joint, program, now);
     return decision;
 }
 
-void offer(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant time, const Program& program, base::Instant now) {
+void add_offer(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant time, std::string key, const Program& program,
+               base::Instant now) {
     const CalledChild& first = joint.front();
-    decision.changes.emplace_back(AskPhone{time_question(*first.child, first.call, time, now)});
-    NewText text = text_to_family(view, program, TextKind::auto_reply, "families.reschedule_offer",
-                                  {{"tutor", short_name(first.child->tutor_name)}}, now);
+    NewText text = text_to_family(view, program, TextKind::auto_reply, std::move(key), {{"tutor", short_name(first.child->tutor_name)}}, now);
     put_names(text.words, "child", names_of(joint));
     text.words.when = time;
     text.words.zone = view.zone;
     decision.texts.push_back(std::move(text));
+}
+
+void offer(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant time, const OfferTalk& talk, const Program& program,
+           base::Instant now) {
+    PendingQuestion question = time_question(*joint.front().child, joint.front().call, time, now);
+    question.value = talk.text();
+    decision.changes.emplace_back(AskPhone{question});
+    add_offer(decision, view, joint, time, "families.reschedule_offer", program, now);
+}
+
+/// Words that neither take nor refuse the offer: it is said once more in plain words, and then a person is told.
+FamilyDecision say_plainly(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    const ChildOnPhone* child = find_child(view, view.question->student);
+    const PlannedCall* call = child == nullptr ? nullptr : call_to_move(*child);
+    OfferTalk talk = parse_offer_talk(view.question->value);
+    const bool can = call != nullptr && call->session == view.question->session && *view.question->offered > now && may_answer_change(view, program);
+    if (talk.said_plainly || !can) return pass_unread_hour(view, child, program, now);
+    talk.said_plainly = true;
+    PendingQuestion question = *view.question;
+    question.value = talk.text();
+    decision.changes.emplace_back(AskPhone{question});
+    add_offer(decision, view, called_together(view, *child, *call), *question.offered, "families.reschedule_offer_again", program, now);
+    return decision;
 }
 
 }  // namespace
@@ -236,15 +233,30 @@ FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading,
         pass_to_coordinator(decision, view, child, reading.value, program, now);
         return decision;
     }
-    const JointCall joint = calls_meant(view, reading, *child, *call);
-    const TimeWish wish = wish_of(view, reading, *zone, now);
+    const JointCall joint = called_together(view, *child, *call);
+    TimeWish wish = wish_of(view, reading, *call, *zone, now);
+    const auto waiting = offer_waiting(view, now);
+    const bool same_call = waiting && view.question->session == joint.front().call.session;
+    const bool exact = waiting && is_exact(wish, *waiting, now, *zone);
+    if (same_call && !reading.cannot && !exact && fits(wish, *waiting, now, *zone)) {  // 'cualquier hora', 'viernes' said again
+        decision = say_plainly(view, program, now);
+        decision.facts.push_back(asked);
+        return decision;
+    }
     if (wish.empty() && may_answer_change(view, program)) {
         decision = ask_for_day(view, *child, joint, program, now);
         decision.facts.push_back(asked);
         return decision;
     }
     decision.facts.push_back(asked);
-    const auto time = best_time(wish, free_runs(joint), now, *zone);
+    if (!waiting && call->may_wait && !failed_before(joint.front()) && is_exact(wish, joint.front().call.starts, now, *zone)) {
+        move_call(decision, view, joint, joint.front().call.starts, program, now);  // said again: it is there
+        return decision;
+    }
+    OfferTalk talk = talk_of(view, joint.front().call, now);
+    if (same_call && !exact) talk.refuse(*waiting);
+    talk.heed(wish);
+    const auto time = best_time(wish, hours_to_offer(joint, wish, talk), now, *zone);
     if (time && is_exact(wish, *time, now, *zone)) {
         if (view.question) decision.changes.emplace_back(ForgetQuestion{});
         move_call(decision, view, joint, *time, program, now);
@@ -256,7 +268,7 @@ FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading,
         pass_to_coordinator(decision, view, child, reading.value, program, now);
         return decision;
     }
-    offer(decision, view, joint, *time, program, now);
+    offer(decision, view, joint, *time, talk, program, now);
     return decision;
 }
 
@@ -264,11 +276,14 @@ bool answers_open_hour(const FamilyView& view, const Reading& reading, base::Ins
     if (!question_waits(view, PendingQuestion::Kind::offer_time, now)) return false;
     if (!view.items.empty() && view.items.back().sent_at > view.question->asked_at) return false;
     const bool says_nothing = reading.cls == Class::chatter || reading.cls == Class::ambiguous || reading.cls == Class::echo;
-    return reading.cls == Class::ack || says_nothing;
+    const bool asks = reading.cls == Class::help || reading.cls == Class::dont_know || reading.cls == Class::who ||
+                      (reading.cls == Class::question && !reading.topic);
+    return reading.cls == Class::ack || says_nothing || (asks && view.question->offered);
 }
 
 FamilyDecision decide_open_hour(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     if (reading.cls == Class::ack && view.question->offered) return decide_offer_answer(view, true, program, now);
+    if (view.question->offered) return say_plainly(view, program, now);
     return pass_unread_hour(view, find_child(view, view.question->student), program, now);
 }
 
@@ -286,39 +301,6 @@ FamilyDecision decide_offer_answer(const FamilyView& view, bool yes, const Progr
         return decision;
     }
     move_call(decision, view, called_together(view, *child, *call), *question.offered, program, now);
-    return decision;
-}
-
-FamilyDecision decide_excuse(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
-    FamilyDecision decision;
-    const std::string reason = excuse_reason(reading.cls);
-    const ChildOnPhone* named = child_meant(view, reading);
-    if (named != nullptr) {
-        excuse_child(decision, view, *named, reading.cls == Class::excused, reason, now);
-    } else {  // nobody knows which of them is ill: excuse whichever call fails; but 'we cannot' is said for all
-        for (const ChildOnPhone& child : view.children) {
-            if (child.active) excuse_child(decision, view, child, reading.cls == Class::excused && reading.cannot, reason, now);
-        }
-    }
-    decision.facts.push_back({"excuse", named != nullptr ? named->student : StudentId{}, {}, {}, {{"reason", reason}}});
-    answer_change(decision, view, program, excuse_key(reading.cls), programme_arguments(program), now);
-    return decision;
-}
-
-FamilyDecision decide_absence(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
-    FamilyDecision decision;
-    const ChildOnPhone* named = child_meant(view, reading);
-    for (const ChildOnPhone& child : view.children) {
-        if (!child.active || (named != nullptr && named != &child)) continue;
-        decision.changes.emplace_back(PauseStudent{child.student, now + long_absence});
-        decision.tasks.push_back({"absence_long", child.student, child.tutor.value_or(TutorId{}), {}, {}, false});
-        decision.facts.push_back({"absence_long", child.student, {}, {}, {}});
-        if (child.next_call) {
-            tell_tutor(decision, child, *child.next_call, "tutors.family_note", note("words.note_absence_long"), std::nullopt, now);
-        }
-    }
-    if (NewText* text = answer_change(decision, view, program, "families.absence_long", {}, now))
-        put_names(text->words, "child", children_named(view, named));
     return decision;
 }
 

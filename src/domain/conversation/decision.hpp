@@ -96,6 +96,8 @@ struct BlockNumber {};  ///< wrong number: no text and no call, for every child 
 struct StopChildTexts { StudentId student; };
 struct WithdrawStudent { StudentId student; };
 struct PauseStudent { StudentId student; base::Instant until{}; };
+/// A death in the family: no calls and no texts until a person closes the task about it, and none for the child lost.
+struct RestStudent { StudentId student; };
 
 /// An answer was counted, or the item moves on without one.
 struct ItemStep {
@@ -131,7 +133,7 @@ struct TutorAway { TutorId tutor; base::Instant from{}; base::Instant to{}; };
 struct StopTutorTexts { bool calls = false; };
 struct OpenTutorTexts {};
 
-using Change = std::variant<StopPhone, OpenPhone, BlockNumber, StopChildTexts, WithdrawStudent, PauseStudent, ItemStep, AskPhone,
+using Change = std::variant<StopPhone, OpenPhone, BlockNumber, StopChildTexts, WithdrawStudent, PauseStudent, RestStudent, ItemStep, AskPhone,
                             ForgetQuestion, OpenChildQuestion, CloseChildQuestions, ExcuseSession, ExcuseIfMissed,
                             MoveSession, CallAgain, HoldSession, CancelSession, ApplyLog, TutorAway, StopTutorTexts, OpenTutorTexts>;
 

@@ -5,6 +5,7 @@
 #include "domain/conversation/answers.hpp"
 #include "domain/conversation/availability.hpp"
 #include "domain/conversation/enquiries.hpp"
+#include "domain/conversation/excuses.hpp"
 #include "domain/conversation/joint_call.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/safeguarding.hpp"
@@ -21,6 +22,12 @@ bool comes_first(Class cls) {
            cls == Class::automated || cls == Class::who || cls == Class::boundary;
 }
 
+/// What 'despues contesta' may be read as: beside anything heavier it is the smaller half of the text.
+bool only_of_item(Class cls) {
+    return cls == Class::ack || cls == Class::chatter || cls == Class::dont_know || cls == Class::help || cls == Class::reschedule ||
+           cls == Class::excused || cls == Class::no || cls == Class::ambiguous || cls == Class::echo;
+}
+
 /// 'Why do you leave?' was asked: whatever comes next is the reason, read by a person and not answered.
 FamilyDecision take_reason(const FamilyView& view) {
     FamilyDecision decision;
@@ -31,8 +38,10 @@ FamilyDecision take_reason(const FamilyView& view) {
     return decision;
 }
 
-FamilyDecision decide_yes_no(const FamilyView& view, bool yes, const Program& program, base::Instant now) {
+FamilyDecision decide_yes_no(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
+    const bool yes = reading.cls == Class::yes;
     if (question_waits(view, Kind::confirm_answer, now)) return decide_confirmed(view, yes, program, now);
+    if (question_waits(view, Kind::confirm_wrong_number, now)) return decide_wrong_number_answer(view, yes, program, now);
     return decide_offer_answer(view, yes, program, now);
 }
 
@@ -59,13 +68,17 @@ FamilyDecision decide_answered(const FamilyView& view, const Reading& reading, c
 FamilyDecision decide_class(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     const bool reason_waits = question_waits(view, Kind::withdraw_reason, now) || question_waits(view, Kind::which_child, now);
     if (reason_waits && !comes_first(reading.cls)) return take_reason(view);
+    if (reading.later && only_of_item(reading.cls)) return {};  // the sum waits; no call moves for it, and nothing is to be said
+    if (question_waits(view, Kind::who_cannot, now) && !comes_first(reading.cls)) {
+        if (auto named = decide_who_cannot(view, reading, program, now)) return std::move(*named);
+    }
     if (answers_open_hour(view, reading, now)) return decide_open_hour(view, reading, program, now);
     switch (reading.cls) {
-        case Class::safeguarding: return decide_safeguarding(view, program, now);
+        case Class::safeguarding: return decide_safeguarding(view, reading, program, now);
         case Class::boundary: return decide_boundary(view, reading, program, now);
         case Class::opt_out: return decide_opt_out(view, reading, program, now);
         case Class::opt_in: return decide_opt_in(view, program, now);
-        case Class::wrong_number: return decide_wrong_number(view, program, now);
+        case Class::wrong_number: return decide_wrong_number(view, reading, program, now);
         case Class::withdraw: return decide_withdraw(view, reading, program, now);
         case Class::answer:
         case Class::answer_multi:
@@ -85,8 +98,8 @@ FamilyDecision decide_class(const FamilyView& view, const Reading& reading, cons
         case Class::no_credit:
         case Class::excused: return decide_excuse(view, reading, program, now);
         case Class::absence_long: return decide_absence(view, reading, program, now);
-        case Class::yes: return decide_yes_no(view, true, program, now);
-        case Class::no: return decide_yes_no(view, false, program, now);
+        case Class::yes:
+        case Class::no: return decide_yes_no(view, reading, program, now);
         case Class::greeting:
         case Class::chatter: return decide_small_talk(view, reading, program, now);
         case Class::ack:
@@ -130,7 +143,8 @@ ReadRequest read_request(const FamilyView& view, const Program& program, std::ve
     const CallNear near = call_near(view, now);
     request.call_near = near != CallNear::no;
     request.call_today = near == CallNear::today;
-    request.yes_no_pending = request.hour_pending || (view.question && view.question->kind == Kind::confirm_answer);
+    request.yes_no_pending = request.hour_pending || question_waits(view, Kind::confirm_answer, now) ||
+                             question_waits(view, Kind::confirm_wrong_number, now);
     for (const ChildOnPhone& child : view.children) request.children.push_back(child.first_name);
     for (const OpenItem& item : view.items) {
         PendingItem pending;
@@ -164,7 +178,10 @@ FamilyDecision decide(const FamilyView& view, const Reading& reading, const Prog
     const bool anyone = std::any_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.active; });
     const bool reason_waits = question_waits(view, Kind::withdraw_reason, now) || question_waits(view, Kind::which_child, now);
     const bool enough = may_wait(reading.cls) && view.asks_hour >= asks_per_hour;
-    if (enough) {
+    const bool rests = anyone && std::all_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.rests || !child.active; });
+    if (rests && !comes_first(reading.cls)) {
+        decision = decide_while_resting(view);
+    } else if (enough) {
         decision.tasks.push_back({"many_texts", view.known() ? view.children.front().student : StudentId{}, {}, {}, {}, false});
     } else if (view.known() && !anyone && !reason_waits && needs_family(reading.cls)) {  // they left: a person reads it, nothing is sent
         decision.tasks.push_back({"message_after_end", view.children.front().student, {}, {}, {}, false});
@@ -172,6 +189,9 @@ FamilyDecision decide(const FamilyView& view, const Reading& reading, const Prog
         decision = decide_who(view, program, now);
     } else {
         decision = decide_class(view, reading, program, now);
+    }
+    if (reading.stops && reading.cls != Class::safeguarding && reading.cls != Class::opt_out && view.known()) {
+        decision = decide_opt_out(view, reading, program, now);  // 'no autorizo' out of the blue
     }
     if (reading.words_to_watch && reading.cls != Class::safeguarding) {
         if (keep_from_tutor(decision)) auto_reply(decision, view, program, "families.help", programme_arguments(program), now);

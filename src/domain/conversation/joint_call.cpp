@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/conversation/reply.hpp"
 #include "domain/messaging/segments.hpp"
 
 namespace tutorline::domain {
@@ -58,6 +59,30 @@ std::string numbers_of(const JointCall& joint) {
     std::string list;
     for (const CalledChild& each : joint) list += (list.empty() ? "" : ", #") + std::to_string(each.call.number);
     return list;
+}
+
+void tell_tutor_of_all(TextDecision& decision, const JointCall& joint, std::string key, std::optional<base::Instant> when, base::Instant now,
+                       std::vector<Phrase::Part> parts) {
+    const ChildOnPhone& child = *joint.front().child;
+    auto text = text_to_tutor_of(child, std::move(key), {{"session", numbers_of(joint)}}, now);
+    if (!text) return;
+    text->words.parts = std::move(parts);
+    put_names(text->words, "child", names_of(joint));
+    text->words.when = when;
+    text->words.zone = child.tutor_zone;
+    text->session = joint.front().call.session;
+    decision.texts.push_back(std::move(*text));
+}
+
+void tell_each_tutor(TextDecision& decision, JointCall calls, const std::string& key, const std::vector<Phrase::Part>& parts, base::Instant now) {
+    std::stable_sort(calls.begin(), calls.end(), [](const CalledChild& a, const CalledChild& b) { return a.call.starts < b.call.starts; });
+    while (!calls.empty()) {
+        const auto tutor = calls.front().child->tutor;
+        JointCall of_one;
+        std::copy_if(calls.begin(), calls.end(), std::back_inserter(of_one), [&](const CalledChild& each) { return each.child->tutor == tutor; });
+        std::erase_if(calls, [&](const CalledChild& each) { return each.child->tutor == tutor; });
+        tell_tutor_of_all(decision, of_one, key, std::nullopt, now, parts);
+    }
 }
 
 CallNear call_near(const FamilyView& view, base::Instant now) {

@@ -2,8 +2,9 @@
 #pragma once
 #include <vector>
 
-#include "domain/conversation/view.hpp"
+#include "domain/conversation/decision.hpp"
 #include "domain/conversation/phrase.hpp"
+#include "domain/conversation/view.hpp"
 
 namespace tutorline::domain {
 
@@ -26,6 +27,13 @@ base::Instant place_of(std::size_t n, base::Instant to);
 std::vector<std::string> names_of(const JointCall& joint);
 /// "1, #2": for texts to the tutor, which put the # before it.
 std::string numbers_of(const JointCall& joint);
+
+/// One text to the tutor about all calls of a joint one; nothing where the tutor cannot be texted.
+void tell_tutor_of_all(TextDecision& decision, const JointCall& joint, std::string key, std::optional<base::Instant> when, base::Instant now,
+                       std::vector<Phrase::Part> parts = {});
+
+/// The same for calls of several tutors, to each once, in the order of their hours.
+void tell_each_tutor(TextDecision& decision, JointCall calls, const std::string& key, const std::vector<Phrase::Part>& parts, base::Instant now);
 
 /// Whether a call of this phone begins within a day and nothing was asked since the evening before: the words of a family
 /// that cannot are about it then. In its last hour they are, whatever was asked.

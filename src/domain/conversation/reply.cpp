@@ -24,6 +24,10 @@ bool may_answer_change(const FamilyView& view, const Program& program) {
            view.auto_replies_day < changes_answered_per_day;
 }
 
+bool by_likeness(const Reading& reading) {
+    return !reading.reasons.empty() && std::string_view{reading.reasons.front().id}.starts_with("like_");
+}
+
 std::vector<std::string> languages_of(const FamilyView& view, const Program& program) {
     if (!view.children.empty() && !view.children.front().text_languages.empty()) return view.children.front().text_languages;
     return {program.language};

@@ -21,6 +21,8 @@ bool may_auto_reply(const FamilyView& view, const Program& program);
 /// The limit is against loops with machines and strangers: a family that asked for a change must hear what came of it.
 bool may_answer_change(const FamilyView& view, const Program& program);
 
+/// Nothing in the packs says so in words: the examples alone made the class likely.
+bool by_likeness(const Reading& reading);
 /// Languages of the first child; of the programme for a phone that is nobody's.
 std::vector<std::string> languages_of(const FamilyView& view, const Program& program);
 const ChildOnPhone* find_child(const FamilyView& view, StudentId student);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/conversation/joint_call.hpp"
 #include "domain/conversation/reply.hpp"
+#include "domain/conversation/stopping.hpp"
 #include "domain/messaging/segments.hpp"
 
 namespace tutorline::domain {
@@ -26,16 +28,51 @@ std::vector<base::PhoneNumber> tutors_concerned(const FamilyView& view) {
     return numbers;
 }
 
-FamilyDecision decide_safeguarding(const FamilyView& view, const Program& program, base::Instant now) {
+namespace {
+
+/// Calls and texts rest for all children; the tutor is kept from the next calls, and told nothing else.
+void let_rest(TextDecision& decision, const FamilyView& view, const ChildOnPhone* lost, base::Instant now) {
+    JointCall calls;
+    for (const ChildOnPhone& child : view.children) {
+        if (!child.active || child.rests) continue;
+        decision.changes.emplace_back(RestStudent{child.student});
+        if (child.next_call) calls.push_back({&child, *child.next_call});
+    }
+    tell_each_tutor(decision, std::move(calls), "tutors.call_cancelled", {}, now);
+    decision.tasks.push_back({std::string{family_loss}, lost != nullptr ? lost->student : StudentId{}, {}, {}, {}, false});
+}
+
+/// What the sender hears; empty for a phone that stays silent.
+std::string safe_reply(const Reading& reading, bool stops) {
+    if (reading.loss) return "families.loss";
+    return stops ? "families.safeguarding_stop" : "families.safeguarding";
+}
+
+}  // namespace
+
+FamilyDecision decide_safeguarding(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
+    const ChildOnPhone* named = child_meant(view, reading);
     const StudentId student = view.known() ? view.children.front().student : StudentId{};
+    const bool silent = view.texts_stopped || !usable(view.status) || view.sender != SenderKind::normal;
+    if (reading.stops && !silent) decision = decide_opt_out(view, reading, program, now);
+    decision.texts.clear();  // one answer, and it is the one about the harm
     decision.alerts.push_back({student, {}, tutors_concerned(view)});
     decision.facts.push_back({"safeguarding", student, {}, {}, {}});
+    if (reading.loss && view.known()) let_rest(decision, view, named, now);
     // Not counted as an automatic reply: an earlier 'hello' must not keep a child from hearing where help is.
-    if (!view.texts_stopped && usable(view.status) && view.sender == SenderKind::normal) {
-        decision.texts.push_back(text_to_family(view, program, TextKind::safety, "families.safeguarding",
-                                                {{"helpline", program.safeguarding.helpline}}, now));
-    }
+    if (silent) return decision;
+    const TextKind kind = reading.stops ? TextKind::stop_confirmation : TextKind::safety;
+    Arguments arguments;
+    if (!reading.loss) arguments = {{"helpline", program.safeguarding.helpline}};
+    decision.texts.push_back(text_to_family(view, program, kind, safe_reply(reading, reading.stops), std::move(arguments), now));
+    return decision;
+}
+
+FamilyDecision decide_while_resting(const FamilyView& view) {
+    FamilyDecision decision;
+    decision.tasks.push_back({std::string{family_loss}, {}, {}, {}, {}, false});
+    for (const ChildOnPhone& child : view.children) decision.tasks.back().student = child.rests ? child.student : decision.tasks.back().student;
     return decision;
 }
 

@@ -1,5 +1,7 @@
 #include "domain/conversation/stopping.hpp"
 
+#include <algorithm>
+
 #include "domain/conversation/reply.hpp"
 #include "domain/messaging/segments.hpp"
 
@@ -51,6 +53,22 @@ FamilyDecision decide_opt_out(const FamilyView& view, const Reading& reading, co
     return decision;
 }
 
+namespace {
+
+/// Calls stopped for good, or the family left: an ALTA alone brings no lesson back.
+bool has_left(const FamilyView& view) {
+    return view.known() && std::none_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.active; });
+}
+
+void ask_for_return(TextDecision& decision, const FamilyView& view) {
+    for (const ChildOnPhone& child : view.children) {
+        decision.tasks.push_back({"opt_in_calls", child.student, {}, {}, {}, false});
+        decision.facts.push_back({"return_asked", child.student, {}, {}, {}});
+    }
+}
+
+}  // namespace
+
 FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, base::Instant now) {
     FamilyDecision decision;
     if (!usable(view.status)) {  // it said it is not the family's: a person must look before anything is sent
@@ -66,7 +84,10 @@ FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, bas
     }
     FamilyView open = view;
     open.texts_stopped = false;
-    if (!view.known()) {
+    if (has_left(view)) {  // the place may be somebody else's by now: a person brings the child back
+        ask_for_return(decision, view);
+        decision.texts.push_back(text_to_family(open, program, TextKind::notice, "families.start_asked", {}, now));
+    } else if (!view.known()) {
         auto_reply(decision, open, program, "families.who_we_are", programme_arguments(program), now);
     } else if (was_stopped) {
         decision.texts.push_back(
@@ -77,9 +98,39 @@ FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, bas
     return decision;
 }
 
-FamilyDecision decide_wrong_number(const FamilyView& view, const Program& program, base::Instant now) {
+namespace {
+
+/// A number whose child had lessons is not dropped on a likeness: asked once, and a person knows.
+FamilyDecision ask_whether_wrong(const FamilyView& view, const Program& program, base::Instant now) {
+    FamilyDecision decision;
+    PendingQuestion question;
+    question.kind = PendingQuestion::Kind::confirm_wrong_number;
+    question.asked_at = now;
+    decision.changes.emplace_back(AskPhone{question});
+    decision.tasks.push_back({"number_check", view.children.front().student, {}, {}, "asked", false});
+    decision.facts.push_back({"wrong_number_asked", view.children.front().student, {}, {}, {}});
+    decision.texts.push_back(text_to_family(view, program, TextKind::notice, "families.wrong_number_ask", {}, now));
+    return decision;
+}
+
+}  // namespace
+
+FamilyDecision decide_wrong_number_answer(const FamilyView& view, bool yes, const Program& program, base::Instant now) {
+    Reading surely;
+    surely.cls = Class::wrong_number;
+    if (yes) return decide_wrong_number(view, surely, program, now);
+    FamilyDecision decision;
+    decision.changes.emplace_back(ForgetQuestion{});
+    return decision;
+}
+
+FamilyDecision decide_wrong_number(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     if (!usable(view.status)) return decision;
+    const bool taught = std::any_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.active && child.was_taught; });
+    const bool asked = view.question && view.question->kind == PendingQuestion::Kind::confirm_wrong_number;
+    if (taught && !asked && by_likeness(reading) && !view.texts_stopped && view.sender == SenderKind::normal)
+        return ask_whether_wrong(view, program, now);
     decision.changes.emplace_back(BlockNumber{});
     if (view.question) decision.changes.emplace_back(ForgetQuestion{});
     if (!view.texts_stopped && view.sender == SenderKind::normal) {

@@ -59,6 +59,9 @@ void take_word(TimeWish& wish, std::string_view word, Bound& bound) {
         take_day(wish, word, static_cast<int>(day - weekdays.begin()), bound == Bound::denied);
         bound = Bound::none;
     }
+    wish.later = wish.later || word == "later";
+    wish.earlier = wish.earlier || word == "earlier";
+    wish.other_day = wish.other_day || word == "other-day";
     for (const Part& part : parts) {
         if (word != part.word) continue;
         wish.from_minute = part.from;
@@ -101,6 +104,11 @@ TimeWish parse_time_wish(std::string_view value) {
         word.clear();
     }
     return wish;
+}
+
+bool fits(const TimeWish& wish, base::Instant at, base::Instant now, const base::Zone& family) {
+    const base::CivilTime today = family.to_civil(now), civil = family.to_civil(at);
+    return hour_fits(wish, civil.minute_of_day()) && !day_refused(wish, civil, today) && day_fits(wish, civil, today);
 }
 
 std::optional<base::Instant> best_time(const TimeWish& wish, std::span<const base::Instant> free_times, base::Instant now,

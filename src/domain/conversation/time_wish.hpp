@@ -16,17 +16,23 @@ struct TimeWish {
     std::uint8_t not_weekdays = 0;   ///< a bit for each day on which they cannot, Monday first
     bool not_tomorrow = false;
     std::optional<int> minute;       ///< the hour named, minutes after midnight
+    bool later = false;              ///< than the hour that was spoken of
+    bool earlier = false;
+    bool other_day = false;          ///< than the day that was spoken of
     bool half_of_day_unsure = false; ///< "7" may be 07:00 or 19:00
     int from_minute = 0;             ///< not before
     int to_minute = 24 * 60;         ///< starts before
     bool empty() const {
-        return !days_ahead && !weekday && !minute && from_minute == 0 && to_minute == 24 * 60 && not_weekdays == 0 && !not_tomorrow;
+        return !days_ahead && !weekday && !minute && from_minute == 0 && to_minute == 24 * 60 && not_weekdays == 0 && !not_tomorrow &&
+               !later && !earlier && !other_day;
     }
 };
 
 /// Words it does not know say nothing; an empty value is an empty wish.
 TimeWish parse_time_wish(std::string_view value);
 
+/// Whether this half hour is what they wish, day and hour.
+bool fits(const TimeWish& wish, base::Instant at, base::Instant now, const base::Zone& family);
 /// The earliest of the free times that fits the wish on the family's clock; else the earliest that fits its hours on
 /// another day; else none; never on a day that was refused. An exact hour fits within half an hour. With an empty wish: the earliest.
 std::optional<base::Instant> best_time(const TimeWish& wish, std::span<const base::Instant> free_times, base::Instant now,

@@ -52,6 +52,8 @@ struct ChildOnPhone {
     bool active = true;          ///< enrolled and not withdrawn
     bool texts_stopped = false;  ///< this child's texts alone were stopped
     std::optional<base::Instant> paused_until;
+    bool rests = false;  ///< a child of the phone died: nothing automatic until a person has looked
+    bool was_taught = false;  ///< the child was on the line in a lesson of this round
     std::optional<TutorId> tutor;
     std::string tutor_name;
     base::PhoneNumber tutor_phone;  ///< empty: nobody to text, or the tutor stopped texts
@@ -66,7 +68,7 @@ struct ChildOnPhone {
 
 /// What we asked this phone and still wait for. One at a time; the newest replaces the older.
 struct PendingQuestion {
-    enum class Kind { offer_time, withdraw_reason, which_child, confirm_answer, confirm_log };
+    enum class Kind { offer_time, withdraw_reason, which_child, confirm_answer, confirm_log, confirm_wrong_number, who_cannot };
     Kind kind = Kind::offer_time;
     StudentId student;                      ///< none: about all children of the phone
     SessionId session;                      ///< offer_time: the call to move; confirm_log: the doubtful one

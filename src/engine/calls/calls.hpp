@@ -35,7 +35,9 @@ bool excuse_if_missed(Scope& scope, domain::SessionId session, std::string_view 
 /// The family wants another hour: gives up its half hour and is not dialled until it is moved. When the hour it had comes, a
 /// task is opened; when the time for dials is over, it ends as excused. False when it is closed, on the line or waits already.
 bool hold(Scope& scope, domain::SessionId session);
-/// The time of a session that waits for its hour came.
+constexpr std::string_view wants_other_hour = "reschedule";  ///< Session::excuse_if_missed of one that is held
+/// The time of a session that waits for its hour came: a person is told, and where nobody has it in hand already, it goes to
+/// the hour we offered, else to a free one a day on; family and tutor hear of it, and can say OTRO again.
 void still_no_hour(Scope& scope, domain::Session& session);
 /// To another half hour the tutor has free; false when it is taken or the session is closed or on the line.
 bool move(Scope& scope, domain::SessionId session, base::Instant to, std::string_view reason);
@@ -47,6 +49,12 @@ bool call_again(Scope& scope, domain::SessionId session, base::Instant to);
 void withdraw(Scope& scope, domain::StudentId student, std::string_view reason);
 /// No calls and texts until then: sessions of that time end as excused.
 void pause(Scope& scope, domain::StudentId student, base::Instant until, std::string_view reason);
+/// A death in the family: no calls and texts until let_go_on; lessons of the next week end as excused at once, later ones when
+/// their hour comes.
+void rest(Scope& scope, domain::StudentId student);
+bool rests(const ports::EnrollmentRow& enrollment, base::Instant now);
+/// The children of this number who rest, without `lost`, are called and texted again.
+void let_go_on(Scope& scope, domain::PhoneId phone, domain::StudentId lost);
 /// Calls to this number stopped: students without another usable number end as withdrawn.
 void calls_stopped(Scope& scope, domain::PhoneId phone);
 /// Texts stopped but calls not: the next call of each child on it opens with the question whether calls may go on.
@@ -60,7 +68,7 @@ void tutor_away(Scope& scope, domain::TutorId tutor, base::Instant from, base::I
 /// What the tutor teaches and asks in a lesson to come: fixed when the tutor is told, at the latest when the first dial
 /// starts, so that schedule, log and plan agree. Saves the session when it was open until now.
 void settle_lesson(Scope& scope, domain::Session& session);
-/// The student has a number that may be dialled.
+/// The student has a number that may be dialled, and does not rest.
 bool can_be_called(Scope& scope, domain::StudentId student);
 /// Half hours in [from, to) inside family's, tutor's and programme's hours that the tutor has free, ascending.
 std::vector<base::Instant> free_times(Scope& scope, domain::StudentId student, base::Instant from, base::Instant to,

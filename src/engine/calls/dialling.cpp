@@ -32,8 +32,8 @@ std::optional<EndedBy> obstacle(Scope& scope, const Session& session) {
     const auto enrollment = scope.store.enrollment(session.enrollment);
     if (!student || !enrollment || enrollment->status == "withdrawn") return EndedBy{Outcome::withdrawn, "family"};
     if (!student->may_call) return EndedBy{Outcome::withdrawn, "consent"};
-    if (!can_be_called(scope, session.student)) return EndedBy{Outcome::no_contact, "no_number"};
     if (enrollment->paused_until && *enrollment->paused_until > scope.now) return EndedBy{Outcome::excused, "away"};
+    if (!can_be_called(scope, session.student)) return EndedBy{Outcome::no_contact, "no_number"};
     return std::nullopt;
 }
 
@@ -52,6 +52,7 @@ bool allowed_now(Scope& scope, const Attempt& attempt, const Session& session) {
     const auto tutor = scope.store.tutor(session.tutor);
     if (!phone || !student || !tutor) return false;
     if (phone->calls_stopped_at || !usable(phone->health.status) || !student->may_call) return false;
+    if (const auto enrollment = scope.store.enrollment(session.enrollment); enrollment && rests(*enrollment, scope.now)) return false;
     const auto theirs = scope.store.students_on(attempt.phone);  // a new sheet may have taken the number away meanwhile
     if (std::find(theirs.begin(), theirs.end(), session.student) == theirs.end()) return false;
     return scope.hours(student->student).call_allowed(scope.now, base::Minutes{1}) &&

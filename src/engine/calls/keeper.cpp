@@ -128,7 +128,11 @@ std::vector<ports::PhoneRow> callable_phones(Scope& scope, StudentId student) {
     return phones;
 }
 
-bool can_be_called(Scope& scope, StudentId student) { return !callable_phones(scope, student).empty(); }
+bool can_be_called(Scope& scope, StudentId student) {
+    if (callable_phones(scope, student).empty()) return false;
+    const auto enrollment = scope.store.enrollment_of(student);
+    return !enrollment || !rests(*enrollment, scope.now);
+}
 
 void settle_lesson(Scope& scope, Session& session) {
     if (session.phase != Phase::planned) return;

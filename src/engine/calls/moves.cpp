@@ -1,6 +1,7 @@
 // What people change about sessions to come: excuses, cancellations, moves, pauses, withdrawals, numbers.
 #include <algorithm>
 
+#include "domain/conversation/safeguarding.hpp"
 #include "domain/session/decide.hpp"
 #include "domain/session/dial.hpp"
 #include "engine/calls/attendance.hpp"
@@ -15,7 +16,7 @@ using What = texts::SessionChange::What;
 
 namespace {
 
-constexpr std::string_view wants_other_hour = "reschedule";
+constexpr std::string_view family_away = "family_away";
 constexpr base::Minutes silent_hold{4 * 60};  ///< a family that asked for another hour and named none: then a person calls
 
 bool end_by(Scope& scope, SessionId id, Outcome outcome, std::string_view reason) {
@@ -79,22 +80,6 @@ bool hold(Scope& scope, SessionId id) {
     return true;
 }
 
-void still_no_hour(Scope& scope, Session& session) {
-    if (scope.now >= session.closes_at) {
-        end_by(scope, session.id, Outcome::excused, wants_other_hour);
-        return;
-    }
-    const auto open = scope.store.open_tasks("reschedule", session.student);
-    if (std::none_of(open.begin(), open.end(), [&](const ports::TaskRow& task) { return task.session == session.id; })) {
-        scope.store.open_task({.kind = "reschedule", .urgency = 1, .student = session.student, .tutor = session.tutor,
-                               .session = session.id, .detail = "no_hour_yet", .created_at = scope.now,
-                               .due_at = scope.now + std::chrono::days{1}});
-    }
-    const Session before = session;
-    session.next_at = session.closes_at;
-    store_session(scope, before, session);
-}
-
 bool move(Scope& scope, SessionId id, base::Instant to, std::string_view reason) {
     auto session = scope.store.session(id);
     if (!session || session->phase != Phase::planned || to <= scope.now || !is_free(scope, session->tutor, to)) return false;
@@ -153,6 +138,31 @@ void pause(Scope& scope, StudentId student, base::Instant until, std::string_vie
     for (Session& session : scope.store.sessions_of(student))
         if (session.phase == Phase::planned && session.booked_at && *session.booked_at < until)
             apply(scope, session, EndedBy{Outcome::excused, std::string(reason)}, "engine");
+}
+
+void rest(Scope& scope, StudentId student) {
+    const auto enrollment = scope.store.enrollment_of(student);
+    if (!enrollment || enrollment->status == "withdrawn") return;
+    pause(scope, student, scope.now + std::chrono::days{7}, family_away);
+    auto resting = *scope.store.enrollment_of(student);
+    resting.reason = family_loss;
+    resting.paused_until = scope.now + std::chrono::days{365};
+    scope.store.save(resting);
+}
+
+bool rests(const ports::EnrollmentRow& enrollment, base::Instant now) {
+    return enrollment.reason == family_loss && enrollment.paused_until && *enrollment.paused_until > now;
+}
+
+void let_go_on(Scope& scope, PhoneId phone, StudentId lost) {
+    for (const StudentId student : scope.store.students_on(phone)) {
+        auto enrollment = scope.store.enrollment_of(student);
+        if (!enrollment || student == lost || !rests(*enrollment, scope.now)) continue;
+        enrollment->paused_until.reset();
+        enrollment->reason.clear();
+        scope.store.save(*enrollment);
+        scope.store.add_fact({scope.now, "goes_on", student, enrollment->tutor, enrollment->id.value, family_loss});
+    }
 }
 
 void calls_stopped(Scope& scope, PhoneId phone) {

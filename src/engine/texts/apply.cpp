@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/conversation/safeguarding.hpp"
 #include "engine/calls/calls.hpp"
 #include "engine/texts/alerts.hpp"
 #include "engine/texts/grading.hpp"
@@ -20,6 +21,8 @@ std::string question_kind(PendingQuestion::Kind kind) {
         case PendingQuestion::Kind::which_child: return "which_child";
         case PendingQuestion::Kind::confirm_answer: return "confirm_answer";
         case PendingQuestion::Kind::confirm_log: return "confirm_log";
+        case PendingQuestion::Kind::confirm_wrong_number: return "confirm_wrong_number";
+        case PendingQuestion::Kind::who_cannot: return "who_cannot";
     }
     return {};
 }
@@ -77,6 +80,10 @@ struct Changer {
         calls::pause(scope, change.student, change.until, "family_away");
         scope.store.suppress_queued(phone, change.student, "paused", scope.now);
     }
+    void operator()(const RestStudent& change) {
+        calls::rest(scope, change.student);
+        scope.store.suppress_queued(phone, change.student, "paused", scope.now);
+    }
     void operator()(const ItemStep& change) { step_item(scope, change, inbox); }
     void operator()(const AskPhone& change) {
         const PendingQuestion& question = change.question;
@@ -114,10 +121,18 @@ struct Changer {
 };
 
 int urgency(const NewTask& task) {
-    if (task.restricted) return urgency_restricted;
+    if (task.restricted || task.kind == family_loss) return urgency_restricted;
     const bool soon = task.kind == "wrong_number" || task.kind == "uncovered_call" || task.kind == "reschedule" ||
-                      task.kind == "opt_out_calls" || task.kind == "tutor_opted_out";
+                      task.kind == "opt_out_calls" || task.kind == "opt_in_calls" || task.kind == "tutor_opted_out";
     return soon ? urgency_soon : urgency_day;
+}
+
+/// The open task that says the same of the same people: a hundred texts must not bury the list. The text joins it.
+std::optional<TaskId> open_already(Scope& scope, const ports::TaskRow& row) {
+    if (row.kind != family_loss) return scope.store.open_task_like(row);
+    for (const ports::TaskRow& open : scope.store.open_tasks(family_loss))  // of the phone, whichever child the text is about
+        if (open.phone == row.phone) return open.id;
+    return std::nullopt;
 }
 
 void open_task(Scope& scope, const NewTask& task, PhoneId phone, InboxId inbox) {
@@ -132,7 +147,11 @@ void open_task(Scope& scope, const NewTask& task, PhoneId phone, InboxId inbox) 
     row.detail = task.note;
     row.created_at = scope.now;
     row.due_at = scope.now + task_due;
-    scope.store.open_task(row);
+    if (const auto open = open_already(scope, row)) {
+        scope.store.add_fact({scope.now, "task_joined", row.student, row.tutor, open->value, std::to_string(inbox.value)});
+    } else {
+        scope.store.open_task(row);
+    }
 }
 
 void note_worry(Scope& scope, PhoneId phone) {

@@ -84,6 +84,8 @@ domain::ChildOnPhone load_child(Scope& scope, const ports::StudentRow& student) 
     child.active = enrollment && enrollment->status != "withdrawn";
     if (enrollment) {
         child.paused_until = enrollment->paused_until;
+        child.was_taught = enrollment->child_sessions > 0;
+        child.rests = calls::rests(*enrollment, scope.now);
         if (enrollment->tutor) load_tutor_of(scope, child, enrollment->tutor);
     }
     if (child.active) load_calls(scope, child);
@@ -99,6 +101,8 @@ std::optional<domain::PendingQuestion> load_question(Scope& scope, domain::Phone
     if (row->kind == "which_child") question.kind = Kind::which_child;
     if (row->kind == "confirm_answer") question.kind = Kind::confirm_answer;
     if (row->kind == "confirm_log") question.kind = Kind::confirm_log;
+    if (row->kind == "confirm_wrong_number") question.kind = Kind::confirm_wrong_number;
+    if (row->kind == "who_cannot") question.kind = Kind::who_cannot;
     question.student = row->student;
     question.session = row->session;
     question.offered = row->offered;

@@ -97,13 +97,16 @@ void count(Scope& scope, ports::PhoneRow phone, TextKind kind, const base::Zone&
     scope.store.save(phone);
 }
 
+/// Who cries for help again is told again where help is; more in an hour is a machine, or read by a person long since.
+constexpr int safe_replies_per_hour = 6;
+
 /// How often an hour the same words may answer one number. 0: this kind of answer has a limit of its own.
 int same_words_per_hour(const Scope& scope, TextKind kind, ports::Audience audience) {
     switch (kind) {
         case TextKind::feedback:           // so many an item (B27)
         case TextKind::stop_confirmation:  // one a stop
         case TextKind::alert: return 0;
-        case TextKind::safety: return 2;
+        case TextKind::safety: return audience == ports::Audience::tutor ? 2 : safe_replies_per_hour;
         default: break;
     }
     if (audience == ports::Audience::staff) return 3;  // several alerts may be acknowledged in an hour

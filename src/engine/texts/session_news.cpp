@@ -135,6 +135,28 @@ void session_changed(Scope& scope, const SessionChange& change) {
     if (change.what == SessionChange::What::moved) tell_family_of_time(scope, *student, change.after);
 }
 
+void hour_set(Scope& scope, const std::vector<Session>& sessions) {
+    std::vector<std::string> names;
+    for (const Session& session : sessions) {
+        const auto student = scope.store.student(session.student);
+        if (!student) continue;
+        names.push_back(domain::short_name(student->student.first_name));
+        tell_tutor_of_time(scope, session, names.back());
+    }
+    const auto first = scope.store.student(sessions.front().student);
+    const auto tutor = scope.store.tutor(sessions.front().tutor);
+    const auto phone = first ? text_phone(scope, *first) : std::nullopt;
+    if (!phone || !tutor) return;
+    NewText text = to_family(scope, *first, phone->number, sessions.front(), domain::short_name(tutor->tutor.name), domain::TextKind::notice,
+                             "families.call_changed");
+    std::erase_if(text.words.arguments, [](const auto& argument) { return argument.first == "child"; });
+    domain::put_names(text.words, "child", names);
+    text.words.when = sessions.front().booked_at;
+    text.not_after = *sessions.front().booked_at;
+    text.once = once_key("moved", sessions.front(), *sessions.front().booked_at);
+    send(scope, text, {});
+}
+
 void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain::TutorId old_tutor, const std::optional<Session>& next) {
     const auto student = scope.store.student(enrollment.student);
     if (!student) return;

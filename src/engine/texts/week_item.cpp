@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "domain/practice/item.hpp"
 #include "engine/texts/mastery_rows.hpp"
 #include "engine/texts/send.hpp"
@@ -10,6 +12,23 @@ namespace {
 bool room_for_item(const Scope& scope, const ports::PhoneRow& phone, const base::Zone& zone) {
     const int kept_for_reminder = scope.program().texts.per_phone_week > 1 ? 1 : 0;
     return left_this_week(scope, phone, zone) > kept_for_reminder;
+}
+
+/// Siblings share what a phone may get in a week: where it is too little for all, they take turns, week by week.
+bool has_turn(Scope& scope, domain::StudentId student, domain::PhoneId phone, int week) {
+    const int most = scope.program().texts.per_phone_week;
+    const int room = most > 1 ? most - 1 : most;
+    std::vector<domain::StudentId> sharing;
+    for (const domain::StudentId id : scope.store.students_on(phone)) {
+        const auto sibling = scope.store.student(id);
+        const auto own = sibling ? text_phone(scope, *sibling) : std::nullopt;
+        if (own && own->id == phone) sharing.push_back(id);
+    }
+    const int count = static_cast<int>(sharing.size());
+    if (count <= room || room <= 0) return true;
+    const auto place = static_cast<int>(std::find(sharing.begin(), sharing.end(), student) - sharing.begin());
+    const int first = (week - 1) * room % count;
+    return (place - first + count) % count < room;
 }
 
 void expire_old(Scope& scope, domain::StudentId student) {
@@ -68,7 +87,7 @@ void week_item(Scope& scope, domain::EnrollmentId id) {
     if (!week || enrollment->status != "active") return;
     expire_old(scope, student->id);
     const auto phone = text_phone(scope, *student);
-    if (phone && room_for_item(scope, *phone, zone)) send_item(scope, *student, *phone, *week);
+    if (phone && room_for_item(scope, *phone, zone) && has_turn(scope, student->id, phone->id, *week)) send_item(scope, *student, *phone, *week);
 }
 
 }  // namespace tutorline::engine::texts

@@ -120,6 +120,7 @@ class SqliteStore final : public ports::Store {
     domain::TaskId open_task(const ports::TaskRow& task) override;
     std::optional<ports::TaskRow> task(domain::TaskId id) override;
     bool close_task(domain::TaskId id, std::string_view reason, base::Instant now) override;
+    std::optional<domain::TaskId> open_task_like(const ports::TaskRow& task) override;
     std::optional<domain::TaskId> open_task_of(std::string_view kind, domain::StudentId student) override;
     std::vector<ports::TaskRow> open_tasks(std::string_view kind, domain::StudentId student) override;
     void add_fact(const ports::Fact& fact) override;

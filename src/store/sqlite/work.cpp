@@ -65,6 +65,14 @@ TaskId SqliteStore::open_task(const TaskRow& task) {
     return TaskId{database_.last_id()};
 }
 
+std::optional<TaskId> SqliteStore::open_task_like(const TaskRow& task) {
+    Use use = database_.use(
+        "SELECT min(id) FROM task INDEXED BY task_open WHERE kind = ?1 AND student IS ?2 AND tutor IS ?3 AND phone IS ?4 AND "
+        "session IS ?5 AND closed_at IS NULL");
+    use.bind(task.kind, task.student, task.tutor, task.phone, task.session);
+    return use.step() && !use.null(0) ? std::optional(use.id<TaskId>(0)) : std::nullopt;
+}
+
 std::optional<TaskRow> SqliteStore::task(TaskId id) {
     Use use = database_.use("SELECT " TASK_COLUMNS "FROM task WHERE id = ?1");
     if (!use.bind(id).step()) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/conversation/availability.hpp"
+#include "domain/conversation/offer_talk.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/conversation/scene.hpp"
 #include "domain/conversation/time_wish.hpp"
@@ -151,10 +152,88 @@ TEST(Siblings, AreNeverOfferedATimeThatFitsOnlyTheFirst) {
     EXPECT_THAT(task_kinds(asked), ElementsAre("reschedule"));
 }
 
-TEST(Siblings, TheNamedOneMovesAlone) {
-    Reading luis_alone = wish("tomorrow 16:00");
-    luis_alone.child = 0;
-    EXPECT_EQ(changes_of<MoveSession>(decide(three_in_one_call(), luis_alone, demo_program(), tuesday())).size(), 1u);
+TEST(Siblings, TheNamedOneMovesWithTheOthersAndTheFamilyIsToldSo) {
+    Reading luis_named = read_as(Class::reschedule);
+    luis_named.child = 0;
+    EXPECT_THAT(keys_to(decide(three_in_one_call(), luis_named, demo_program(), tuesday()), number("10")), ElementsAre("families.reschedule_ask_all"));
+    luis_named.value = "tomorrow 19:00";
+    EXPECT_EQ(changes_of<MoveSession>(decide(three_in_one_call(), luis_named, demo_program(), tuesday())).size(), 3u);
+}
+
+TEST(Siblings, WhoCannotTodayIsAllOfThemOrTheOneNamedOrAskedFor) {
+    FamilyView view = three_in_one_call();
+    Reading reading = read_as(Class::excused);
+    const auto who = decide(view, reading, demo_program(), tuesday());
+    EXPECT_THAT(changes_of<ExcuseSession>(who), IsEmpty());
+    EXPECT_EQ(changes_of<ExcuseIfMissed>(who).size(), 3u);
+    EXPECT_THAT(keys_to(who, view.phone), ElementsAre("families.excused_who"));
+    view.question = changes_of<AskPhone>(who).at(0).question;
+    view.text = "sonia";
+    EXPECT_EQ(changes_of<ExcuseSession>(decide(view, read_as(Class::chatter), demo_program(), tuesday())).at(0).student, StudentId{3});
+    reading.all = true;
+    view.text = "hoy no";
+    const auto all = decide(view, reading, demo_program(), tuesday());
+    EXPECT_EQ(changes_of<ExcuseSession>(all).size(), 3u);
+    EXPECT_THAT(keys_to(all, number("70")), ElementsAre("tutors.call_cancelled"));
+    EXPECT_THAT(keys_to(all, view.phone), ElementsAre("families.excused_all"));
+}
+
+TEST(Offer, ARefusedHourOrDayIsNotOfferedAgain) {
+    FamilyView view = luis();
+    const auto first = decide(view, wish("afternoon"), demo_program(), tuesday());
+    view.question = changes_of<AskPhone>(first).at(0).question;
+    const auto second = decide(view, wish("not Tuesday"), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<AskPhone>(second).size(), 1u);
+    for (const AskPhone& ask : changes_of<AskPhone>(second)) EXPECT_NE(ask.question.offered, changes_of<AskPhone>(first).at(0).question.offered);
+    OfferTalk talk;
+    talk.refuse(tuesday());
+    talk.not_weekdays = 4;
+    talk.said_plainly = true;
+    const OfferTalk again = parse_offer_talk(talk.text());
+    EXPECT_FALSE(again.may_offer(tuesday()));
+    EXPECT_TRUE(again.may_offer(tuesday() + hours(1)));
+    EXPECT_TRUE(again.said_plainly && !again.passed_on && again.not_weekdays == 4);
+}
+
+TEST(Reschedule, TheHourItHasAlreadyIsConfirmedAndHoldsNothing) {
+    FamilyView view = luis();
+    view.children[0].next_call->starts = tuesday() + hours(29);
+    const auto again = decide(view, wish("tomorrow 19:00"), demo_program(), tuesday());
+    EXPECT_THAT(again.changes, IsEmpty());
+    EXPECT_THAT(keys_to(again, view.phone), ElementsAre("families.reschedule_saved"));
+    EXPECT_THAT(keys_to(again, number("70")), IsEmpty());
+}
+
+TEST(Offer, LaterIsLaterThanTheHourThatWasSpokenOf) {
+    FamilyView view = luis();  // called at 18:00; free at 16:00 today, 16:00 and 19:00 tomorrow
+    const auto asked = decide(view, wish("later"), demo_program(), tuesday());
+    EXPECT_EQ(changes_of<AskPhone>(asked).at(0).question.offered, tuesday() + hours(29));
+}
+
+TEST(Offer, UnclearWordsHaveItSaidPlainlyOnceAndMoveNothing) {
+    for (const Class cls : {Class::chatter, Class::help, Class::dont_know, Class::who}) {
+        FamilyView view = asked_for_hour();
+        view.items.clear();
+        view.question->offered = tuesday() + hours(26);
+        Reading reading = read_as(cls);
+        reading.reasons = {{"like_examples"}};
+        const auto first = decide(view, reading, demo_program(), tuesday());
+        EXPECT_THAT(changes_of<MoveSession>(first), IsEmpty()) << to_word(cls);
+        EXPECT_THAT(keys_to(first, view.phone), ElementsAre("families.reschedule_offer_again")) << to_word(cls);
+        view.question = changes_of<AskPhone>(first).at(0).question;
+        EXPECT_THAT(task_kinds(decide(view, reading, demo_program(), tuesday())), ElementsAre("reschedule")) << to_word(cls);
+    }
+}
+
+TEST(Later, TheSumWaitsAndTheCallStands) {
+    FamilyView view = luis();
+    view.items = {item(1, 1)};
+    for (const Class cls : {Class::reschedule, Class::excused, Class::dont_know, Class::ack}) {
+        Reading reading = read_as(cls);
+        reading.later = true;
+        const auto decision = decide(view, reading, demo_program(), tuesday());
+        EXPECT_TRUE(decision.changes.empty() && decision.texts.empty()) << to_word(cls);
+    }
 }
 
 TEST(Cannot, IsAboutTheCallWhereOneIsNearAndNothingWasAskedSince) {

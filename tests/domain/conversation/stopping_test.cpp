@@ -151,5 +151,66 @@ TEST(Withdraw, WithTwoChildrenAndNoNameNobodyIsWithdrawn) {
     EXPECT_EQ(changes_of<PauseStudent>(decision).size(), 2u);
 }
 
+TEST(WrongNumber, OfATaughtChildIsAskedOnceWhereOnlyLikenessSaysSo) {
+    FamilyView view = luis();
+    view.children[0].was_taught = true;
+    Reading like = read_as(Class::wrong_number);
+    like.reasons = {{"like_examples"}};
+    const auto asked = decide(view, like, demo_program(), tuesday());
+    EXPECT_THAT(changes_of<BlockNumber>(asked), IsEmpty());
+    EXPECT_THAT(keys_to(asked, view.phone), ElementsAre("families.wrong_number_ask"));
+    EXPECT_THAT(task_kinds(asked), ElementsAre("number_check"));
+    view.question = changes_of<AskPhone>(asked).at(0).question;
+    EXPECT_EQ(changes_of<BlockNumber>(decide(view, read_as(Class::yes), demo_program(), tuesday())).size(), 1u);
+    EXPECT_EQ(changes_of<BlockNumber>(decide(view, like, demo_program(), tuesday())).size(), 1u);
+    EXPECT_THAT(changes_of<BlockNumber>(decide(view, read_as(Class::no), demo_program(), tuesday())), IsEmpty());
+    Reading plain = read_as(Class::wrong_number);
+    plain.reasons = {{"phrase"}};
+    EXPECT_EQ(changes_of<BlockNumber>(decide(view, plain, demo_program(), tuesday())).size(), 1u);
+}
+
+TEST(OptIn, AfterTheCallsStoppedAPersonBringsTheChildBackAndTheFamilyHearsSo) {
+    FamilyView view = luis();
+    view.texts_stopped = view.calls_stopped = true;
+    view.children[0].active = false;
+    const auto decision = decide(view, read_as(Class::opt_in), demo_program(), tuesday());
+    EXPECT_THAT(keys_to(decision, view.phone), ElementsAre("families.start_asked"));
+    EXPECT_THAT(task_kinds(decision), ElementsAre("opt_in_calls"));
+    EXPECT_EQ(changes_of<OpenPhone>(decision).size(), 1u);
+}
+
+TEST(OptOut, BesideAnAlarmStopsTheTextsAndIsConfirmedOnceInTheSafeReply) {
+    FamilyView view = luis();
+    Reading reading = read_as(Class::safeguarding);
+    reading.stops = true;
+    const auto decision = decide(view, reading, demo_program(), tuesday());
+    EXPECT_EQ(decision.alerts.size(), 1u);
+    EXPECT_EQ(changes_of<StopPhone>(decision).size(), 1u);
+    EXPECT_THAT(keys_to(decision, view.phone), ElementsAre("families.safeguarding_stop"));
+    EXPECT_EQ(decision.texts.back().kind, TextKind::stop_confirmation);
+}
+
+TEST(OptOut, ARefusalOutOfTheBlueStopsTheTexts) {
+    Reading reading = read_as(Class::no);
+    reading.stops = true;
+    EXPECT_EQ(changes_of<StopPhone>(decide(luis(), reading, demo_program(), tuesday())).size(), 1u);
+}
+
+TEST(Loss, LetsEveryChildOfThePhoneRestAndPromisesNothing) {
+    FamilyView view = luis_and_ana();
+    Reading reading = read_as(Class::safeguarding);
+    reading.loss = true;
+    reading.child = 0;
+    const auto decision = decide(view, reading, demo_program(), tuesday());
+    EXPECT_EQ(changes_of<RestStudent>(decision).size(), 2u);
+    EXPECT_THAT(keys_to(decision, view.phone), ElementsAre("families.loss"));
+    EXPECT_THAT(task_kinds(decision), ElementsAre("family_loss"));
+    EXPECT_EQ(decision.tasks[0].student, StudentId{1});
+    for (ChildOnPhone& child : view.children) child.rests = true;
+    const auto later = decide(view, read_as(Class::greeting), demo_program(), tuesday());
+    EXPECT_TRUE(later.texts.empty() && later.changes.empty());
+    EXPECT_THAT(task_kinds(later), ElementsAre("family_loss"));
+}
+
 }  // namespace
 }  // namespace tutorline::domain::stopping_test
