@@ -14,6 +14,7 @@ class LabelFinder {
     std::vector<AnswerLabel> run() {
         const bool several = request_.pending.size() >= 2;
         split_dotted_labels(several);
+        if (several) drop_ones_of_ordinals();
         if (several && (take_ordinals_behind() || take_numbers_behind())) return std::move(labels_);
         std::vector<FoundNumber> rest;
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
@@ -39,6 +40,14 @@ class LabelFinder {
   private:
     void use(std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last && i < used_.size(); ++i) used_[i] = true;
+    }
+
+    /// 'the first one is 81': the 'one' counts nothing.
+    void drop_ones_of_ordinals() {
+        std::erase_if(numbers_, [&](const FoundNumber& number) {
+            const bool behind = number.first > 0 && (text_.is(number.first - 1, WordRole::ordinal_first) || text_.is(number.first - 1, WordRole::ordinal_second));
+            return behind && number.in_words && number.value.numerator == 1 && numbers_.size() >= 2;
+        });
     }
 
     bool known_label(const std::string& text) const {

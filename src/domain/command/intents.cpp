@@ -120,6 +120,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
     intents.words = context.words.distinct();
     intents.names_child = context.request.writer != Writer::tutor && std::any_of(context.names.begin(), context.names.end(), [](const auto& name) { return name.has_value(); });
     constexpr std::size_t hits_max = 64;
+    constexpr std::size_t sure_words_min = 5;  // 'me saque 50 en el examen'
     std::vector<PhraseHit> hits;
     context.packs.phrases().find(context.words, hits);
     std::erase_if(hits, [&](const PhraseHit& hit) { return !counts(hit, context); });
@@ -144,6 +145,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
         intents.later = intents.later || phrase.later;
         intents.all = intents.all || phrase.all;
         if (phrase.not_answer) intents.not_answers.push_back(span);
+        if (phrase.not_answer && context.packs.phrases().weight(hit.phrase) >= sure_words_min) intents.never_answers.push_back(span);
         if (!phrase.cls) continue;
         intents.spans.push_back(span);
         const auto cls = static_cast<std::size_t>(*phrase.cls);

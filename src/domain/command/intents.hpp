@@ -19,6 +19,7 @@ struct Intents {
     std::vector<std::pair<std::size_t, std::size_t>> spans;  ///< tokens [first, last) that phrases of a class cover
     std::size_t words = 0;  ///< different words of the text, see WordSequence::distinct
     std::vector<std::pair<std::size_t, std::size_t>> not_answers;  ///< tokens whose numbers answer nothing ('12 años')
+    std::vector<std::pair<std::size_t, std::size_t>> never_answers;  ///< of these the long ones: believed against the number that waits too
     bool stop_denied = false;  ///< the text says not to stop: 'no dejen de mandar'
     bool cannot = false;     ///< 'no puedo', whatever it is about
     bool watch = false;      ///< a phrase has a person look, whatever the class: a mother's death, an accident

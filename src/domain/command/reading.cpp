@@ -7,6 +7,7 @@
 #include "domain/command/asked_hour.hpp"
 #include "domain/command/intents.hpp"
 #include "domain/command/reading_parts.hpp"
+#include "domain/command/report_words.hpp"
 #include "domain/command/tutor_report.hpp"
 #include "domain/command/tutor_words.hpp"
 #include "domain/command/urgent_reading.hpp"
@@ -165,6 +166,7 @@ void drop_numbers_in_phrases(const ReadContext& context, const Intents& intents,
     std::erase_if(found.answers, [&](const Candidate& answer) {
         const auto over = [&](const auto& span) { return covers(span, answer); };
         if (answer.in_words && std::any_of(intents.spans.begin(), intents.spans.end(), over)) return true;
+        if (std::any_of(intents.never_answers.begin(), intents.never_answers.end(), over)) return true;
         return std::any_of(intents.not_answers.begin(), intents.not_answers.end(), over) && !asked_for(context, answer) && !is_expected(context, answer);
     });
 }
@@ -218,6 +220,7 @@ Reading read_family(const ReadContext& context, const Intents& intents) {
 
 Reading read_tutor(const ReadContext& context, const Intents& intents) {
     std::vector<SessionLog> logs = read_report(context);
+    if (!logs.empty() && leaves_one_out(context)) return of_class(Class::chatter, Reason{"like_report"});  // asked back: whose sessions they are
     const bool unavailable = intents.weight(Class::tutor_unavailable) >= 2 || intents.weight(Class::schedule_request) >= 2;
     const bool unnamed = logs.size() == 1 && !logs[0].session && logs[0].student.empty();
     const Intent intent = best_intent(intents, context.request.writer);

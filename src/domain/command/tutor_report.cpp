@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/command/number_scan.hpp"
+#include "domain/command/report_words.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -25,6 +26,7 @@ class Report {
         options.separators = Separators::dot_thousands;
         for (const FoundNumber& number : scan_numbers(text_, options))
             if (!number.phone && number.value.form == Answer::Form::integer && (!number.in_words || !number.weak)) numbers_.push_back(number);
+        denied_ = take_denied_figures(text_, numbers_);
         collect_phrases();
     }
 
@@ -86,7 +88,7 @@ class Report {
             const std::size_t first = context_.words.words[hit.first].token;
             const std::size_t last = context_.words.words[hit.last - 1].token + 1u;
             const bool level_mark = last == first + 1 && text_.is(first, WordRole::report_level) && text_.digits(last);
-            if (level_mark) continue;  // the n of 'n3' is no 'no'
+            if (denied_[first] || level_mark) continue;  // the n of 'n3' is no 'no'
             if (last == first + 1 && text_.is(first, WordRole::denial) && tells_more(last)) continue;  // 'y no volvio' is no 'no'
             if (std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), [](bool t) { return t; })) continue;
             std::fill(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last), true);
@@ -268,6 +270,7 @@ class Report {
         const auto outcome = outcome_of(said.field);
         if (said.field == "good" || said.field == "bad") {
             const bool good = said.field == "good";
+            if (!log.outcome && praises_level(text_, said.first, said.last)) return;
             if (log.outcome || log.level) log.checkpoint = good;
             else if (good) log.outcome = ReportedOutcome::completed;
         } else if (outcome == ReportedOutcome::completed && log.outcome && !correcting_) {
@@ -297,10 +300,7 @@ class Report {
                 if (!log.outcome) log.outcome = outcome;
         }
         if (early_minutes_ && logs_.size() == 1 && !logs_[0].minutes) logs_[0].minutes = early_minutes_;
-        if (logs_.empty()) {
-            take_unnamed();
-            return;
-        }
+        if (logs_.empty()) return take_unnamed();
         share_with_listed();
         std::erase_if(logs_, [&](const SessionLog& log) { return !has_fields(log) || (!log.session && log.student.empty()); });
         merge_repeated();
@@ -365,6 +365,7 @@ class Report {
     const ReadContext& context_;
     const MarkedText& text_;
     std::vector<FoundNumber> numbers_;
+    std::vector<bool> denied_;  ///< tokens of figures that are not meant, and their 'no'
     std::vector<Said> said_;
     std::vector<SessionLog> logs_;
     std::optional<Said> early_;

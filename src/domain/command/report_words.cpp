@@ -1,0 +1,45 @@
+#include "domain/command/report_words.hpp"
+
+#include <algorithm>
+
+namespace tutorline::domain {
+
+std::vector<bool> take_denied_figures(const MarkedText& text, std::vector<FoundNumber>& numbers) {
+    std::vector<bool> denied(text.size(), false);
+    const auto past_minutes = [&](std::size_t at) { return text.is(at, WordRole::report_minutes) ? at + 1 : at; };
+    const auto clause_ends = [&](std::size_t at) {
+        return at >= text.size() || text.tokens[at].kind == Token::Kind::line_break || text.symbol(at, ',') || text.symbol(at, '.') || text.symbol(at, ';');
+    };
+    for (std::size_t i = 1; i < numbers.size();) {
+        const FoundNumber& meant = numbers[i - 1];
+        const FoundNumber& other = numbers[i];
+        std::size_t no = past_minutes(meant.last);
+        if (text.symbol(no, ',')) ++no;
+        // A number or an outcome behind it opens the next session: '12 20 no 15 20 si'.
+        const bool taken_back = text.is(no, WordRole::denial) && other.first == no + 1 && clause_ends(past_minutes(other.last));
+        if (!taken_back) {
+            ++i;
+            continue;
+        }
+        std::fill(denied.begin() + static_cast<std::ptrdiff_t>(no), denied.begin() + static_cast<std::ptrdiff_t>(other.last), true);
+        numbers.erase(numbers.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return denied;
+}
+
+bool praises_level(const MarkedText& text, std::size_t first, std::size_t last) {
+    constexpr std::size_t abbreviation_max = 2;  // 'n3 bien' follows the form: outcome, minutes, level, checkpoint
+    if (first < 2 || !(text.digits(first - 1) || text.word(first - 1)) || !text.is(first - 2, WordRole::report_level)) return false;
+    return text.tokens[first - 2].text.size() > abbreviation_max && text.tokens[last - 1].text.size() > abbreviation_max;
+}
+
+bool leaves_one_out(const ReadContext& context) {
+    std::vector<PhraseHit> hits;
+    context.packs.report_phrases().find(context.words, hits);
+    return std::any_of(hits.begin(), hits.end(), [&](const PhraseHit& hit) {
+        const auto& said = context.packs.report(hit.phrase);
+        return said.field == "all_but" && context.packs.among(context.languages, said.pack);
+    });
+}
+
+}  // namespace tutorline::domain
