@@ -290,6 +290,7 @@ ProblemReading read_problem_json(std::string_view text, const std::string& file,
     boost::system::error_code fault;
     json::parse_options options;
     options.max_depth = 8;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a Windows editor's byte order mark
     json::stream_parser parser({}, options);
     std::size_t read = parser.write_some(text.data(), text.size(), fault);
     if (!fault && read == text.size()) parser.finish(fault);

@@ -90,7 +90,7 @@ json::object change_json(const Problem& problem, const Change& change) {
 
 /// What changes against the promises, each with its sentence; and what a match without promises would reach, so that
 /// the coordinator sees what sparing the families costs.
-void put_moves(const Problem& problem, const Solution& solution, const Solution* full, const WeekWords& words, json::object& out) {
+void put_moves(const Problem& problem, const Solution& solution, const Solution& full, const WeekWords& words, json::object& out) {
     json::array& rows = out["changes"].emplace_array();
     for (const Move& move : moves_of(problem, solution)) {
         json::object row{{"student", problem.students[at(move.student)].id}, {"from", nullptr}, {"to", nullptr}};
@@ -100,12 +100,11 @@ void put_moves(const Problem& problem, const Solution& solution, const Solution*
         row["words"] = sentence(move, problem, words);
         rows.push_back(std::move(row));
     }
-    if (!full) return;
     const Instance promised(problem);
     std::int64_t moved = 0;
     for (std::size_t s = 0; s < problem.students.size(); ++s) moved += promised.calls_promised(static_cast<int>(s));
-    for (const Placement& p : full->placed) moved += promised.calls_moved(p.student, p.tutor, p.slots) - promised.calls_promised(p.student);
-    out["full_replan"] = json::object{{"need_placed", full->need_placed}, {"cost", full->cost}, {"moved", moved}};
+    for (const Placement& p : full.placed) moved += promised.calls_moved(p.student, p.tutor, p.slots) - promised.calls_promised(p.student);
+    out["full_replan"] = json::object{{"need_placed", full.need_placed}, {"cost", full.cost}, {"moved", moved}};
 }
 
 }  // namespace
@@ -133,12 +132,12 @@ std::string solution_json(const Problem& problem, const Solution& solution, cons
     }
     out["need_placed"] = solution.need_placed;
     out["need_total"] = solution.need_total;
-    if (!problem.current.empty()) out["moved"] = solution.calls_moved;
+    if (full_replan) out["moved"] = solution.calls_moved;
     out["cost"] = solution.cost;
     json::object bound{{"need", solution.bound.need}, {"cost", solution.bound.cost}};
-    if (!problem.current.empty()) bound["moved"] = solution.bound.moved;
+    if (full_replan) bound["moved"] = solution.bound.moved;
     out["bound"] = std::move(bound);
-    if (!problem.current.empty()) put_moves(problem, solution, full_replan, words, out);
+    if (full_replan) put_moves(problem, solution, *full_replan, words, out);
     out["optimal"] = solution.optimal;
     out["seed"] = solution.seed;
     return json::serialize(out) + "\n";

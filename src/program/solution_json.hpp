@@ -10,9 +10,9 @@
 namespace tutorline::program {
 
 /// `reasons`: one for each unplaced student (explain_unplaced), told in `words`. Where no change was found,
-/// `smallest_change` and `change` are null. With promises also "changes" (moves.hpp: who, from, to, texts, in words) and,
-/// where it is given, what `full_replan`, a match of the same people without promises, would reach: {"need_placed","cost",
-/// "moved"}.
+/// `smallest_change` and `change` are null. Of a re-match also "moved", "changes" (moves.hpp: who, from, to, texts, in words)
+/// and what `full_replan`, a match of the same people without promises, would reach: {"need_placed","cost","moved"}; a match
+/// has none.
 std::string solution_json(const domain::matching::Problem& problem, const domain::matching::Solution& solution,
                           const std::vector<domain::matching::Unplaced>& reasons,
                           const domain::matching::WeekWords& words,

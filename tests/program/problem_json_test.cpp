@@ -6,6 +6,7 @@
 
 #include "program/json_keys.hpp"
 #include "program/coordinator_texts.hpp"
+#include "program/solution_json.hpp"
 #include "support/golden.hpp"
 
 namespace tutorline::program::problem_json_test {
@@ -49,6 +50,20 @@ TEST(ProblemJson, ReadsTheFormatAndWritesItBack) {
     const ProblemReading again = read_it(text, true);
     ASSERT_FALSE(again.diagnostics.failed());
     EXPECT_EQ(problem_json(again.problem), text);
+}
+
+TEST(ProblemJson, ReadsAFileOfAWindowsEditor) { EXPECT_FALSE(read_it("\xEF\xBB\xBF" + good, true).diagnostics.failed()); }
+
+TEST(ProblemJson, ARematchTellsOfMovesAlsoWhereNobodyIsPromisedAnything) {
+    const ProblemReading reading = read_it(replaced(R"([{"student":"s1","tutor":"t7","slots":[31]}])", "[]"), true);
+    ASSERT_FALSE(reading.diagnostics.failed()) << told(reading).front();
+    const auto solution = domain::matching::solve(reading.problem, {});
+    const domain::matching::WeekWords words{domain::matching::Tongue::english, reading.problem.slots_per_day, -1};
+    const std::string match = solution_json(reading.problem, solution, {}, words), rematch = solution_json(reading.problem, solution, {}, words, &solution);
+    for (const char* key : {"\"moved\":0", "\"changes\":[", "\"full_replan\":{"}) {
+        EXPECT_NE(rematch.find(key), std::string::npos) << key;
+        EXPECT_EQ(match.find(key), std::string::npos) << key;
+    }
 }
 
 TEST(ProblemJson, RefusesAKeyThatStandsTwice) {

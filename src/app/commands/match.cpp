@@ -80,6 +80,7 @@ int run_match(const MatchOptions& wish, bool rematch) {
     const WeekWords words{wish.language == "es" ? Tongue::spanish : Tongue::english, reading.problem.slots_per_day, -1};
     const std::vector<Unplaced> reasons = explain_unplaced(reading.problem, solution, options.out_of_time);
     std::optional<Solution> full;
+    if (rematch && reading.problem.current.empty()) full = solution;  // nobody is promised anything
     if (!reading.problem.current.empty()) {
         Problem anew = reading.problem;
         anew.current.clear();
