@@ -4,60 +4,18 @@
 
 #include <sqlite3.h>
 
-#include <boost/json.hpp>
 #include <csignal>
 #include <fstream>
-#include <regex>
-#include <set>
 
-#include "store/store.hpp"
-#include "support/golden.hpp"
-#include "support/process.hpp"
-#include "support/trial.hpp"
+#include "support/serve_start.hpp"
 
 namespace tutorline::serve_start_test {
 namespace {
 
 using test::Process;
+using test::Start;
 using test::Trial;
 using testing::HasSubstr;
-
-/// A trial whose programme may be edited, on a clock shortly before its first week.
-struct Start {
-    Start() {
-        const std::filesystem::path shipped = trial.program.parent_path();
-        std::filesystem::copy(shipped, trial.folder.path / "programs", std::filesystem::copy_options::recursive);
-        trial.program = trial.folder.path / "programs" / "paraguay-demo.yaml";
-        trial.set_clock(1, *base::parse_instant("2027-03-06T15:00:00Z"));
-    }
-    static void edit(const std::filesystem::path& file, const std::string& pattern, const std::string& instead) {
-        const std::string before = test::read_file(file);
-        const std::string after = std::regex_replace(before, std::regex(pattern), instead);
-        EXPECT_NE(before, after) << pattern;
-        std::ofstream(file) << after;
-    }
-    void edit_program(const std::string& pattern, const std::string& instead) const { edit(trial.program, pattern, instead); }
-    void edit_config(const std::string& pattern, const std::string& instead) const { edit(trial.config(), pattern, instead); }
-    /// What a start says that is refused; its exit code must be 2.
-    std::string refused(const std::string& language = "en") const {
-        std::string words;
-        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "--lang", language, "serve", "--config", trial.config().string()}, words), 2) << words;
-        return words;
-    }
-    std::int64_t count(const std::string& sql) const {
-        auto reader = store::open_existing(trial.database().string());
-        std::int64_t rows = -1;
-        if (reader) (*reader)->query(sql, {}, [&](const ports::Row& row) { rows = row.integer(0); });
-        return rows;
-    }
-    std::string settings() const {
-        auto reader = store::open_existing(trial.database().string());
-        std::string text;
-        (*reader)->query("SELECT group_concat(value) FROM meta", {}, [&](const ports::Row& row) { text = row.text(0); });
-        return text;
-    }
-    Trial trial{1, "2027-03-06T15:00:00Z"};
-};
 
 TEST(ServeStart, AnotherKeyEnrolsNobodyASecondTime) {
     const Start start;
@@ -250,149 +208,6 @@ TEST(ServeStart, AFewWhoAreInTheSheetNoMoreLeave) {
     EXPECT_EQ(state("E002"), 1) << "stays withdrawn, and a person hears of it";
     EXPECT_EQ(start.count("SELECT count(*) FROM task WHERE kind = 'back_in_sheet'"), 1);
     EXPECT_EQ(start.count("SELECT count(*) FROM enrollment e JOIN student s ON s.id = e.student WHERE s.key = 'X001' AND e.status <> 'withdrawn'"), 1) << "a new id is a new start";
-}
-
-/// "student tutor slots" a line, by student.
-std::set<std::string> places_in_plan(const std::string& file) {
-    std::set<std::string> places;
-    const auto plan = boost::json::parse(test::read_file(file));
-    for (const auto& row : plan.at("placed").as_array()) {
-        std::string line = std::string{row.at("student").as_string()} + " " + std::string{row.at("tutor").as_string()};
-        for (const auto& slot : row.at("slots").as_array()) line += " " + std::to_string(slot.as_int64());
-        places.insert(line);
-    }
-    return places;
-}
-
-std::set<std::string> places_in_database(const Start& start) {
-    std::set<std::string> places;
-    auto reader = store::open_existing(start.trial.database().string());
-    (*reader)->query("SELECT s.key || ' ' || t.key || ' ' || replace(e.slots, ',', ' ') FROM enrollment e JOIN student s ON s.id = e.student"
-                     " JOIN tutor t ON t.id = e.tutor WHERE e.status = 'active'", {}, [&](const ports::Row& row) { places.emplace(row.text(0)); });
-    return places;
-}
-
-TEST(ServeStart, DoesWithNewSheetsWhatPlanSinceShowed) {
-    const Start start;
-    const std::filesystem::path programs = start.trial.program.parent_path(), plan = start.trial.folder.path / "plan.json";
-    const auto say = [&](const std::string& since) {
-        std::string words;
-        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "--lang", "en", "plan", start.trial.program, "--since", since, "--json", plan}, words), 0) << words;
-        return words;
-    };
-    start.trial.enroll();
-    const auto before = places_in_database(start);
-    EXPECT_THAT(say(start.trial.database()), HasSubstr("nothing changes"));
-    EXPECT_EQ(places_in_plan(plan), before);
-    Start::edit(programs / "paraguay-demo-tutors.csv", "\nT7;[^\n]*", "");                       // a tutor leaves
-    Start::edit(programs / "paraguay-demo-students.csv", "mié-vie 17:30-20:00", "sáb 8-11");        // a family changes its hours
-    const std::string words = say(start.trial.database());
-    EXPECT_THAT(words, HasSubstr("T7 does not teach any more"));
-    const auto shown = places_in_plan(plan);
-    EXPECT_NE(shown, before);
-    start.trial.enroll();
-    EXPECT_EQ(places_in_database(start), shown) << words;
-    EXPECT_THAT(say(start.trial.database()), HasSubstr("nothing changes"));
-}
-
-/// What `plan --since` says of a start's files, with its exit code.
-std::string told_before(const Start& start, int exit_code, const std::string& language = "en") {
-    std::string words;
-    EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "--lang", language, "plan", start.trial.program, "--since", start.trial.database()}, words), exit_code) << words;
-    return words;
-}
-
-TEST(ServeStart, PlanSinceTellsOfEveryPersonWhatTheNextStartDoes) {
-    const Start start;
-    const std::filesystem::path students = start.trial.program.parent_path() / "paraguay-demo-students.csv", tutors = start.trial.program.parent_path() / "paraguay-demo-tutors.csv";
-    start.trial.enroll();
-    const std::string before = test::read_file(start.trial.database());
-    const std::string row_gone = test::read_file(students);
-    Start::edit(students, "\nE002;[^\n]*", "");
-    Start::edit(students, "(\nE010;[^;]*;[^;]*;[^;]*;)[^;]*;", "$010951 000 699;");
-    Start::edit(students, "(\nE020;[^\n]*);[^;\n]*;[0-9-]{10};[^;]*;[^;]*;[^;]*;", "$1;;;;;;");
-    Start::edit(tutors, "\nT7;[^\n]*", "");
-    const std::string words = told_before(start, 0);
-    EXPECT_EQ(test::read_file(start.trial.database()), before) << "only read";
-    EXPECT_THAT(words, HasSubstr("(E002) leaves the programme"));
-    EXPECT_THAT(words, HasSubstr("the family is not: tell it yourself"));
-    EXPECT_THAT(words, HasSubstr("(E010): the number that ends in 699 is used from now on"));
-    EXPECT_THAT(words, testing::ContainsRegex("\\(E010\\): the number that ends in [0-9]+ is used no more"));
-    EXPECT_THAT(words, HasSubstr("(E020): the consent is emptied"));
-    EXPECT_THAT(words, HasSubstr("(T7) teaches no more"));
-    EXPECT_THAT(words, testing::Not(HasSubstr("0951"))) << "no phone number";
-    EXPECT_THAT(told_before(start, 0, "es"), HasSubstr("(E002) sale del programa"));
-    start.trial.enroll();
-    const std::string log = test::read_file(start.trial.folder.path / "enroll.log");
-    for (const char* done : {"\"left\":1", "\"tutors_left\":1", "\"numbers_retired\":1", "\"consents_revoked\":1"}) EXPECT_THAT(log, HasSubstr(done)) << words;
-    EXPECT_THAT(told_before(start, 0), HasSubstr("the sheets the service has already"));
-    std::ofstream(students) << row_gone;
-    const std::string back = told_before(start, 0);
-    EXPECT_THAT(back, HasSubstr("(E002) is in the sheet again, but stays withdrawn"));
-    EXPECT_THAT(back, HasSubstr("(E020): there is a consent for calls and texts"));
-}
-
-TEST(ServeStart, PlanSinceTellsWhoseStopGoesOnAtANewNumber) {
-    const Start start;
-    const std::filesystem::path folder = start.trial.program.parent_path();
-    start.trial.enroll();
-    {
-        sqlite3* database = nullptr;
-        ASSERT_EQ(sqlite3_open(start.trial.database().c_str(), &database), SQLITE_OK);
-        const char* stops = "UPDATE phone SET calls_stopped_at = 1 WHERE id IN (SELECT p.phone FROM student_phone p JOIN student s ON s.id = p.student WHERE s.key = 'E010');"
-                            "UPDATE phone SET texts_stopped_at = 1 WHERE id IN (SELECT phone FROM tutor WHERE key = 'T7')";
-        EXPECT_EQ(sqlite3_exec(database, stops, nullptr, nullptr, nullptr), SQLITE_OK);
-        sqlite3_close(database);
-    }
-    Start::edit(folder / "paraguay-demo-students.csv", "(\nE010;[^;]*;[^;]*;[^;]*;)[^;]*;", "$010951 000 699;");
-    Start::edit(folder / "paraguay-demo-tutors.csv", "(\nT7;[^;]*;)[^;]*;", "$010951 000 698;");
-    const std::string words = told_before(start, 0);
-    EXPECT_THAT(words, HasSubstr("(E010): the family had stopped the calls; that goes on with the new number"));
-    EXPECT_THAT(words, HasSubstr("(T7): had stopped our texts; that goes on at the new number"));
-}
-
-TEST(ServeStart, ExplainAndTutorsNeededAnswerForTheServiceThatRuns) {
-    const Start start;
-    start.trial.enroll();
-    Start::edit(start.trial.program.parent_path() / "paraguay-demo-tutors.csv", "\nT7;[^\n]*", "");
-    start.trial.enroll();
-    const auto answer = [&](std::vector<std::string> words_of_command) {
-        words_of_command.insert(words_of_command.begin(), {TUTORLINE_BINARY, "--lang", "en"});
-        std::string words;
-        EXPECT_EQ(test::run_program(words_of_command, words), 0) << words;
-        return words;
-    };
-    const std::string program = start.trial.program.string(), database = start.trial.database().string();
-    std::string waits;
-    auto reader = store::open_existing(database);
-    (*reader)->query("SELECT s.key FROM task k JOIN student s ON s.id = k.student WHERE k.kind = 'no_place' AND k.closed_at IS NULL", {}, [&](const ports::Row& row) { waits = row.text(0); });
-    ASSERT_FALSE(waits.empty());
-    const std::string running = answer({"explain", waits, "--program", program, "--since", database});
-    EXPECT_THAT(running, HasSubstr("(" + waits + ") has no tutor in the service"));
-    EXPECT_THAT(running, HasSubstr("(" + waits + ") has no place"));
-    EXPECT_THAT(answer({"explain", "E001", "--program", program}), HasSubstr("This plans from nothing."));
-    EXPECT_THAT(answer({"plan", program, "--tutors-needed", "--since", database}), HasSubstr("With the pairs that run in the service"));
-    EXPECT_THAT(answer({"tasks", "--db", database}), HasSubstr("--since DATABASE.db"));
-}
-
-TEST(ServeStart, PlanSinceRefusesWhatAStartRefusesInTheSameWords) {
-    const std::pair<const char*, const char*> sheets[] = {{"\nE002;", "\nX002;"}, {"\nE0[012][0-9];[^\n]*", ""}};
-    const Start start;
-    start.trial.enroll();
-    const std::filesystem::path students = start.trial.program.parent_path() / "paraguay-demo-students.csv";
-    const std::string sheet = test::read_file(students);
-    const auto same_words = [&] {
-        const std::string refused = start.refused(), told = told_before(start, 2);
-        const std::string said = refused.substr(refused.find("tutorline serve: ") + std::string{"tutorline serve: "}.size());
-        EXPECT_THAT(told, HasSubstr(said.substr(0, said.find('\n')))) << refused;
-    };
-    for (const auto& [pattern, instead] : sheets) {
-        Start::edit(students, pattern, instead);
-        same_words();
-        std::ofstream(students) << sheet;
-    }
-    start.edit_program("weeks: 8\n", "weeks: 9\n");
-    same_words();
 }
 
 TEST(ServeStart, OneServiceAtATimeHasTheDatabase) {
