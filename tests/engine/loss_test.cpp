@@ -17,11 +17,11 @@ class Loss : public testing::Test {
         c.resources().packs = &test::shipped_packs();
         c.enroll({{"Luis", "l", {"+595981000001"}}, {"Ana", "l", {"+595981000001"}, 35}});
     }
-    Handled writes(const std::string& text) {
+    Handled writes(const std::string& text, const std::string& from = "+595981000001") {
         InboundText inbound;
         inbound.channel = "t";
         inbound.provider_id = "SM" + std::to_string(++texts_);
-        inbound.from = "+595981000001";
+        inbound.from = from;
         inbound.text = text;
         return c.handle(inbound, c.monday);
     }
@@ -67,6 +67,18 @@ TEST_F(Loss, WhereNobodyIsNamedClosingTheTaskLetsNobodyGoOn) {
     c.handle(CloseTask{tasks().front().id, "visited"}, c.monday);
     EXPECT_TRUE(rests("Luis"));
     EXPECT_TRUE(rests("Ana"));
+}
+
+TEST_F(Loss, ToldByTheTutorIsOfTheFamilysPhone) {
+    writes("Luis fallecio", "+595981999999");
+    EXPECT_TRUE(rests("Luis"));
+    EXPECT_TRUE(rests("Ana"));
+    writes("gracias");  // the family writes: it joins
+    ASSERT_EQ(tasks().size(), 1u);
+    EXPECT_EQ(tasks().front().phone, c.phone("+595981000001"));
+    c.handle(CloseTask{tasks().front().id, "visited"}, c.monday);
+    EXPECT_TRUE(rests("Luis"));
+    EXPECT_FALSE(rests("Ana"));
 }
 
 TEST_F(Loss, OfSomebodyElseOrALaughIsNone) {

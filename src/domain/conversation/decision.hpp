@@ -98,6 +98,8 @@ struct WithdrawStudent { StudentId student; };
 struct PauseStudent { StudentId student; base::Instant until{}; };
 /// A death in the family: no calls and no texts until a person closes the task about it, and none for the child lost.
 struct RestStudent { StudentId student; };
+/// The same for all children on the first number of this child, told by a tutor: nothing leaves for the family.
+struct RestHousehold { StudentId student; };
 
 /// An answer was counted, or the item moves on without one.
 struct ItemStep {
@@ -133,7 +135,7 @@ struct TutorAway { TutorId tutor; base::Instant from{}; base::Instant to{}; };
 struct StopTutorTexts { bool calls = false; };
 struct OpenTutorTexts {};
 
-using Change = std::variant<StopPhone, OpenPhone, BlockNumber, StopChildTexts, WithdrawStudent, PauseStudent, RestStudent, ItemStep, AskPhone,
+using Change = std::variant<StopPhone, OpenPhone, BlockNumber, StopChildTexts, WithdrawStudent, PauseStudent, RestStudent, RestHousehold, ItemStep, AskPhone,
                             ForgetQuestion, OpenChildQuestion, CloseChildQuestions, ExcuseSession, ExcuseIfMissed,
                             MoveSession, CallAgain, HoldSession, CancelSession, ApplyLog, TutorAway, StopTutorTexts, OpenTutorTexts>;
 

@@ -84,6 +84,9 @@ FamilyDecision decide_help_menu(const FamilyView& view, const Program& program, 
     if (view.worrying_history) {
         decision.alerts.push_back({first_student(view), {}, tutors_concerned(view)});
         decision.facts.push_back({"help_with_history", first_student(view), {}, {}, {}});
+        const bool silent = view.texts_stopped || !usable(view.status) || view.sender != SenderKind::normal;
+        if (!silent) decision.texts.push_back(text_to_family(view, program, TextKind::safety, "families.help_safe", {{"helpline", program.safeguarding.helpline}}, now));
+        return decision;  // and nothing to the tutor, who may be what it is about
     }
     const ChildOnPhone* child = child_meant(view, Reading{});
     if (child == nullptr || child->tutor_phone.empty() || view.text.find(' ') == std::string::npos) {

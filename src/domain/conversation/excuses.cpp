@@ -1,10 +1,10 @@
 #include "domain/conversation/excuses.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "domain/conversation/availability.hpp"
 #include "domain/conversation/joint_call.hpp"
+#include "domain/conversation/names_in_text.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/messaging/segments.hpp"
 
@@ -71,17 +71,10 @@ std::vector<const ChildOnPhone*> active_children(const FamilyView& view) {
 
 /// Children whom the text calls by their first name: 'Victor y Sonia'.
 std::vector<const ChildOnPhone*> named_in(const FamilyView& view) {
-    std::string words = " ";
-    for (const char letter : fold_to_gsm7(view.text)) {
-        const auto byte = static_cast<unsigned char>(letter);
-        words += std::isalnum(byte) != 0 || byte >= 0x80 ? static_cast<char>(std::tolower(byte)) : ' ';
-    }
-    words += ' ';
+    const std::string words = spaced_words(view.text);
     std::vector<const ChildOnPhone*> named;
     for (const ChildOnPhone* child : active_children(view)) {
-        std::string name = fold_to_gsm7(child->first_name.substr(0, child->first_name.find(' ')));
-        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char byte) { return static_cast<char>(std::tolower(byte)); });
-        if (!name.empty() && words.find(" " + name + " ") != std::string::npos) named.push_back(child);
+        if (calls_by_name(words, child->first_name)) named.push_back(child);
     }
     return named;
 }

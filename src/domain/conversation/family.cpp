@@ -177,7 +177,8 @@ FamilyDecision decide(const FamilyView& view, const Reading& reading, const Prog
     FamilyDecision decision;
     const bool anyone = std::any_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.active; });
     const bool reason_waits = question_waits(view, Kind::withdraw_reason, now) || question_waits(view, Kind::which_child, now);
-    const bool enough = may_wait(reading.cls) && view.asks_hour >= asks_per_hour;
+    const bool cries = reading.cls == Class::help && view.worrying_history;
+    const bool enough = may_wait(reading.cls) && !cries && view.asks_hour >= asks_per_hour;
     const bool rests = anyone && std::all_of(view.children.begin(), view.children.end(), [](const ChildOnPhone& child) { return child.rests || !child.active; });
     if (rests && !comes_first(reading.cls)) {
         decision = decide_while_resting(view);

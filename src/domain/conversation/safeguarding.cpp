@@ -91,16 +91,23 @@ void watch_words(TextDecision& decision, StudentId student, TutorId tutor) {
     decision.facts.push_back({"words_to_watch", student, tutor, {}, {}});
 }
 
-TutorDecision decide_tutor_safeguarding(const TutorView& view, StudentId student, base::Instant now) {
+TutorDecision decide_tutor_safeguarding(const TutorView& view, StudentId student, bool loss, base::Instant now) {
     TutorDecision decision;
+    const auto session = std::find_if(view.sessions.begin(), view.sessions.end(), [&](const TutorSession& each) { return each.student == student; });
+    const bool rests = loss && session != view.sessions.end();
+    if (rests) {
+        decision.changes.emplace_back(RestHousehold{student});
+        decision.tasks.push_back({std::string{family_loss}, student, view.tutor, {}, {}, false});
+    }
     decision.alerts.push_back({student, view.tutor, {view.phone}});
     decision.facts.push_back({"safeguarding", student, view.tutor, {}, {}});
     if (view.texts_stopped) return decision;
     NewText text;
     text.to = view.phone;
     text.kind = TextKind::safety;
-    text.words.key = "tutors.coordinator_told";
+    text.words.key = rests ? "tutors.loss" : "tutors.coordinator_told";
     text.words.arguments = {{"tutor", short_name(view.name)}};
+    if (rests) text.words.arguments.emplace_back("child", short_name(session->first_name));
     text.languages = view.languages;
     text.tutor = view.tutor;
     text.not_after = now + base::Minutes{24 * 60};

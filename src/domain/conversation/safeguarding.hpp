@@ -25,7 +25,8 @@ FamilyDecision decide_while_resting(const FamilyView& view);
 /// A child asks for private contact: the standard reply, and a note that only the focal person reads.
 FamilyDecision decide_boundary(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 /// The same alert for what a tutor writes, about `student` where a report says who; the writer is told that it arrived.
-TutorDecision decide_tutor_safeguarding(const TutorView& view, StudentId student, base::Instant now);
+/// `loss`: a child died; where `student` is one of the tutor's, calls and texts rest for that household until a person has looked.
+TutorDecision decide_tutor_safeguarding(const TutorView& view, StudentId student, bool loss, base::Instant now);
 /// What a child or tutor wrote may tell of distress: the focal person reads it, and nobody else is sent it.
 void watch_words(TextDecision& decision, StudentId student, TutorId tutor);
 /// Numbers that an alert about these children must not reach: all their tutors'.

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "domain/conversation/names_in_text.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/messaging/segments.hpp"
 
@@ -87,9 +88,23 @@ StudentId child_reported(const TutorView& view, const Reading& reading, base::In
     return reading.logs.empty() ? StudentId{} : student_of(view, reading.logs.back(), now);
 }
 
+/// The child whose first name stands in the text; none where two have it, or two are named.
+StudentId child_named(const TutorView& view) {
+    const std::string words = spaced_words(view.text);
+    StudentId named;
+    for (const TutorSession& session : view.sessions) {
+        if (session.student == named || !calls_by_name(words, session.first_name)) continue;
+        if (named) return {};
+        named = session.student;
+    }
+    return named;
+}
+
 /// The alarm, and the report in front of it.
-TutorDecision decide_alarm(const TutorView& view, const Reading& reading, base::Instant now) {
-    TutorDecision decision = decide_tutor_safeguarding(view, child_reported(view, reading, now), now);
+TutorDecision decide_alarm(const TutorView& view, Reading reading, base::Instant now) {
+    const StudentId reported = child_reported(view, reading, now);
+    TutorDecision decision = decide_tutor_safeguarding(view, reported ? reported : child_named(view), reading.loss, now);
+    if (reading.loss) std::erase_if(reading.logs, [](const SessionLog& log) { return !log.session; });  // 'Luis fallecio' reports no lesson
     if (reading.logs.empty()) return decision;
     TutorDecision filed = decide_logs(view, reading, now);
     std::move(filed.changes.begin(), filed.changes.end(), std::back_inserter(decision.changes));

@@ -126,6 +126,7 @@ struct TutorSession {
 struct TutorView {
     TutorId tutor;
     std::string name;
+    std::string text;  ///< what came in
     base::PhoneNumber phone;
     std::vector<std::string> languages;
     std::string zone;

@@ -27,6 +27,12 @@ std::string question_kind(PendingQuestion::Kind kind) {
     return {};
 }
 
+PhoneId first_number(Scope& scope, StudentId student) {
+    for (const ports::StudentPhone& entry : scope.store.phones_of(student))
+        if (entry.blocked.empty()) return entry.phone;
+    return {};
+}
+
 /// Carries out one change each; remembers the calls that could not be moved.
 struct Changer {
     Scope& scope;
@@ -83,6 +89,13 @@ struct Changer {
     void operator()(const RestStudent& change) {
         calls::rest(scope, change.student);
         scope.store.suppress_queued(phone, change.student, "paused", scope.now);
+    }
+    void operator()(const RestHousehold& change) {
+        const PhoneId family = first_number(scope, change.student);
+        for (const StudentId student : family ? scope.store.students_on(family) : std::vector<StudentId>{change.student}) {
+            calls::rest(scope, student);
+            if (family) scope.store.suppress_queued(family, student, "paused", scope.now);
+        }
     }
     void operator()(const ItemStep& change) { step_item(scope, change, inbox); }
     void operator()(const AskPhone& change) {
@@ -142,7 +155,7 @@ void open_task(Scope& scope, const NewTask& task, PhoneId phone, InboxId inbox) 
     row.student = task.student;
     row.tutor = task.tutor;
     row.session = task.session;
-    row.phone = phone;
+    row.phone = task.kind == family_loss && task.tutor ? first_number(scope, task.student) : phone;  // it is about the family's
     row.inbox = inbox;
     row.detail = task.note;
     row.created_at = scope.now;

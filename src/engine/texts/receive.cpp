@@ -58,6 +58,7 @@ void heard_from(Scope& scope, ports::PhoneRow& phone) {
 
 bool receive_from_tutor(Scope& scope, ports::InboxRow row, const ports::PhoneRow& phone, const ports::TutorRow& tutor) {
     domain::TutorView view = load_tutor(scope, tutor);
+    view.text = row.text;
     const domain::ReadRequest request = domain::read_request(view, row.text, scope.program(), scope.program().languages);
     const Reading reading = domain::read(request, packs_of(scope));
     if (reading.cls == domain::Class::tutor_unavailable) load_free_times(scope, view);

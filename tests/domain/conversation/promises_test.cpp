@@ -16,7 +16,8 @@ namespace {
 /// Texts to families and tutors in which a person promises to act on what they wrote.
 const std::set<std::string>& promises() {
     static const std::set<std::string> keys{"families.question_passed", "families.reschedule_passed", "families.new_contact",
-                                            "families.safeguarding",    "families.question_office", "families.safeguarding_stop", "families.loss", "families.start_asked",   "tutors.coordinator_told",
+                                            "families.safeguarding",    "families.question_office", "families.safeguarding_stop", "families.loss", "families.start_asked",
+                                            "families.help_safe", "tutors.coordinator_told", "tutors.loss",
                                             "tutors.stop_texts"};
     return keys;
 }
