@@ -70,6 +70,17 @@ bool asks_unknown(const ReadContext& context) {
     return std::any_of(context.text.tokens.begin(), context.text.tokens.end(), [](const Token& token) { return token.is('?'); });
 }
 
+/// 'Mirna no sabe': the one child the text names.
+std::optional<std::size_t> only_name(const ReadContext& context) {
+    std::optional<std::size_t> only;
+    for (const auto& name : context.names) {
+        if (!name || name == only) continue;
+        if (only) return std::nullopt;
+        only = name;
+    }
+    return only;
+}
+
 Reading intent_reading(const ReadContext& context, const Intents& intents) {
     const Intent intent = best_intent(intents, context.request.writer);
     Class cls = intent.cls;
@@ -88,6 +99,7 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     if (cls == Class::excused || cls == Class::withdraw)
         for (const auto& name : context.names)
             if (name) reading.child = name;
+    if (cls == Class::dont_know || cls == Class::help) reading.child = only_name(context);
     return reading;
 }
 
@@ -275,7 +287,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     reading->later = intents.later && !request.pending.empty() && intents.words <= later_words_max;
     reading->all = intents.all || reading->cannot;
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
-    const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= family_watch_chance_min;
+    const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= family_watch_chance_min && !only_numbers(context);
     reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || intents.watch || like_harm);
     if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
     if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});

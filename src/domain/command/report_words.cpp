@@ -42,4 +42,10 @@ bool leaves_one_out(const ReadContext& context) {
     });
 }
 
+bool counts_children(const MarkedText& text, const FoundNumber& number) {
+    if (!number.in_words || number.first == 0) return false;
+    const std::string_view before = text.tokens[number.first - 1].text;
+    return before == "los" || before == "las" || before == "os" || before == "as";
+}
+
 }  // namespace tutorline::domain

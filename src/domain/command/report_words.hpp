@@ -18,4 +18,7 @@ bool praises_level(const MarkedText& text, std::size_t first, std::size_t last);
 /// 'todos menos Pedro, 20 min': tells of all but the student it names, so of nobody by name (phrases `all_but`).
 bool leaves_one_out(const ReadContext& context);
 
+/// 'con los tres', 'las dos': how many children, never a session.
+bool counts_children(const MarkedText& text, const FoundNumber& number);
+
 }  // namespace tutorline::domain

@@ -214,7 +214,7 @@ class Report {
         const bool letter_level = number.confirm && text_.is(number.first, WordRole::report_level) && text_.digits(number.first + 1) && !logs_.empty();
         if (letter_level) return set_level(text_.tokens[number.first + 1].text[0] - '0'), number.last;  // 'l3' is a level, not 13
         const int value = static_cast<int>(std::clamp<std::int64_t>(number.value.numerator, -1, 1'000'000));
-        if (clock_time(number) || times_called(number)) return number.last;
+        if (clock_time(number) || times_called(number) || counts_children(text_, number)) return number.last;
         const bool level = number.first > 0 && text_.is(number.first - 1, WordRole::report_level) &&
                            !(logs_.empty() && number.first == 1);
         if (level && !logs_.empty()) return set_level(value), number.last;
@@ -299,6 +299,8 @@ class Report {
             for (SessionLog& log : logs_)
                 if (!log.outcome) log.outcome = outcome;
         }
+        // 'hable con la abuela de Ana, la nena estaba en la escuela': whom he spoke with was said first, the rest says why.
+        if (early_ && logs_.size() == 1 && logs_[0].outcome == ReportedOutcome::excused && early_->field == "adult_contact") logs_[0].outcome = ReportedOutcome::adult_contact;
         if (early_minutes_ && logs_.size() == 1 && !logs_[0].minutes) logs_[0].minutes = early_minutes_;
         if (logs_.empty()) return take_unnamed();
         share_with_listed();

@@ -135,4 +135,9 @@ std::optional<Reading> read_urgent(const ReadContext& context, const Intents& in
     return reading;
 }
 
+bool only_numbers(const ReadContext& context) {
+    const std::vector<bool> numbers = number_words(context);
+    return std::find(numbers.begin(), numbers.end(), true) != numbers.end() && other_words(context, numbers) == 0;
+}
+
 }  // namespace tutorline::domain
