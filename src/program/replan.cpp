@@ -50,13 +50,11 @@ class MoveTeller {
     }
 
     std::string why(const Move& move) const {
-        static constexpr const char* ids[] = {"joined", "tutor_gone", "tutor_hours", "own_hours", "unsuited", "pinned", "places", "makes_room"};
+        static constexpr const char* ids[] = {"joined", "tutor_gone", "tutor_hours", "own_hours", "unsuited", "pinned", "places", "wishes_apart", "with_sibling", "makes_room"};
         domain::Arguments arguments{{"tutor", move.from ? tutor(move.from->tutor) : ""}};
         std::string id = std::string("replan.why.") + ids[static_cast<int>(move.why)];
-        if (move.because_of >= 0) {
-            arguments.emplace_back("other", student(move.because_of));
-            id += "_for";
-        }
+        if (move.because_of >= 0) arguments.emplace_back("other", student(move.because_of));
+        if (move.why == Move::Why::makes_room && move.because_of >= 0) id += "_for";
         return words_(id, arguments);
     }
 

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <iostream>
 #include <memory>
-#include <optional>
 
 #include "app/commands.hpp"
 #include "app/config_dir.hpp"
@@ -11,7 +10,7 @@
 #include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
-#include "domain/matching/solve.hpp"
+#include "domain/matching/replan.hpp"
 #include "program/problem_json.hpp"
 #include "program/read_file.hpp"
 #include "program/summary.hpp"
@@ -73,20 +72,16 @@ int run_match(const MatchOptions& wish, bool rematch) {
         };
     }
     options.progress = [line = std::make_shared<ProgressLine>(say)](const Progress& progress) { (*line)(progress); };
-    const Solution solution = solve(reading.problem, options);
+    Replan both;
+    if (rematch) both = replan(reading.problem, options);
+    else both.kept = solve(reading.problem, options);
+    const Solution& solution = both.kept;
     if (!solution.optimal)
         std::cerr << say("problem.not_optimal", {{"need", std::to_string(solution.need_placed)}, {"need_bound", std::to_string(solution.bound.need)},
                                                  {"cost", std::to_string(solution.cost)}, {"cost_bound", std::to_string(solution.bound.cost)}}) << '\n';
     const WeekWords words{wish.language == "es" ? Tongue::spanish : Tongue::english, reading.problem.slots_per_day, -1};
     const std::vector<Unplaced> reasons = explain_unplaced(reading.problem, solution, options.out_of_time);
-    std::optional<Solution> full;
-    if (rematch && reading.problem.current.empty()) full = solution;  // nobody is promised anything
-    if (!reading.problem.current.empty()) {
-        Problem anew = reading.problem;
-        anew.current.clear();
-        full = solve(anew, options);
-    }
-    std::cout << program::solution_json(reading.problem, solution, reasons, words, full ? &*full : nullptr);
+    std::cout << program::solution_json(reading.problem, solution, reasons, words, rematch ? &both.anew : nullptr);
     return exit_fine;
 }
 

@@ -139,6 +139,15 @@ std::optional<Change> new_tutor_change(const Problem& problem, const Solution& s
 
 }  // namespace
 
+Askable hours_in_use(const Problem& problem) {
+    std::set<int> hours;
+    for (const Tutor& tutor : problem.tutors) hours.insert(tutor.slots.begin(), tutor.slots.end());
+    for (const Student& student : problem.students)
+        for (const SlotWish& wish : student.slots) hours.insert(wish.slot);
+    for (int slot = 0; hours.empty() && slot < problem.slots_per_day * days_a_week; ++slot) hours.insert(hours.end(), slot);
+    return {hours.begin(), hours.end()};
+}
+
 Tutor newcomer_for(const Problem& problem, const Student& student) {
     Tutor tutor;
     std::set<std::string> taken;
@@ -174,8 +183,8 @@ bool holds(const Problem& problem, const Solution& solution, const Change& chang
 }
 
 std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const Solution& solution,
-                                  const WhatIf& what_if, const Reason& reason, int student, Effort& effort,
-                                  const std::function<bool()>& out_of_time) {
+                                  const WhatIf& what_if, const Reason& reason, int student, const Askable& askable,
+                                  Effort& effort, const std::function<bool()>& out_of_time) {
     const Student& row = problem.students[at(student)];
     if (row.need == 0 && reason.kind == Reason::Kind::no_need) {
         Change change = hour_change(Change::Kind::need, student, -1, {});
@@ -201,14 +210,14 @@ std::optional<Change> flow_change(const Problem& problem, const Instance& instan
         place.offer(what_if.tutor_place(student, tutor), more);
     }
     if (hour.change) return hour.change;
-    for (int slot = 0; slot < instance.slot_count; ++slot)
+    for (const int slot : askable)
         own_hour.offer(what_if.student_hour(student, slot),
                        hour_change(Change::Kind::student_hour, student, -1, {slot}));
     if (own_hour.change) return own_hour.change;
     if (place.change) return place.change;
     if (wish_dropped.change) return wish_dropped.change;
     // Without any hour of the family there is no seat of a newcomer to ask the flow about: hours come with the tutor.
-    if (row.slots.empty()) return coupled_change(problem, instance, solution, reason, {student}, effort, out_of_time);
+    if (row.slots.empty()) return coupled_change(problem, instance, solution, reason, {student}, askable, effort, out_of_time);
     return new_tutor_change(problem, solution, what_if, student, effort, out_of_time);
 }
 

@@ -18,13 +18,20 @@ struct Effort {
     bool cut_short = false;  ///< a change was passed by because its check did not end within the looks it may take
 };
 
+/// Hours of the week, ascending, that a family may be asked for beyond those it wishes.
+using Askable = std::vector<int>;
+
+/// Where nothing else is known: the hours in which somebody of the problem can. Nobody is asked for one at which nobody
+/// calls, a night or a day off. All hours when there are none.
+Askable hours_in_use(const Problem& problem);
+
 std::optional<Change> flow_change(const Problem& problem, const Instance& instance, const Solution& solution,
-                                  const WhatIf& what_if, const Reason& reason, int student,
+                                  const WhatIf& what_if, const Reason& reason, int student, const Askable& askable,
                                   Effort& effort, const std::function<bool()>& out_of_time);
 
 /// For coupled slots: candidates from the free seats beside everybody else, each checked with holds().
 std::optional<Change> coupled_change(const Problem& problem, const Instance& instance, const Solution& solution,
-                                     const Reason& reason, const std::vector<int>& members,
+                                     const Reason& reason, const std::vector<int>& members, const Askable& askable,
                                      Effort& effort, const std::function<bool()>& out_of_time);
 
 /// Whether the members are placed when `change` is made. Problems of up to some hundred students are solved again;

@@ -15,4 +15,8 @@ std::optional<bool> needed_for_most(const Problem& problem, int student, std::in
 
 Solution solve_coupled(const Instance& instance, const SolveOptions& options);
 
+/// At least as good as `start` (need, then promised calls moved, then cost), which may be a solution of the same problem
+/// without its promises. `need_bound` is what is known already; nothing else is proven.
+Solution improve_coupled(const Instance& instance, const Solution& start, std::int64_t need_bound, const SolveOptions& options);
+
 }  // namespace tutorline::domain::matching

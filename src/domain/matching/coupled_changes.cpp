@@ -89,14 +89,14 @@ std::optional<Possible> more_hours(const Seating& seating, std::vector<Student> 
     return Possible{static_cast<int>(change.slots.size()), choice->cost % extra_hour, change};
 }
 
-/// One member with every hour of the tutor.
+/// One member with every hour of the tutor that may be asked for.
 std::optional<Possible> more_wishes(const Seating& seating, std::vector<Student> members, std::size_t member,
-                                     int student_number, const Tutor& tutor, int number) {
+                                     int student_number, const Tutor& tutor, int number, const Askable& askable) {
     Student& student = members[member];
     std::set<int> wished;
     for (const SlotWish& wish : student.slots) wished.insert(wish.slot);
     for (const int slot : tutor.slots)
-        if (!wished.count(slot)) student.slots.push_back({slot, extra_hour});
+        if (!wished.count(slot) && std::binary_search(askable.begin(), askable.end(), slot)) student.slots.push_back({slot, extra_hour});
     const auto choice = seating.seat(members, tutor, number);
     if (!choice || choice->cost < extra_hour) return std::nullopt;
     Change change;
@@ -139,7 +139,7 @@ std::optional<Possible> more_places(const Seating& seating, const std::vector<St
 }
 
 /// A tutor for the household: its own hours, and where those do not make a place with anybody, the fewest more of it.
-std::optional<Change> newcomer_change(const Problem& problem, const std::vector<int>& members) {
+std::optional<Change> newcomer_change(const Problem& problem, const std::vector<int>& members, const Askable& askable) {
     const Student& first = problem.students[at(members.front())];
     Problem alone;
     alone.slots_per_day = problem.slots_per_day;
@@ -157,7 +157,7 @@ std::optional<Change> newcomer_change(const Problem& problem, const std::vector<
         alone.students.push_back(row);
         Student& open = alone.students.back();
         for (const SlotWish& wish : open.slots) slots.insert(wish.slot);
-        for (int slot = 0; slot < problem.slots_per_day * days_a_week; ++slot)
+        for (const int slot : askable)
             if (std::none_of(row.slots.begin(), row.slots.end(), [&](const SlotWish& w) { return w.slot == slot; }))
                 open.slots.push_back({slot, extra_hour});
     }
@@ -194,9 +194,9 @@ std::optional<Change> newcomer_change(const Problem& problem, const std::vector<
 }
 
 /// As small as the household first; then, where others in need would sit there, as large as the hours; then more of them.
-std::vector<Change> newcomers_tried(const Problem& problem, const Solution& solution, const std::vector<int>& members) {
+std::vector<Change> newcomers_tried(const Problem& problem, const Solution& solution, const std::vector<int>& members, const Askable& askable) {
     std::vector<Change> all;
-    auto change = newcomer_change(problem, members);
+    auto change = newcomer_change(problem, members, askable);
     if (!change) return all;
     if (std::all_of(members.begin(), members.end(), [&](int s) { return problem.students[at(s)].need == 0; })) change->need = 1;
     all.push_back(*change);
@@ -211,7 +211,7 @@ std::vector<Change> newcomers_tried(const Problem& problem, const Solution& solu
 }  // namespace
 
 std::optional<Change> coupled_change(const Problem& problem, const Instance& instance, const Solution& solution,
-                                     const Reason& reason, const std::vector<int>& members,
+                                     const Reason& reason, const std::vector<int>& members, const Askable& askable,
                                      Effort& effort, const std::function<bool()>& out_of_time) {
     const Seating seating(problem, solution);
     std::vector<Possible> candidates;
@@ -249,7 +249,7 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
                         [&](int s) { return instance.pair_cost(s, number) == Instance::not_allowed; }))
             continue;
         add(more_hours(seating, rows, tutor, number));
-        for (std::size_t m = 0; m < members.size(); ++m) add(more_wishes(seating, rows, m, members[m], tutor, number));
+        for (std::size_t m = 0; m < members.size(); ++m) add(more_wishes(seating, rows, m, members[m], tutor, number, askable));
         add(more_places(seating, rows, tutor, number));
     }
     std::stable_sort(candidates.begin(), candidates.end(), [](const Possible& a, const Possible& b) {
@@ -260,7 +260,7 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
         if (out_of_time && out_of_time()) return std::nullopt;
         if (holds(problem, solution, candidate.change, members, effort, out_of_time)) return candidate.change;
     }
-    for (const Change& change : newcomers_tried(problem, solution, members)) {
+    for (const Change& change : newcomers_tried(problem, solution, members, askable)) {
         if (out_of_time && out_of_time()) return std::nullopt;
         if (holds(problem, solution, change, members, effort, out_of_time)) return change;
     }

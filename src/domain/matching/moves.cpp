@@ -29,6 +29,8 @@ class Diff {
         const auto students = index_by_id(problem.students);
         for (const Placement& placement : solution.placed) place_[at(placement.student)] = &placement;
         for (const Promise& promise : problem.current) promise_[at(students.at(promise.student))] = &promise;
+        for (std::size_t s = 0; s < problem.students.size(); ++s)
+            if (!problem.students[s].household.empty()) household_[problem.students[s].household].push_back(static_cast<int>(s));
     }
 
     std::vector<Move> moves() const {
@@ -68,20 +70,58 @@ class Diff {
     void explain(const Promise& promise, Move& move) const {
         const Student& student = problem_.students[at(move.student)];
         const auto tutor = tutors_.find(promise.tutor);
-        std::vector<int> own;
-        for (const SlotWish& wish : student.slots) own.push_back(wish.slot);
         if (student.pin)
             move.why = Move::Why::pinned;
         else if (tutor == tutors_.end() || problem_.tutors[at(tutor->second)].slots.empty())
             move.why = Move::Why::tutor_gone;
+        else if (wishes_apart(student))
+            move.why = Move::Why::wishes_apart;
         else if (!pair_terms(student, problem_.tutors[at(tutor->second)]).allowed())
             move.why = Move::Why::unsuited;
-        else if (!offers_all(own, promise.slots))
+        else if (!wishes_all(student, promise.slots))
             move.why = Move::Why::own_hours;
         else if (!offers_all(problem_.tutors[at(tutor->second)].slots, promise.slots))
             move.why = Move::Why::tutor_hours;
+        else if (move.because_of = sibling_elsewhere(move.student, promise, tutor->second); move.because_of >= 0)
+            move.why = Move::Why::with_sibling;
         else
             move.why = gave_way(promise, tutor->second, move);
+    }
+
+    static bool wishes_all(const Student& student, const std::vector<int>& slots) {
+        std::vector<int> own;
+        for (const SlotWish& wish : student.slots) own.push_back(wish.slot);
+        return offers_all(own, slots);
+    }
+
+    const std::vector<int>& siblings(const Student& student) const {
+        static const std::vector<int> none;
+        const auto found = household_.find(student.household);
+        return found == household_.end() ? none : found->second;
+    }
+
+    bool wishes_apart(const Student& student) const {
+        Gender wished = Gender::any;
+        for (const int sibling : siblings(student)) {
+            const Gender wish = problem_.students[at(sibling)].tutor_gender;
+            if (wish == Gender::any) continue;
+            if (wished != Gender::any && wish != wished) return true;
+            wished = wish;
+        }
+        return false;
+    }
+
+    /// A sibling who has no place with that tutor to stay in; -1: none.
+    int sibling_elsewhere(int student, const Promise& promise, int tutor) const {
+        for (const int sibling : siblings(problem_.students[at(student)])) {
+            if (sibling == student) continue;
+            const Student& row = problem_.students[at(sibling)];
+            const Promise* const theirs = promise_[at(sibling)];
+            const bool stays = theirs && theirs->tutor == promise.tutor && pair_terms(row, problem_.tutors[at(tutor)]).allowed() &&
+                               wishes_all(row, theirs->slots) && offers_all(problem_.tutors[at(tutor)].slots, theirs->slots);
+            if (!stays) return sibling;
+        }
+        return -1;
     }
 
     Move::Why gave_way(const Promise& promise, int tutor, Move& move) const {
@@ -104,6 +144,7 @@ class Diff {
 
     const Problem& problem_;
     std::map<std::string, int> tutors_;
+    std::map<std::string, std::vector<int>> household_;
     std::vector<const Placement*> place_;
     std::vector<const Promise*> promise_;
 };
@@ -134,6 +175,10 @@ std::string why_words(const Move& move, const Problem& problem, bool es) {
             return because + (es ? "la coordinación fijó otro lugar" : "the coordinator fixed another place");
         case Move::Why::places:
             return because + tutor + (es ? " toma menos estudiantes que antes" : " takes fewer students than before");
+        case Move::Why::wishes_apart:
+            return because + (es ? "los hermanos comparten tutor y ahora piden tutores de distinto género" : "the siblings share one tutor and now wish tutors of different gender");
+        case Move::Why::with_sibling:
+            return because + (es ? "los hermanos van juntos y ahí no hay lugar para " : "siblings go together and there is no place there for ") + problem.students[at(move.because_of)].id;
         case Move::Why::makes_room:
             break;
     }

@@ -19,13 +19,15 @@ struct Move {
         unsuited,     ///< the pair is not allowed any more: language, level or wish on gender
         pinned,       ///< the coordinator fixed another place
         places,       ///< the tutor takes fewer students than before
+        wishes_apart, ///< siblings, who share a tutor, wish different genders
+        with_sibling, ///< siblings go together, and `because_of`, one of them, cannot be there
         makes_room,   ///< for `because_of`, who comes to the promised tutor or hour
     };
     int student = 0;                   ///< index into Problem::students
     std::optional<Promise> from;       ///< empty: joined
     std::optional<Placement> to;       ///< empty: without a place now
     Why why = Why::joined;
-    int because_of = -1;               ///< makes_room: a student of the problem, -1: nobody in particular
+    int because_of = -1;               ///< with_sibling, makes_room: a student of the problem, -1: nobody in particular
     std::vector<std::string> texts;    ///< who is told: "family", then ids of tutors, the old one first, also when gone
 };
 

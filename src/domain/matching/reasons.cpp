@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/index.hpp"
@@ -169,6 +170,9 @@ std::vector<Unplaced> explain_unplaced(const Problem& problem, const Solution& s
     const bool exact = flow && flow->usable();
     std::map<std::string, std::optional<Change>> of_household;
     Effort effort;
+    const Askable in_use = hours_in_use(problem);
+    Askable whole_week(static_cast<std::size_t>(instance.slot_count));
+    std::iota(whole_week.begin(), whole_week.end(), 0);
     for (const int s : solution.unplaced) {
         Unplaced one{s, reason_for(problem, solution, s), std::nullopt};
         effort.cut_short = false;
@@ -177,8 +181,11 @@ std::vector<Unplaced> explain_unplaced(const Problem& problem, const Solution& s
         if (known != of_household.end())
             one.change = known->second;
         else if (!(out_of_time && out_of_time()))
-            one.change = exact ? flow_change(problem, instance, solution, *flow, one.reason, s, effort, out_of_time)
-                               : coupled_change(problem, instance, solution, one.reason, household_of(problem, s), effort, out_of_time);
+            for (const Askable& hours : {in_use, whole_week}) {
+                one.change = exact ? flow_change(problem, instance, solution, *flow, one.reason, s, hours, effort, out_of_time)
+                                   : coupled_change(problem, instance, solution, one.reason, household_of(problem, s), hours, effort, out_of_time);
+                if (one.change || effort.cut_short || in_use == whole_week) break;
+            }
         one.reason.cut_short = effort.cut_short && !one.change;
         if (!name.empty()) of_household[name] = one.change;
         all.push_back(std::move(one));

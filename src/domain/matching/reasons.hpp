@@ -64,7 +64,8 @@ struct Unplaced {
 
 /// One for each unplaced student of the solution, in its order. Each change has been checked: exactly in the flow for
 /// one call a week; otherwise by solving again, in large problems with everybody who has a place elsewhere in it. Where
-/// nothing smaller helps it is as many more tutors as it takes. Empty only when time runs out, with a pin that cannot
+/// nothing smaller helps it is as many more tutors as it takes. A tutor's hour more is one that the family wishes already;
+/// the family is asked only for hours in which somebody of the problem can, unless no others are enough. Empty only when time runs out, with a pin that cannot
 /// be kept, with siblings whose wishes on gender contradict each other, or more siblings than a day has slots.
 std::vector<Unplaced> explain_unplaced(const Problem& problem, const Solution& solution,
                                        const std::function<bool()>& out_of_time = {});

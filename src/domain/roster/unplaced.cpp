@@ -169,7 +169,7 @@ std::optional<matching::Change> enough_for(const Program& program, const Roster&
     if (!instance.couples_slots() && match.solution.optimal) {
         const matching::WhatIf what_if(problem, instance, match.solution);
         const auto reason = matching::reason_for(problem, match.solution, index);
-        auto change = what_if.usable() ? matching::flow_change(problem, instance, match.solution, what_if, reason, index, effort, out_of_time) : std::nullopt;
+        auto change = what_if.usable() ? matching::flow_change(problem, instance, match.solution, what_if, reason, index, callable_slots(roster.students[at(unplaced.student)], program), effort, out_of_time) : std::nullopt;
         if (what_if.usable() && !change) return std::nullopt;
         if (change) change = as_in_sheet(program, problem, std::move(*change));
         if (change && proven(program, roster, match, *change, index, progress)) return change;
@@ -177,7 +177,7 @@ std::optional<matching::Change> enough_for(const Program& program, const Roster&
     const auto members = household_members(problem, index);
     if (unplaced.reason == Reason::no_need) {
         const auto reason = matching::reason_for(problem, match.solution, index);
-        const auto change = matching::coupled_change(problem, instance, match.solution, reason, members, effort, out_of_time);
+        const auto change = matching::coupled_change(problem, instance, match.solution, reason, members, callable_slots(roster.students[at(unplaced.student)], program), effort, out_of_time);
         return change && change->kind == matching::Change::Kind::need ? change : std::nullopt;
     }
     const auto newcomer = unplaced.newcomer ? unplaced.newcomer : newcomer_change(program, roster, match, members);

@@ -61,6 +61,39 @@ TEST(Moves, TellHoursThatEndedWhoJoinedAndWhoLosesThePlace) {
     EXPECT_NE(sentence(*loses, problem, {Tongue::english, 4, -1}).find("loses the place"), std::string::npos);
 }
 
+/// Siblings share one tutor: what ends for one of them ends for the other, and the reason says so.
+TEST(Moves, OfSiblingsTellWhatIsWrongWithTheirPlace) {
+    Problem problem = running();
+    problem.students[0].household = problem.students[1].household = "h";
+    problem.students[0].slots = problem.students[1].slots = {{1, 0}, {2, 0}, {3, 0}};
+    problem.current = {{"Ana", "T2", {2}}, {"Beto", "T2", {1}}};
+    problem.students[2].slots.clear();
+    const WeekWords english{Tongue::english, 4, 17 * 60}, spanish{Tongue::spanish, 4, 17 * 60};
+    ASSERT_TRUE(moves_of(problem, solve(problem)).empty());
+    Problem apart = problem;
+    apart.tutors[1].gender = apart.students[0].tutor_gender = Gender::female;
+    apart.students[1].tutor_gender = Gender::male;
+    auto moves = moves_of(apart, solve(apart));
+    ASSERT_EQ(moves.size(), 2u);
+    for (const Move& move : moves) {
+        EXPECT_EQ(move.why, Move::Why::wishes_apart);
+        EXPECT_FALSE(move.to);
+    }
+    EXPECT_EQ(sentence(moves[0], apart, spanish), "Ana: se queda sin lugar (tenía T2, lunes a las 18:00), porque los hermanos comparten tutor y ahora piden tutores de distinto género. Mensajes: a la familia y a T2.");
+    problem.students[0].slots = {{2, 0}, {3, 0}};
+    problem.students[1].slots = {{3, 0}};  // Beto's family cannot at 17:30 any more: Ana goes along
+    moves = moves_of(problem, solve(problem));
+    ASSERT_EQ(moves.size(), 1u) << "Ana's hour is beside the new one of Beto";
+    EXPECT_EQ(moves[0].why, Move::Why::own_hours);
+    problem.students[0].slots = {{2, 0}};
+    problem.students[1].slots = {{0, 0}};
+    moves = moves_of(problem, solve(problem));
+    ASSERT_EQ(moves.size(), 2u);
+    EXPECT_EQ(moves[0].why, Move::Why::with_sibling);
+    EXPECT_EQ(moves[0].because_of, 1);
+    EXPECT_EQ(sentence(moves[0], problem, english), "Ana: loses the place (had T2, Monday at 18:00), because siblings go together and there is no place there for Beto. Texts: to the family and to T2.");
+}
+
 /// The moves are exactly what the solution counts, in random re-matches.
 TEST(Moves, AddUpToTheCallsMoved) {
     for (const char* kind : {"rematch", "rematch_siblings"})

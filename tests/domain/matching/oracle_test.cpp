@@ -47,7 +47,7 @@ TEST_P(EqualsGlpk, OnRandomProblems) {
 std::vector<Slice> slices() {
     std::vector<Slice> all;
     for (const char* kind : {"one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce",
-                             "rich", "rematch", "rematch_siblings"})
+                             "rich", "rematch", "rematch_siblings", "rematch_two_calls", "rematch_two_calls_siblings", "rematch_pins", "rematch_gender"})
         for (int part = 0; part < 4; ++part) all.push_back({kind, part});
     return all;
 }

@@ -52,7 +52,7 @@ Shape shape_of(const std::string& kind) {
         shape.student_slots = 10, shape.tutor_slots = 14, shape.slots_per_day = 5;
     if (kind == "scarce") shape.students = 14, shape.tutors = 2;
     if (kind == "rich") shape.tutors = 6, shape.students_max = 8, shape.tutor_slots = 9;
-    shape.households = kind == "siblings" || kind == "two_calls_siblings" || kind == "rematch_siblings";
+    shape.households = kind == "siblings" || kind == "two_calls_siblings";
     shape.genders = kind == "gender";
     if (shape.households) shape.student_slots = 10, shape.tutor_slots = 14, shape.slots_per_day = 5;
     return shape;
@@ -72,6 +72,7 @@ void add_promises(Problem& problem, base::Random& random) {
     Problem before = problem;
     const std::size_t joined = random.below(3);
     before.students.resize(before.students.size() - joined);
+    for (Student& student : before.students) student.pin.reset();
     const Solution solution = solve(before);
     for (const Placement& placement : solution.placed)
         problem.current.push_back({problem.students[static_cast<std::size_t>(placement.student)].id,
@@ -85,8 +86,10 @@ void add_promises(Problem& problem, base::Random& random) {
 
 }  // namespace
 
-Problem random_problem(const std::string& kind, std::uint64_t seed) {
-    base::Random random = base::Random(seed).fork(kind);
+Problem random_problem(const std::string& name, std::uint64_t seed) {
+    base::Random random = base::Random(seed).fork(name);
+    const bool rematch = name.starts_with("rematch");
+    const std::string kind = name.starts_with("rematch_") ? name.substr(std::string("rematch_").size()) : name;
     const Shape shape = shape_of(kind);
     Problem problem;
     problem.slots_per_day = shape.slots_per_day;
@@ -121,8 +124,8 @@ Problem random_problem(const std::string& kind, std::uint64_t seed) {
             student.tutor_gender = random.chance(0.5) ? Gender::female : Gender::male;
         problem.students.push_back(std::move(student));
     }
+    if (rematch) add_promises(problem, random);
     if (kind == "pins") add_pins(problem, random);
-    if (kind == "rematch" || kind == "rematch_siblings") add_promises(problem, random);
     return problem;
 }
 

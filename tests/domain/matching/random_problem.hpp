@@ -7,8 +7,8 @@
 
 namespace tutorline::test {
 
-/// Kinds: "one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce", "rich", "rematch",
-/// "rematch_siblings". The problem has no faults.
-domain::matching::Problem random_problem(const std::string& kind, std::uint64_t seed);
+/// Kinds: "one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce", "rich"; "rematch" and, as
+/// "rematch_siblings", each of these with promises. The problem has no faults.
+domain::matching::Problem random_problem(const std::string& name, std::uint64_t seed);
 
 }  // namespace tutorline::test

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <set>
 
 #include "domain/matching/explain.hpp"
 #include "domain/matching/sentence.hpp"
@@ -12,6 +13,19 @@
 
 namespace tutorline::domain::matching::reasons_test {
 namespace {
+
+/// A tutor's hour more is one that a family wishes; nobody is asked for an hour at which nobody in the file can.
+void expect_hours_in_use(const Problem& problem, const Change& change) {
+    std::set<int> wished, offered;
+    for (const Student& student : problem.students)
+        for (const SlotWish& wish : student.slots) wished.insert(wish.slot);
+    for (const Tutor& tutor : problem.tutors) offered.insert(tutor.slots.begin(), tutor.slots.end());
+    for (const int slot : change.slots) {
+        EXPECT_TRUE(change.kind != Change::Kind::tutor_hour || wished.count(slot)) << slot;
+        EXPECT_TRUE(change.kind != Change::Kind::student_hour || offered.count(slot)) << slot;
+    }
+    for (const auto& [student, slot] : change.family_hours) EXPECT_TRUE(wished.count(slot) || offered.count(slot)) << student << " at " << slot;
+}
 
 class EachChangeHolds : public testing::TestWithParam<const char*> {};
 
@@ -29,6 +43,7 @@ TEST_P(EachChangeHolds, OnRandomProblems) {
             ASSERT_EQ(one.change.has_value(), !hopeless) << GetParam() << " seed " << seed << ": " << sentence(one.reason, {});
             if (!one.change) continue;
             ++with_change;
+            expect_hours_in_use(problem, *one.change);
             const Problem changed = apply(problem, *one.change);
             ASSERT_TRUE(faults(changed).empty()) << seed << ": " << faults(changed).front().what;
             const Solution again = solve(changed);
@@ -63,6 +78,29 @@ TEST(ChangesHold, ForAFamilyWithoutAnyHourWhomNobodyCanTake) {
         ASSERT_EQ(told.front().change->family_hours.size(), 1u);
         EXPECT_TRUE(solve(apply(problem, *told.front().change)).unplaced.empty());
     }
+}
+
+/// Only evenings are in use: no family is asked for the first half hour of Monday, whatever would fit there.
+TEST(ChangesHold, InHoursThatAreInUse) {
+    for (const int sessions : {1, 2})
+        for (const bool siblings : {false, true}) {
+            Problem problem;
+            problem.slots_per_day = 20;
+            problem.sessions_per_week = sessions;
+            problem.tutors = {{"t0", {18, 19, 38, 39}, {"gn"}, {1}, "A", Gender::any, 5}};
+            for (const char* id : {"s0", "s1"}) problem.students.push_back({id, {}, {"es"}, 1, "A", 3, "", siblings ? "h" : "", Gender::any, std::nullopt});
+            problem.students[1].slots = {{59, 0}};
+            const auto told = explain_unplaced(problem, solve(problem));
+            ASSERT_EQ(told.size(), 2u);
+            for (const Unplaced& one : told) {
+                ASSERT_TRUE(one.change);
+                expect_hours_in_use(problem, *one.change);
+                EXPECT_FALSE(one.change->slots.empty());
+                for (const int slot : one.change->slots) EXPECT_GE(slot % 20, 18) << sessions << siblings;
+                const Solution again = solve(apply(problem, *one.change));
+                EXPECT_FALSE(std::binary_search(again.unplaced.begin(), again.unplaced.end(), one.student)) << sessions << siblings;
+            }
+        }
 }
 
 /// Many who wait for one tutor, three calls a week: what a change would cost to the last need not be known to tell that it

@@ -192,16 +192,28 @@ TEST(Unplaced, NobodyIsAskedForAnHourInWhichTheProgrammeDoesNotCall) {
         for (Student& one : roster.students) one.department = "Central";
         roster.students[1].household = "A";
         const auto match = match_roster(p, roster);
-        for (const Unplaced& one : unplaced_students(p, roster, match)) {
-            ASSERT_TRUE(one.newcomer);
-            EXPECT_FALSE(one.newcomer->family_hours.empty());
-            for (const int slot : hours_asked(*one.newcomer)) {
+        const auto expect_called = [](const matching::Change& change) {
+            for (const int slot : hours_asked(change)) {
                 EXPECT_NE(slot_weekday(slot), 0) << "no call hours";
                 EXPECT_NE(slot_weekday(slot), 3) << "every Thursday of the round is paused there";
                 EXPECT_NE(slot_weekday(slot), 6) << "a day off";
                 EXPECT_GE(slot_minute(slot), 14 * 60);
                 EXPECT_LT(slot_minute(slot), 20 * 60);
             }
+        };
+        Roster alone{{student("A", {}), student("B", {})}, {}};
+        for (Student& one : alone.students) one.department = "Central";
+        const auto without_hours = match_roster(p, alone);
+        for (const Unplaced& one : unplaced_students(p, alone, without_hours)) {
+            const auto enough = enough_for(p, alone, without_hours, one, one.student, {});
+            ASSERT_TRUE(enough) << calls;
+            EXPECT_FALSE(hours_asked(*enough).empty());
+            expect_called(*enough);
+        }
+        for (const Unplaced& one : unplaced_students(p, roster, match)) {
+            ASSERT_TRUE(one.newcomer);
+            EXPECT_FALSE(one.newcomer->family_hours.empty());
+            expect_called(*one.newcomer);
             EXPECT_EQ(matching::solve(matching::apply(match.problem, *one.newcomer)).placed.size(), 2U);
         }
     }
