@@ -96,6 +96,8 @@ struct BlockNumber {};  ///< wrong number: no text and no call, for every child 
 struct StopChildTexts { StudentId student; };
 struct WithdrawStudent { StudentId student; };
 struct PauseStudent { StudentId student; base::Instant until{}; };
+/// The child is back before its pause is over: the lessons it still can have are called again.
+struct EndPause { StudentId student; };
 /// A death in the family: no calls and no texts until a person closes the task about it, and none for the child lost.
 struct RestStudent { StudentId student; };
 /// The same for all children on the first number of this child, told by a tutor: nothing leaves for the family.
@@ -135,7 +137,7 @@ struct TutorAway { TutorId tutor; base::Instant from{}; base::Instant to{}; };
 struct StopTutorTexts { bool calls = false; };
 struct OpenTutorTexts {};
 
-using Change = std::variant<StopPhone, OpenPhone, BlockNumber, StopChildTexts, WithdrawStudent, PauseStudent, RestStudent, RestHousehold, ItemStep, AskPhone,
+using Change = std::variant<StopPhone, OpenPhone, BlockNumber, StopChildTexts, WithdrawStudent, PauseStudent, EndPause, RestStudent, RestHousehold, ItemStep, AskPhone,
                             ForgetQuestion, OpenChildQuestion, CloseChildQuestions, ExcuseSession, ExcuseIfMissed,
                             MoveSession, CallAgain, HoldSession, CancelSession, ApplyLog, TutorAway, StopTutorTexts, OpenTutorTexts>;
 

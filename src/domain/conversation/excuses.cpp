@@ -17,19 +17,6 @@ bool same_day(base::Instant a, base::Instant b, const std::string& zone_name) {
     return zone->to_civil(a).day == zone->to_civil(b).day;
 }
 
-/// A text to the tutor about one planned call of a child.
-void tell_tutor(TextDecision& decision, const ChildOnPhone& child, const PlannedCall& call, std::string key,
-                std::vector<Phrase::Part> parts, std::optional<base::Instant> when, base::Instant now) {
-    auto text = text_to_tutor_of(child, std::move(key),
-                                 {{"child", short_name(child.first_name)}, {"session", std::to_string(call.number)}}, now);
-    if (!text) return;
-    text->words.parts = std::move(parts);
-    text->words.when = when;
-    text->words.zone = child.tutor_zone;
-    text->session = call.session;
-    decision.texts.push_back(std::move(*text));
-}
-
 std::vector<Phrase::Part> note(std::string key) {
     return {Phrase::Part{"note", {Phrase{std::move(key), {}, {}, {}, {}}}, " "}};
 }
@@ -135,18 +122,23 @@ std::optional<FamilyDecision> decide_who_cannot(const FamilyView& view, const Re
 
 FamilyDecision decide_absence(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
-    const ChildOnPhone* named = child_meant(view, reading);
-    for (const ChildOnPhone& child : view.children) {
-        if (!child.active || (named != nullptr && named != &child)) continue;
+    std::vector<const ChildOnPhone*> away = named_in(view);
+    if (const ChildOnPhone* meant = child_meant(view, reading); away.empty() && meant != nullptr) away = {meant};
+    if (away.empty()) away = active_children(view);
+    JointCall calls;
+    std::vector<std::string> names;
+    for (const ChildOnPhone* each : away) {
+        const ChildOnPhone& child = *each;
+        if (!child.active) continue;
+        names.push_back(short_name(child.first_name));
         decision.changes.emplace_back(PauseStudent{child.student, now + long_absence});
         decision.tasks.push_back({"absence_long", child.student, child.tutor.value_or(TutorId{}), {}, {}, false});
         decision.facts.push_back({"absence_long", child.student, {}, {}, {}});
-        if (child.next_call) {
-            tell_tutor(decision, child, *child.next_call, "tutors.family_note", note("words.note_absence_long"), std::nullopt, now);
-        }
+        if (child.next_call) calls.push_back({&child, *child.next_call});
     }
+    tell_each_tutor(decision, std::move(calls), "tutors.family_note", note("words.note_absence_long"), now);
     if (NewText* text = answer_change(decision, view, program, "families.absence_long", {}, now))
-        put_names(text->words, "child", children_named(view, named));
+        put_names(text->words, "child", names);
     return decision;
 }
 

@@ -7,6 +7,7 @@
 #include "domain/conversation/enquiries.hpp"
 #include "domain/conversation/excuses.hpp"
 #include "domain/conversation/joint_call.hpp"
+#include "domain/conversation/leaving.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/conversation/stopping.hpp"
@@ -41,6 +42,7 @@ FamilyDecision take_reason(const FamilyView& view) {
 FamilyDecision decide_yes_no(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     const bool yes = reading.cls == Class::yes;
     if (question_waits(view, Kind::confirm_answer, now)) return decide_confirmed(view, yes, program, now);
+    if (question_waits(view, Kind::confirm_withdraw, now)) return decide_withdraw_answer(view, yes, program, now);
     if (question_waits(view, Kind::confirm_wrong_number, now)) return decide_wrong_number_answer(view, yes, program, now);
     return decide_offer_answer(view, yes, program, now);
 }
@@ -72,6 +74,7 @@ FamilyDecision decide_class(const FamilyView& view, const Reading& reading, cons
     if (question_waits(view, Kind::who_cannot, now) && !comes_first(reading.cls)) {
         if (auto named = decide_who_cannot(view, reading, program, now)) return std::move(*named);
     }
+    if (auto away = decide_while_away(view, reading, program, now)) return std::move(*away);
     if (answers_open_hour(view, reading, now)) return decide_open_hour(view, reading, program, now);
     switch (reading.cls) {
         case Class::safeguarding: return decide_safeguarding(view, reading, program, now);
@@ -144,7 +147,7 @@ ReadRequest read_request(const FamilyView& view, const Program& program, std::ve
     request.call_near = near != CallNear::no;
     request.call_today = near == CallNear::today;
     request.yes_no_pending = request.hour_pending || question_waits(view, Kind::confirm_answer, now) ||
-                             question_waits(view, Kind::confirm_wrong_number, now);
+                             question_waits(view, Kind::confirm_wrong_number, now) || question_waits(view, Kind::confirm_withdraw, now);
     for (const ChildOnPhone& child : view.children) request.children.push_back(child.first_name);
     for (const OpenItem& item : view.items) {
         PendingItem pending;

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/conversation/leaving.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/messaging/segments.hpp"
 
 namespace tutorline::domain {
 namespace {
-
-constexpr base::Minutes unnamed_withdrawal_pause{14 * 24 * 60};
 
 bool covers_calls(OptOutScope scope) { return scope == OptOutScope::calls || scope == OptOutScope::everything; }
 
@@ -84,9 +83,13 @@ FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, bas
     }
     FamilyView open = view;
     open.texts_stopped = false;
+    const std::vector<std::string> back = bring_back(decision, view, now);
     if (has_left(view)) {  // the place may be somebody else's by now: a person brings the child back
         ask_for_return(decision, view);
         decision.texts.push_back(text_to_family(open, program, TextKind::notice, "families.start_asked", {}, now));
+    } else if (!back.empty()) {
+        decision.texts.push_back(text_to_family(open, program, TextKind::notice, "families.back_again", {}, now));
+        put_names(decision.texts.back().words, "child", back);
     } else if (!view.known()) {
         auto_reply(decision, open, program, "families.who_we_are", programme_arguments(program), now);
     } else if (was_stopped) {
@@ -140,42 +143,6 @@ FamilyDecision decide_wrong_number(const FamilyView& view, const Reading& readin
         decision.facts.push_back({"wrong_number", child.student, {}, {}, {{"source", "text"}}});
     }
     if (!view.known()) decision.facts.push_back({"wrong_number", {}, {}, {}, {{"source", "text"}}});
-    return decision;
-}
-
-FamilyDecision decide_withdraw(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
-    FamilyDecision decision;
-    if (!view.known()) {
-        auto_reply(decision, view, program, "families.who_we_are", programme_arguments(program), now);
-        return decision;
-    }
-    PendingQuestion question;
-    question.kind = PendingQuestion::Kind::withdraw_reason;
-    question.asked_at = now;
-    const ChildOnPhone* leaving = child_meant(view, reading);
-    if (leaving != nullptr) {
-        if (!leaving->active) return decision;
-        question.student = leaving->student;
-        decision.changes.emplace_back(WithdrawStudent{leaving->student});
-        decision.tasks.push_back({"withdrawn", leaving->student, leaving->tutor.value_or(TutorId{}), {}, {}, false});
-        decision.facts.push_back({"withdraw", leaving->student, {}, {}, {{"source", "text"}}});
-        if (auto text = text_to_tutor_of(*leaving, "tutors.student_gone", {{"tutor", short_name(leaving->tutor_name)}, {"child", short_name(leaving->first_name)}}, now)) {
-            decision.texts.push_back(std::move(*text));
-        }
-    } else {
-        question.kind = PendingQuestion::Kind::which_child;
-        for (const ChildOnPhone& child : view.children) {
-            if (!child.active) continue;
-            decision.changes.emplace_back(PauseStudent{child.student, now + unnamed_withdrawal_pause});
-            decision.tasks.push_back({"withdraw_which_child", child.student, child.tutor.value_or(TutorId{}), {}, {}, false});
-        }
-    }
-    if (!view.texts_stopped && usable(view.status) && view.sender == SenderKind::normal) {
-        decision.changes.emplace_back(AskPhone{question});
-        NewText text = text_to_family(view, program, TextKind::notice, "families.withdraw_ask", {}, now);
-        put_names(text.words, "child", children_named(view, leaving));
-        decision.texts.push_back(std::move(text));
-    }
     return decision;
 }
 

@@ -7,13 +7,10 @@
 namespace tutorline::domain {
 
 FamilyDecision decide_opt_out(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
-/// Opens the phone again. Children who left with the stop come back by a person alone: a task, and the family hears so.
+/// Opens the phone again; children who are away come back with it. Children who left with the stop come back by a person alone: a task, and the family hears so.
 FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, base::Instant now);
 /// Stops all at once where words say so. Read by likeness alone from a number whose child had lessons, it asks once first.
 FamilyDecision decide_wrong_number(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 FamilyDecision decide_wrong_number_answer(const FamilyView& view, bool yes, const Program& program, base::Instant now);
-/// The family leaves: the child is withdrawn at once and the reason asked for once. With several children and no name
-/// all of them pause until a person has asked which one leaves.
-FamilyDecision decide_withdraw(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now);
 
 }  // namespace tutorline::domain

@@ -68,7 +68,7 @@ struct ChildOnPhone {
 
 /// What we asked this phone and still wait for. One at a time; the newest replaces the older.
 struct PendingQuestion {
-    enum class Kind { offer_time, withdraw_reason, which_child, confirm_answer, confirm_log, confirm_wrong_number, who_cannot };
+    enum class Kind { offer_time, withdraw_reason, which_child, confirm_answer, confirm_log, confirm_wrong_number, who_cannot, confirm_withdraw };
     Kind kind = Kind::offer_time;
     StudentId student;                      ///< none: about all children of the phone
     SessionId session;                      ///< offer_time: the call to move; confirm_log: the doubtful one

@@ -49,13 +49,17 @@ bool call_again(Scope& scope, domain::SessionId session, base::Instant to);
 void withdraw(Scope& scope, domain::StudentId student, std::string_view reason);
 /// No calls and texts until then: sessions of that time end as excused.
 void pause(Scope& scope, domain::StudentId student, base::Instant until, std::string_view reason);
+constexpr std::string_view family_away = "family_away";  ///< reason of the sessions that such a pause excused
+/// They are back before the pause is over: the lessons whose hour lies ahead are called again then, or at another hour of
+/// their week a day on; one that finds none stays excused.
+void end_pause(Scope& scope, domain::StudentId student);
 /// A death in the family: no calls and texts until let_go_on; lessons of the next week end as excused at once, later ones when
 /// their hour comes.
 void rest(Scope& scope, domain::StudentId student);
 bool rests(const ports::EnrollmentRow& enrollment, base::Instant now);
 /// The children of this number who rest, without `lost`, are called and texted again.
 void let_go_on(Scope& scope, domain::PhoneId phone, domain::StudentId lost);
-/// Calls to this number stopped: students without another usable number end as withdrawn.
+/// Calls to this number stopped: students without another usable number end as withdrawn, and their tutors hear it.
 void calls_stopped(Scope& scope, domain::PhoneId phone);
 /// Texts stopped but calls not: the next call of each child on it opens with the question whether calls may go on.
 void ask_at_next_call(Scope& scope, domain::PhoneId phone);

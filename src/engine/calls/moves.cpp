@@ -1,5 +1,6 @@
 // What people change about sessions to come: excuses, cancellations, moves, pauses, withdrawals, numbers.
 #include <algorithm>
+#include <map>
 
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/session/decide.hpp"
@@ -16,7 +17,7 @@ using What = texts::SessionChange::What;
 
 namespace {
 
-constexpr std::string_view family_away = "family_away";
+constexpr base::Minutes known_ahead{27 * 60};  ///< the schedule of the evening before still tells of it
 constexpr base::Minutes silent_hold{4 * 60};  ///< a family that asked for another hour and named none: then a person calls
 
 bool end_by(Scope& scope, SessionId id, Outcome outcome, std::string_view reason) {
@@ -140,6 +141,43 @@ void pause(Scope& scope, StudentId student, base::Instant until, std::string_vie
             apply(scope, session, EndedBy{Outcome::excused, std::string(reason)}, "engine");
 }
 
+namespace {
+
+/// The lesson's own half hour, else another in the days around it.
+std::optional<base::Instant> hour_again(Scope& scope, const Session& session) {
+    const base::Instant first = scope.now + known_ahead;
+    if (session.planned_at >= first && is_free(scope, session.tutor, session.planned_at)) return session.planned_at;
+    const auto free = free_times(scope, session.student, std::max(first, session.planned_at - std::chrono::hours{48}), session.closes_at);
+    return free.empty() ? std::nullopt : std::optional(free.front());
+}
+
+/// A lesson that the pause excused and that can still be held.
+void open_again(Scope& scope, Session session) {
+    if (session.phase != Phase::closed || session.outcome != Outcome::excused || session.reason != family_away || session.planned_at <= scope.now) return;
+    const auto at = hour_again(scope, session);
+    if (!at) return;
+    forget_outcome(scope, session);
+    const Session before = session;
+    session = booked(before, *at);
+    session.outcome.reset();
+    session.reason.clear();
+    session.rides_with = session.carries = {};
+    store_session(scope, before, session);
+    scope.store.add_fact({scope.now, "lesson_back", session.student, session.tutor, session.id.value, {}});
+}
+
+}  // namespace
+
+void end_pause(Scope& scope, StudentId student) {
+    auto enrollment = scope.store.enrollment_of(student);
+    const bool away = enrollment && enrollment->status == "active" && enrollment->paused_until && *enrollment->paused_until > scope.now;
+    if (!away || rests(*enrollment, scope.now)) return;
+    enrollment->paused_until.reset();
+    scope.store.save(*enrollment);
+    scope.store.add_fact({scope.now, "pause_over", student, enrollment->tutor, enrollment->id.value, {}});
+    for (Session& session : scope.store.sessions_of(student)) open_again(scope, std::move(session));
+}
+
 void rest(Scope& scope, StudentId student) {
     const auto enrollment = scope.store.enrollment_of(student);
     if (!enrollment || enrollment->status == "withdrawn") return;
@@ -166,8 +204,14 @@ void let_go_on(Scope& scope, PhoneId phone, StudentId lost) {
 }
 
 void calls_stopped(Scope& scope, PhoneId phone) {
-    for (const StudentId student : scope.store.students_on(phone))
-        if (callable_phones(scope, student).empty()) withdraw(scope, student, "calls_stopped");
+    std::map<std::int64_t, std::vector<StudentId>> gone;
+    for (const StudentId student : scope.store.students_on(phone)) {
+        const auto enrollment = scope.store.enrollment_of(student);
+        if (!enrollment || enrollment->status == "withdrawn" || !callable_phones(scope, student).empty()) continue;
+        withdraw(scope, student, "calls_stopped");
+        if (enrollment->tutor) gone[enrollment->tutor.value].push_back(student);
+    }
+    for (const auto& [tutor, students] : gone) texts::students_gone(scope, TutorId{tutor}, students);
 }
 
 void ask_at_next_call_of(Scope& scope, StudentId student) {

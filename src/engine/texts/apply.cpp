@@ -23,6 +23,7 @@ std::string question_kind(PendingQuestion::Kind kind) {
         case PendingQuestion::Kind::confirm_log: return "confirm_log";
         case PendingQuestion::Kind::confirm_wrong_number: return "confirm_wrong_number";
         case PendingQuestion::Kind::who_cannot: return "who_cannot";
+        case PendingQuestion::Kind::confirm_withdraw: return "confirm_withdraw";
     }
     return {};
 }
@@ -83,9 +84,10 @@ struct Changer {
     }
     void operator()(const WithdrawStudent& change) { calls::withdraw(scope, change.student, "family"); }
     void operator()(const PauseStudent& change) {
-        calls::pause(scope, change.student, change.until, "family_away");
+        calls::pause(scope, change.student, change.until, calls::family_away);
         scope.store.suppress_queued(phone, change.student, "paused", scope.now);
     }
+    void operator()(const EndPause& change) { calls::end_pause(scope, change.student); }
     void operator()(const RestStudent& change) {
         calls::rest(scope, change.student);
         scope.store.suppress_queued(phone, change.student, "paused", scope.now);

@@ -102,6 +102,7 @@ std::optional<domain::PendingQuestion> load_question(Scope& scope, domain::Phone
     if (row->kind == "confirm_answer") question.kind = Kind::confirm_answer;
     if (row->kind == "confirm_log") question.kind = Kind::confirm_log;
     if (row->kind == "confirm_wrong_number") question.kind = Kind::confirm_wrong_number;
+    if (row->kind == "confirm_withdraw") question.kind = Kind::confirm_withdraw;
     if (row->kind == "who_cannot") question.kind = Kind::who_cannot;
     question.student = row->student;
     question.session = row->session;

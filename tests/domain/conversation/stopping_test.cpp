@@ -151,6 +151,30 @@ TEST(Withdraw, WithTwoChildrenAndNoNameNobodyIsWithdrawn) {
     EXPECT_EQ(changes_of<PauseStudent>(decision).size(), 2u);
 }
 
+TEST(Withdraw, WhatOnlyLooksLikeItIsAskedFirstAndTheChildRests) {
+    const FamilyView view = luis();
+    Reading like = read_as(Class::withdraw);
+    like.reasons = {{"like_examples"}};
+    const auto asked = decide(view, like, demo_program(), tuesday());
+    EXPECT_TRUE(changes_of<WithdrawStudent>(asked).empty());
+    EXPECT_EQ(changes_of<PauseStudent>(asked).size(), 1u);
+    EXPECT_THAT(task_kinds(asked), ElementsAre("withdraw_doubt"));
+    EXPECT_THAT(keys_to(asked, view.phone), ElementsAre("families.withdraw_confirm"));
+
+    FamilyView waiting = view;
+    waiting.question = changes_of<AskPhone>(asked).front().question;
+    waiting.children[0].paused_until = changes_of<PauseStudent>(asked).front().until;
+    const auto yes = decide(waiting, read_as(Class::yes), demo_program(), tuesday() + hours(1));
+    EXPECT_EQ(changes_of<WithdrawStudent>(yes).size(), 1u);
+    EXPECT_THAT(keys_to(yes, view.phone), ElementsAre("families.withdraw_ask"));
+    const auto again = decide(waiting, like, demo_program(), tuesday() + hours(1));
+    EXPECT_EQ(changes_of<WithdrawStudent>(again).size(), 1u);
+    const auto no = decide(waiting, read_as(Class::no), demo_program(), tuesday() + hours(1));
+    EXPECT_TRUE(changes_of<WithdrawStudent>(no).empty());
+    EXPECT_EQ(changes_of<EndPause>(no).size(), 1u);
+    EXPECT_THAT(keys_to(no, view.phone), ElementsAre("families.back_again"));
+}
+
 TEST(WrongNumber, OfATaughtChildIsAskedOnceWhereOnlyLikenessSaysSo) {
     FamilyView view = luis();
     view.children[0].was_taught = true;
