@@ -169,6 +169,13 @@ FamilyDecision decide_answers(const FamilyView& view, const Reading& reading, co
     return decision;
 }
 
+/// The child's other open sums came at least a day before: a number that fits none of them answers the newest.
+bool came_after_others(const FamilyView& view, const OpenItem& newest) {
+    return view.items.size() > 1 && std::ranges::all_of(view.items, [&](const OpenItem& item) {
+        return item.id == newest.id || item.student != newest.student || newest.sent_at - item.sent_at >= std::chrono::hours{24};
+    });
+}
+
 FamilyDecision decide_ambiguous(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     if (view.items.empty()) return decision;
@@ -176,7 +183,7 @@ FamilyDecision decide_ambiguous(const FamilyView& view, const Reading& reading, 
     const std::vector<std::string> values = candidates(view.text);
     if (item == nullptr) {
         ask_which_child(decision, view, program, now);
-    } else if (const auto value = only_number(view.text); value && item->asked_again) {  // we named the item: this answers it
+    } else if (const auto value = only_number(view.text); value && (item->asked_again || came_after_others(view, *item))) {
         answer_item(decision, view, *item, grade(*value, item->expected, false), value->text(), false, program, now);
     } else if (values.size() == 2 && values[0].size() <= 6 && values[1].size() <= 6) {
         ask_once(decision, view, *item, "families.ask_which", {{"first", values[0]}, {"second", values[1]}}, program, now);

@@ -83,6 +83,22 @@ TEST(Answers, ALateAnswerIsGradedAgainstTheItemItAnswers) {
     EXPECT_EQ(changes_of<ItemStep>(decision)[0].item, ItemSentId{1});
 }
 
+TEST(Answers, ANumberThatFitsNoSumAnswersTheNewestUnlessBothCameTogether) {
+    FamilyView view = waiting();
+    view.items.push_back(item(2, 1, "83 - 45 = ?", "38"));
+    view.text = "48";
+    view.items[0].sent_at = tuesday() - std::chrono::hours{24 * 7};
+    view.items[1].sent_at = tuesday();
+    const auto decision = decide(view, read_as(Class::ambiguous), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<ItemStep>(decision).size(), 1u);
+    EXPECT_EQ(changes_of<ItemStep>(decision)[0].item, ItemSentId{2});
+    EXPECT_EQ(changes_of<ItemStep>(decision)[0].state, ItemState::hinted);
+    view.items[0].sent_at = tuesday();
+    const auto asked = decide(view, read_as(Class::ambiguous), demo_program(), tuesday());
+    ASSERT_EQ(changes_of<ItemStep>(asked).size(), 1u);
+    EXPECT_TRUE(changes_of<ItemStep>(asked)[0].asked_again) << "either could be meant: asked once";
+}
+
 TEST(Answers, TwoChildrenInOneTextAreGradedEach) {
     FamilyView view = luis_and_ana();
     view.items = {item(1, 1, "20 + 7 = ?", "27"), item(2, 2)};
