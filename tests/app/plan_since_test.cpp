@@ -115,6 +115,22 @@ TEST(PlanSince, TellsWhoseStopGoesOnAtANewNumber) {
     EXPECT_THAT(words, HasSubstr("(T7): had stopped our texts; that goes on at the new number"));
 }
 
+TEST(PlanSince, ExplainSaysWhoseTutorIsGoneFromTheSheets) {
+    const Start start;
+    start.trial.enroll();
+    Start::edit(start.trial.program.parent_path() / "paraguay-demo-tutors.csv", "\nT7;[^\n]*", "");
+    std::vector<std::string> of_the_leaver;
+    auto reader = store::open_existing(start.trial.database().string());
+    (*reader)->query("SELECT s.key FROM enrollment e JOIN student s ON s.id = e.student JOIN tutor t ON t.id = e.tutor WHERE t.key = 'T7' AND e.status = 'active' LIMIT 1", {},
+                     [&](const ports::Row& row) { of_the_leaver.emplace_back(row.text(0)); });
+    ASSERT_FALSE(of_the_leaver.empty());
+    for (const std::string& student : of_the_leaver) {
+        std::string words;
+        EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "--lang", "en", "explain", student, "--program", start.trial.program, "--since", start.trial.database()}, words), 0) << words;
+        EXPECT_THAT(words, testing::AnyOf(HasSubstr("these sheets change that place"), HasSubstr("loses that place"))) << student;
+    }
+}
+
 TEST(PlanSince, ExplainAndTutorsNeededAnswerForTheServiceThatRuns) {
     const Start start;
     start.trial.enroll();

@@ -23,6 +23,14 @@ struct ExplainOptions {
     std::string since;
 };
 
+/// The words for what becomes of a place of today.
+const char* now_and_then(const domain::RosterMatch& match, const domain::matching::Promise* today, const domain::matching::Placement* then) {
+    if (today == nullptr) return then != nullptr ? "explain.since_offered" : "explain.since_waits";
+    if (then == nullptr) return "explain.since_loses";
+    const bool stays = match.problem.tutors[static_cast<std::size_t>(then->tutor)].id == today->tutor && then->slots == today->slots;
+    return stays ? "explain.since_kept" : "explain.since_moves";
+}
+
 /// The running cohort, as the sheets allow it: pairs stay, the others get what is left.
 int tell_running(const program::CheckedProgram& checked, const domain::Catalog& catalog, int student, const PlacesNow& now, const program::Words& words) {
     const domain::Student& family = checked.roster.students[static_cast<std::size_t>(student)];
@@ -31,18 +39,17 @@ int tell_running(const program::CheckedProgram& checked, const domain::Catalog& 
     auto& match = matched.match;
     const auto row = std::ranges::find(match.students, student);
     const int index = row == match.students.end() ? -1 : static_cast<int>(row - match.students.begin());
-    const bool placed = std::ranges::find(match.solution.placed, index, &domain::matching::Placement::student) != match.solution.placed.end();
     if (std::ranges::find(match.goes_on, index) != match.goes_on.end()) {
         std::cout << words("explain.since_goes_on", who) << '\n';
         return exit_fine;
     }
-    const bool has_place = std::ranges::find(now.places, family.key, &domain::matching::Promise::student) != now.places.end();
-    std::cout << words(has_place && placed ? "explain.since_kept" : has_place ? "explain.since_loses" : placed ? "explain.since_offered" : "explain.since_waits", who) << '\n';
+    const auto promise = std::ranges::find(now.places, family.key, &domain::matching::Promise::student);
+    const auto placed = std::ranges::find(match.solution.placed, index, &domain::matching::Placement::student);
+    std::cout << words(now_and_then(match, promise == now.places.end() ? nullptr : &*promise, placed == match.solution.placed.end() ? nullptr : &*placed), who) << '\n';
     if (index >= 0) match.problem.students[static_cast<std::size_t>(index)].pin.reset();  // what else there would be is the question
     std::cout << program::explain_student(matched, student, words);
     return exit_fine;
 }
-
 
 void refuse_key(const domain::Roster& roster, const std::string& key, const program::Words& words) {
     std::string near;
