@@ -280,7 +280,9 @@ class Finder {
             if (token.kind != Token::Kind::word || result_.used[i]) continue;
             const bool repeated = token.text.size() <= 4 && token.text.find_first_not_of(token.text[0]) == std::string_view::npos;
             if (!repeated || token.text[0] > 'f') continue;
-            const bool bracket = text_.symbol(i + 1, ')') || text_.symbol(i + 1, '.') || text_.symbol(i + 1, '"');
+            // 'B de burro', 'a de avion': the word that spells the letter out belongs to it.
+            const bool spelt = i + 2 < text_.size() && text_.tokens[i + 1].text.size() == 2 && text_.tokens[i + 1].text[0] == 'd' && text_.word(i + 2) && text_.tokens[i + 2].text[0] == token.text[0];
+            const bool bracket = spelt || text_.symbol(i + 1, ')') || text_.symbol(i + 1, '.') || text_.symbol(i + 1, '"');
             const bool led = text_.is(i + 1, WordRole::or_word) || (i > 0 && (text_.is(i - 1, WordRole::choice) || text_.is(i - 1, WordRole::or_word) || text_.symbol(i - 1, '(') || text_.symbol(i - 1, ':')));
             const bool alone = words <= 1 || i == 0 || i + 1 == text_.size();
             const bool everyday = token.text == "a" || token.text == "e";
@@ -290,8 +292,6 @@ class Finder {
             if (everyday && text_.is(i, WordRole::choice) && i > 0 && next_letter && request_.pending.size() == 1) continue;  // 'é a b': the article
             if (i > 0 && text_.is(i - 1, WordRole::choice) && everyday && text_.word(i + 1) && text_.is(i + 1, WordRole::choice)) continue;
             result_.answers.push_back({i, i + 1, Answer::choice(static_cast<char>(token.text[0] - 'a' + 'A')), false, false, false, {}});
-            // 'B de burro': the word that spells the letter out belongs to it.
-            const bool spelt = i + 2 < text_.size() && text_.tokens[i + 1].text.starts_with("d") && text_.word(i + 2) && text_.tokens[i + 2].text[0] == token.text[0];
             use(i, i + (spelt ? 3 : 1));
         }
     }

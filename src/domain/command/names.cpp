@@ -23,9 +23,20 @@ bool pet_name(std::string_view word, std::string_view name) {
     return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
 }
 
-bool spells(std::string_view word, const std::string& name, bool known_word) {
+/// 'Tobi' for Tobias: the beginning of a longer name.
+bool short_name(std::string_view word, std::string_view name) {
+    constexpr std::size_t short_min = 4;
+    return word.size() >= short_min && name.size() > word.size() && name.starts_with(word);
+}
+
+/// How well the packs know a word: 'este' is one of theirs in that very spelling, so no Esteban.
+enum class Known { never_seen, seen, has_role };
+
+bool spells(std::string_view word, const std::string& name, Known known) {
     if (word == name) return true;
     if (name.size() >= 3 && pet_name(word, name)) return true;
+    if (known == Known::never_seen && short_name(word, name)) return true;
+    const bool known_word = known == Known::has_role;
     if (name.size() < 4 || known_word) return false;
     return within_edits(word, name, name.size() >= 7 ? 2 : 1);
 }
@@ -69,12 +80,13 @@ std::vector<std::optional<std::size_t>> find_names(const MarkedText& text, const
     if (keys.empty()) return found;
     for (std::size_t t = 0; t < text.size(); ++t) {
         if (!text.word(t) || text.tokens[t].text.size() < 2) continue;
+        const Known known = text.roles[t] != 0 && text.ids[t] != unknown_word ? Known::has_role : text.exact[t] ? Known::seen : Known::never_seen;
         for (const NameKey& name : keys) {
             if (text.tokens[t].key == name.key) {
                 found[t] = name.index;
                 break;
             }
-            if (!found[t] && spells(text.tokens[t].key, name.key, text.ids[t] != unknown_word && text.roles[t] != 0)) found[t] = name.index;
+            if (!found[t] && spells(text.tokens[t].key, name.key, known)) found[t] = name.index;
         }
     }
     if (names.size() >= 2) find_initials(text, keys, found);
