@@ -5,6 +5,7 @@
 
 #include "base/index.hpp"
 #include "base/random.hpp"
+#include "domain/matching/priced_ways.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
@@ -15,6 +16,8 @@ constexpr std::int64_t stride_one = 1024, stride_most = 2 * stride_one, stride_l
 constexpr std::int64_t stride_again = stride_one / 16;  // once it came to rest: on along a longer average
 constexpr std::int64_t fresh_first = 10, fresh_last = 80;  // a step's loads count one in so many in the average
 constexpr std::int64_t fresh_first_at_flow = 20, fresh_last_at_flow = 320;  // a corner: any step from it is worse at first
+constexpr std::int64_t stride_at_flow = stride_one / 16;
+constexpr int free_at_flow = 100;
 constexpr int stale_max = 20;    // steps without gain before the stride is shortened
 constexpr std::uint64_t first_price_below = 256;  // first prices are below this
 __extension__ typedef __int128 Wide;
@@ -22,48 +25,60 @@ constexpr std::int64_t out_of_reach = std::numeric_limits<std::int64_t>::max() /
 
 class Ascent {
   public:
-    Ascent(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, Prices& prices)
+    Ascent(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& from)
         : units_(units),
           list_(list),
+          ways_(units, list, for_cost ? price_one : 0),
           for_cost_(for_cost),
           need_wanted_(need_wanted),
-          prices_(prices),
-          seat_load_(prices.seat.size()),
-          tutor_load_(prices.tutor.size()),
-          seat_mean_(prices.seat.size()),
-          tutor_mean_(prices.tutor.size()) {}
+          hint_(units.units.size(), -1),
+          seat_load_(ways_.seats()),
+          tutor_load_(from.tutor.size()),
+          seat_mean_(ways_.seats()),
+          tutor_mean_(from.tutor.size()) {
+        for (std::size_t s = 0; s < ways_.seats(); ++s) prices.seat.push_back(from.seat[ways_.place(s)]);
+        prices.tutor = from.tutor;
+        prices.need = from.need;
+    }
+
+    SeatPrices prices;
+
+    void give(const SeatPrices& these, Prices& to) const {
+        std::fill(to.seat.begin(), to.seat.end(), 0);
+        for (std::size_t s = 0; s < ways_.seats(); ++s) to.seat[ways_.place(s)] = these.seat[s];
+        to.tutor = these.tutor;
+        to.need = these.need;
+    }
 
     std::int64_t evaluate() {
-        const int slots = units_.instance.slot_count;
         std::fill(seat_load_.begin(), seat_load_.end(), 0);
         std::fill(tutor_load_.begin(), tutor_load_.end(), 0);
+        ways_.look_again(prices);
         need_left_ = need_wanted_;
-        std::int64_t value = for_cost_ ? prices_.need * need_wanted_ : 0;
-        std::vector<int> starts, best_starts;
+        std::int64_t value = for_cost_ ? prices.need * need_wanted_ : 0;
         for (std::size_t u = 0; u < units_.units.size(); ++u) {
             const Unit& unit = units_.units[u];
-            const std::int64_t worth = for_cost_ ? prices_.need * unit.need : unit.need * price_one;
-            std::int64_t best = 0;
-            int tutor = nobody;
-            for (int c = list_.first[u]; c < list_.first[u + 1]; ++c) {
-                const Candidate& candidate = list_.candidates[at(c)];
-                const std::int64_t fixed = (for_cost_ ? candidate.pair_cost * price_one : 0) +
-                                           prices_.tutor[at(candidate.tutor)] * unit.size() - worth;
-                if (fixed >= best && units_.move_weight == 0) continue;  // runs cost 0 or more then
-                const std::int64_t gain = fixed + cheapest_runs(units_, static_cast<int>(u), candidate, list_, prices_,
-                                                                for_cost_ ? price_one : 0, &starts);
-                if (gain < best) best = gain, tutor = candidate.tutor, best_starts = starts;
-            }
-            value += best;
-            if (tutor == nobody) continue;
-            for (const int start : best_starts)
-                for (int i = 0; i < unit.size(); ++i) ++seat_load_[at(tutor) * at(slots) + at(start + i)];
-            tutor_load_[at(tutor)] += unit.size();
+            const PricedWays::Best best = ways_.best(static_cast<int>(u), unit.need * (for_cost_ ? prices.need : price_one), prices, hint_[u]);
+            if (best.candidate < 0) continue;
+            hint_[u] = best.candidate;
+            value += best.gain;
+            for (int call = 0; call < units_.instance.sessions; ++call)
+                for (int i = 0; i < unit.size(); ++i) ++seat_load_[best.seats[call] + static_cast<std::uint32_t>(i)];
+            tutor_load_[at(list_.candidates[at(best.candidate)].tutor)] += unit.size();
             need_left_ -= unit.need;
         }
-        for (const std::int64_t price : prices_.seat) value -= price;
-        for (std::size_t t = 0; t < prices_.tutor.size(); ++t)
-            value -= prices_.tutor[t] * list_.room[t];
+        for (const std::int64_t price : prices.seat) value -= price;
+        for (std::size_t t = 0; t < prices.tutor.size(); ++t)
+            value -= prices.tutor[t] * list_.room[t];
+        return value;
+    }
+
+    /// The value over all ways. From then on only those near these prices are looked at, which is quick: what they are
+    /// worth later may be too good, until all are looked at again.
+    std::int64_t evaluate_all() {
+        ways_.look_at_all();
+        const std::int64_t value = evaluate();
+        ways_.keep_near(prices, hint_, ways_near);
         return value;
     }
 
@@ -86,7 +101,7 @@ class Ascent {
     }
 
     /// Whether the last step's loads still lead the way of the average: then longer strides are safe.
-    bool agrees(const Prices& center) const {
+    bool agrees(const SeatPrices& center) const {
         Wide sum = 0;
         const auto add = [&](std::int64_t mean, std::int64_t load, std::int64_t limit, std::int64_t price) {
             const std::int64_t gap = mean - limit * load_one;
@@ -99,7 +114,7 @@ class Ascent {
     }
 
     /// From the centre along the averaged loads. False when nothing is violated any more.
-    bool step(const Prices& center, std::int64_t distance, std::int64_t stride) {
+    bool step(const SeatPrices& center, std::int64_t distance, std::int64_t stride) {
         std::int64_t norm = for_cost_ ? need_mean_ / need_damping * (need_mean_ / need_damping) : 0;
         const auto add = [&](std::int64_t gap, std::int64_t price) {
             if (gap > 0 || (gap < 0 && price > 0)) norm += gap * gap;
@@ -113,10 +128,10 @@ class Ascent {
             return std::max<std::int64_t>(0, price + static_cast<std::int64_t>(by * gap / norm));
         };
         for (std::size_t s = 0; s < seat_mean_.size(); ++s)
-            prices_.seat[s] = move(center.seat[s], seat_mean_[s] - load_one);
+            prices.seat[s] = move(center.seat[s], seat_mean_[s] - load_one);
         for (std::size_t t = 0; t < tutor_mean_.size(); ++t)
-            prices_.tutor[t] = move(center.tutor[t], tutor_mean_[t] - list_.room[t] * load_one);
-        if (for_cost_) prices_.need = move(center.need, need_mean_ / need_damping);
+            prices.tutor[t] = move(center.tutor[t], tutor_mean_[t] - list_.room[t] * load_one);
+        if (for_cost_) prices.need = move(center.need, need_mean_ / need_damping);
         return true;
     }
 
@@ -125,9 +140,10 @@ class Ascent {
         64;  // one coordinate sums over all units: a smaller step keeps it steady
     const Units& units_;
     const CandidateList& list_;
+    PricedWays ways_;
     bool for_cost_;
     std::int64_t need_wanted_, need_left_ = 0, need_mean_ = 0, fresh_share_ = fresh_first, fresh_last_ = fresh_last;
-    Prices& prices_;
+    std::vector<int> hint_;  ///< the candidate that was each unit's best when last there was one
     std::vector<int> seat_load_, tutor_load_;
     std::vector<std::int64_t> seat_mean_, tutor_mean_;
 };
@@ -191,38 +207,45 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
     if (afresh)  // without prices all would ask for the first of equals
         for (std::size_t i = 0; i < prices.seat.size(); ++i) prices.seat[i] = static_cast<std::int64_t>(base::mix(i) % first_price_below);
     Ascent ascent(units, list, for_cost, need_wanted, prices);
-    Prices center = prices, best_prices = prices;
     const std::int64_t aim = (for_cost ? target : -target) * price_one;
-    if (start == Start::at_flow) ascent.average_over(fresh_first_at_flow, fresh_last_at_flow);
-    std::int64_t best = ascent.evaluate(), stride = afresh ? stride_one : start == Start::at_flow ? stride_one / 32 : stride_one / 4;
+    if (start != Start::anywhere) ascent.average_over(fresh_first_at_flow, fresh_last_at_flow);
+    std::int64_t stride = afresh ? stride_one : start == Start::anywhere ? stride_one / 4 : stride_at_flow;
+    SeatPrices center = ascent.prices, near_prices = center, best_prices = center;
+    std::int64_t best = ascent.evaluate_all(), near = best;  // `near`: over the ways that are looked at now
     ascent.average(true);
     int stale = 0;
+    const auto look_at_all = [&] {
+        ascent.prices = near_prices;
+        near = ascent.evaluate_all();
+        if (near > best) best = near, best_prices = near_prices;
+    };
     // From nothing the value falls first, until prices are in place everywhere: along the way without looking back.
-    const int free_steps = afresh ? steps / 4 : 0;
+    const int free_steps = afresh ? steps / 4 : start == Start::at_flow ? std::min(free_at_flow, steps / 4) : 0;
     for (int i = 1; i < steps; ++i) {
         if (stride < stride_least) {
             if (!ascent.average_longer()) break;
             stride = stride_again, stale = 0;
-            center = prices = best_prices;
+            center = ascent.prices = near_prices;
         }
         if (i % 8 == 0 && out_of_time && out_of_time()) break;
-        if (!ascent.step(center, std::max<std::int64_t>(aim - best, price_one / 16), stride)) break;
+        if (i % look_at_all_every == 0) i < free_steps ? static_cast<void>(ascent.evaluate_all()) : look_at_all();
+        if (!ascent.step(center, std::max<std::int64_t>(aim - near, price_one / 16), stride)) break;
         const std::int64_t value = ascent.evaluate();
-        const bool better = value > best;
+        const bool better = value > near;
         if (better && i >= free_steps && ascent.agrees(center)) stride = std::min(stride_most, stride + stride / 8);
-        if (better) best = value, best_prices = prices, stale = 0;
+        if (better) near = value, near_prices = ascent.prices, stale = 0;
         if (!better && ++stale % stale_max == 0) stride = i < free_steps ? stride * 4 / 5 : stride * 2 / 3;
-        if (better || i < free_steps) center = prices;
-        if (i + 1 == free_steps) center = best_prices, stride = stride_one / 4, stale = 0;
+        if (better || i < free_steps) center = ascent.prices;
+        if (i + 1 == free_steps) center = near_prices, stride = afresh ? stride_one / 4 : stride_at_flow, stale = 0;
         ascent.average(false);
     }
-    prices = std::move(best_prices);
+    look_at_all();
+    ascent.give(start == Start::again ? best_prices : near_prices, prices);
     return rounded(for_cost, best);
 }
 
 std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& prices) {
-    Prices at_these = prices;
-    return rounded(for_cost, Ascent(units, list, for_cost, need_wanted, at_these).evaluate());
+    return rounded(for_cost, Ascent(units, list, for_cost, need_wanted, prices).evaluate());
 }
 
 }  // namespace tutorline::domain::matching

@@ -15,11 +15,14 @@ struct Prices {
     std::int64_t need = 0;            ///< worth of one unit of need, in 1/price_one
 };
 inline constexpr std::int64_t price_one = 16384;
+/// A step looks at so many ways of each unit, the nearest, and one step in so many at all.
+inline constexpr int ways_near = 24, look_at_all_every = 20;
 
-enum class Start { anywhere, at_flow };  ///< at_flow: the prices are duals of the relaxed flow, or were found from them
+enum class Start { anywhere, at_flow, again };  ///< at_flow: the prices are duals of the relaxed flow; again: they were found before
 
 /// Upper bound on need (cost left aside), or with `for_cost` a lower bound on the cost of placements that reach
-/// `need_wanted`. `target` is a value known to be reachable. `prices` start where they are and are left at their best.
+/// `need_wanted`. `target` is a value known to be reachable. `prices` start where they are and are left where they
+/// guide best: at the best bound, or from a flow where the way ended.
 std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted,
                            std::int64_t target, int steps, Prices& prices, const std::function<bool()>& out_of_time,
                            Start start = Start::anywhere);

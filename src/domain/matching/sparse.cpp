@@ -23,14 +23,18 @@ using base::at;
 constexpr std::int64_t any_margin = std::numeric_limits<std::int64_t>::max() / 8;
 constexpr std::int64_t need_worth = 256;         // of a price of need beside a cost, while need is what is sought
 constexpr std::int64_t work_each = 1'000'000;    // looks for each unit, where nobody says how much work it may be
-constexpr std::int64_t rounds_each_unit = 300;   // more of a walk gains next to nothing
+constexpr std::int64_t rounds_each_unit = 6000;   // more of a walk gains next to nothing
 constexpr std::size_t need_tutors = 20, cost_tutors = 12, walk_tutors = 24;  // of each unit
 constexpr std::int64_t cool = 8;                  // a walk from there keeps most of what it finds
+constexpr std::int64_t looks_at_once = 4;         // ways of a step, where most tutors are refused at a glance
+constexpr std::int64_t seats_each = 10;           // of a tutor: what their prices cost a step beside
+constexpr int narrow_passes = 2;
+constexpr std::int64_t need_hoped = 64;           // a search ends this part of the bound below it, or nearer
 constexpr int steps_max = 1500;
 constexpr std::int64_t thorough_max = 1'000'000, thorough_limited_max = 30'000;  // runs of all candidates
 
 /// Shares of the work, in hundredths, and where each stage ends, in thousandths of the time there is.
-constexpr std::int64_t need_bound_share = 12, need_share = 14, cost_bound_share = 11, walk_share = 18, regroup_share = 32, improve_share = 2;
+constexpr std::int64_t need_bound_share = 8, need_share = 8, cost_bound_share = 5, again_share = 14, one_call_share = 7, walk_share = 50, regroup_share = 32, improve_share = 2;
 constexpr int need_bound_until = 150, need_until = 280, cost_bound_until = 420, walk_until = 600, regroup_until = 860, improve_until = 900;
 
 class Sparse {
@@ -47,8 +51,9 @@ class Sparse {
         seek_need(prices, stage(need_until));
         prices = bound_cost(std::move(prices), stage(cost_bound_until));
         seek_cost(prices);
-        ascend(true, std::move(prices), cost_bound_share, stage(1000));  // once more, at the need that was reached
-        return {std::move(board_), need_bound_, cost_bound_};
+        prices = ascend(true, board_.need(), std::move(prices), one_call_ ? one_call_share : again_share, stage(1000), Start::again);  // once more, at the need that was reached
+        const std::int64_t cost_bound = cost_bound_at_need(prices);
+        return {std::move(board_), need_bound_, cost_bound};
     }
 
   private:
@@ -90,7 +95,7 @@ class Sparse {
             }
         place(times(prices, need_worth), part);
         if (need_is_near()) return prices;
-        return ascend(false, std::move(prices), need_bound_share, part);
+        return ascend(false, 0, std::move(prices), need_bound_share, part, flow_ ? Start::at_flow : Start::anywhere);
     }
 
     Prices bound_cost(Prices need_prices, const SolveOptions& part) {
@@ -98,36 +103,65 @@ class Sparse {
         Prices prices = times(std::move(need_prices), worth);
         prices.need = worth * price_one;
         if (tick(part, 1)) return prices;
+        const std::int64_t wanted = one_call_ ? board_.need() : std::max(board_.need(), need_bound_ - need_bound_ / need_hoped);
         if (flow_)
-            if (auto found = flow_->cost(board_.need(), part.out_of_time)) {
-                cost_bound_ = std::max(cost_bound_, found->value);
+            if (auto found = flow_->cost(wanted, part.out_of_time)) {
+                cost_bounds_.push_back({found->value, found->prices.need, wanted});
                 prices = std::move(found->prices);
             }
-        return ascend(true, std::move(prices), cost_bound_share, part);
+        return ascend(true, wanted, std::move(prices), one_call_ ? one_call_share : cost_bound_share, part, flow_ ? Start::at_flow : Start::anywhere);
     }
 
-    /// Prices that bound better, sought over few ways of each unit. What they are worth over all is looked at now and then;
-    /// ways that have become cheap are among the few from then on.
-    Prices ascend(bool for_cost, Prices prices, std::int64_t share, const SolveOptions& part) {
-        const int passes = flow_ ? 2 : 4;
-        std::int64_t& bound = for_cost ? cost_bound_ : need_bound_;
+    /// Prices that bound better.
+    Prices ascend(bool for_cost, std::int64_t wanted, Prices prices, std::int64_t share, const SolveOptions& part, Start start) {
+        if (tick(part, for_cost)) return prices;
+        const std::int64_t target = for_cost ? board_.cost() : board_.need();
+        if (list_.whole && !one_call_) {
+            const std::int64_t value = coupled_bound(units_, list_, for_cost, wanted, target, steps(share, list_), prices, part.out_of_time, start);
+            // At first the prices are where the way ended, not where it bounded best: the search is guided better by them.
+            if (for_cost) cost_bounds_.push_back({start == Start::again ? value : coupled_bound_at(units_, list_, true, wanted, prices), prices.need, wanted});
+            else need_bound_ = std::min(need_bound_, value);
+            return prices;
+        }
+        // Not all ways are listed, which bounds nothing, or a flow is near the end: few ways of each unit are enough.
         Prices best = prices;
-        for (int pass = 0; pass < passes && !tick(part, for_cost); ++pass) {
+        std::int64_t best_value = std::numeric_limits<std::int64_t>::min();
+        for (int pass = 0; pass < narrow_passes && !tick(part, for_cost); ++pass) {
             const CandidateList narrow = narrowed(units_, list_, for_cost ? prices : times(prices, need_worth), board_, any_margin, for_cost ? cost_tutors : need_tutors);
-            const std::int64_t looks = std::ssize(narrow.run) + std::ssize(prices.seat) / 2;
-            const int steps = static_cast<int>(std::clamp<std::int64_t>(work_ * share / 100 / passes / looks, 1, steps_max));
-            coupled_bound(units_, narrow, for_cost, board_.need(), for_cost ? board_.cost() : board_.need(), steps, prices, part.out_of_time,
-                          flow_ ? Start::at_flow : Start::anywhere);
+            coupled_bound(units_, narrow, for_cost, wanted, target, steps(share, narrow) / narrow_passes, prices, part.out_of_time,
+                          one_call_ && flow_ ? Start::again : start);
             if (!list_.whole) {
                 best = prices;
                 continue;
             }
-            const std::int64_t value = coupled_bound_at(units_, list_, for_cost, board_.need(), prices);
-            if (for_cost ? value < bound : value > bound) continue;
-            bound = value;
-            best = prices;
+            const std::int64_t value = coupled_bound_at(units_, list_, for_cost, wanted, prices);
+            if (for_cost) cost_bounds_.push_back({value, prices.need, wanted});
+            else need_bound_ = std::min(need_bound_, value);
+            if (const std::int64_t worth = for_cost ? value : -value; worth > best_value) best_value = worth, best = prices;
         }
         return best;
+    }
+
+    /// A bound at one need holds at another with so much less for each unit of need. When time was out before there was
+    /// one, it is reckoned at the prices there are.
+    std::int64_t cost_bound_at_need(const Prices& prices) {
+        if (cost_bounds_.empty() && list_.whole)
+            cost_bounds_.push_back({coupled_bound_at(units_, list_, true, board_.need(), prices), prices.need, board_.need()});
+        std::int64_t best = std::numeric_limits<std::int64_t>::min() / 4;
+        for (const CostBound& bound : cost_bounds_) {
+            const std::int64_t less = bound.need - board_.need();
+            const std::int64_t line = less == 0 ? bound.value : bound.value - 1 - (bound.worth * less + (less > 0 ? price_one - 1 : 0)) / price_one;
+            best = std::max(best, line);
+        }
+        return best;
+    }
+
+    /// As many as the share of the work allows: each looks at the near ways, now and then one at all.
+    int steps(std::int64_t share, const CandidateList& list) const {
+        const std::int64_t runs = std::ssize(list.run), ways = std::ssize(list.candidates) + 1, near = std::ssize(units_.units) * ways_near;
+        const std::int64_t looks = (near < ways ? runs / ways * near + runs / look_at_all_every : runs) / looks_at_once +
+                                   std::ssize(units_.instance.tutors) * seats_each;
+        return static_cast<int>(std::clamp<std::int64_t>(work_ * share / 100 / std::max<std::int64_t>(1, looks), 1, steps_max));
     }
 
     static bool better(const Board& a, const Board& b) { return a.need() > b.need() || (a.need() == b.need() && a.cost() < b.cost()); }
@@ -188,7 +222,11 @@ class Sparse {
     bool one_call_;
     std::int64_t work_;
     std::optional<RelaxedFlow> flow_;
-    std::int64_t need_bound_ = 0, cost_bound_ = std::numeric_limits<std::int64_t>::min() / 4;
+    struct CostBound {
+        std::int64_t value, worth, need;  ///< at this need, where a unit of it is worth so much in prices
+    };
+    std::vector<CostBound> cost_bounds_;
+    std::int64_t need_bound_ = 0;
 };
 
 }  // namespace

@@ -21,7 +21,7 @@ using base::at;
 class Large {
   public:
     Large(const Units& units, const CandidateList& list, const SolveOptions& options)
-        : units_(units), options_(options), list_(list), board_(units, list.room), cost_bound_(std::numeric_limits<std::int64_t>::min() / 4) {
+        : units_(units), options_(options), list_(list), board_(units, list.room), cost_bound_(not_bounded) {
         for (const Unit& unit : units.units) need_bound_ += unit.need;
     }
 
@@ -33,11 +33,14 @@ class Large {
         prices = bound_need(std::move(prices));  // again, now that a good placement tells how far it is
         Prices cost_prices = bound_cost(first_cost_prices(prices));
         search_cost(cost_prices);
-        if (!out_of_time()) bound_cost(std::move(cost_prices));
+        if (!out_of_time()) cost_prices = bound_cost(std::move(cost_prices));
+        if (list_.whole && cost_bound_ == not_bounded)  // time was out before: at the prices there are
+            cost_bound_ = coupled_bound_at(units_, list_, true, board_.need(), cost_prices);
         return Found{std::move(board_), need_bound_, cost_bound_};
     }
 
   private:
+    static constexpr std::int64_t not_bounded = std::numeric_limits<std::int64_t>::min() / 4;
     static constexpr std::int64_t need_worth = 256;  // of a price of need beside a cost, while need is what is sought
     static constexpr std::int64_t rounds_each_unit = 300, looks_each_round = 1500;
     static constexpr std::int64_t cuts_each_unit = 300, looks_each_cut = 1500;
