@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 
 #include "domain/matching/instance.hpp"
 #include "domain/matching/moves.hpp"
@@ -69,6 +70,16 @@ class MoveTeller {
     const Words& words_;
 };
 
+/// Need of those who have a place now.
+std::int64_t need_of_promised(const matching::Problem& problem) {
+    std::set<std::string_view> promised;
+    for (const auto& promise : problem.current) promised.insert(promise.student);
+    std::int64_t need = 0;
+    for (const auto& student : problem.students)
+        if (promised.contains(student.id)) need += student.need;
+    return need;
+}
+
 }  // namespace
 
 std::optional<std::vector<matching::Promise>> places_of_plan(std::string_view text) {
@@ -100,10 +111,12 @@ std::string replan_text(const MatchedProgram& matched, const matching::Solution&
     const auto moves = matching::moves_of(match.problem, match.solution);
     std::int64_t promised = 0;
     for (const auto& promise : match.problem.current) promised += std::ssize(promise.slots);
-    std::string text = words(moves.empty() ? "replan.none" : "replan.title", {{"moved", number(match.solution.calls_moved)}, {"calls", number(promised)},
-                             {"people", number(std::ssize(moves))}}) + "\n";
+    const char* const title = moves.empty() ? "replan.none" : match.fewest_moved ? "replan.title" : "replan.title_open";
+    std::string text = words(title, {{"moved", number(match.solution.calls_moved)}, {"calls", number(promised)}, {"people", number(std::ssize(moves))}}) + "\n";
     for (const Move& move : moves) text += teller.line(move);
     for (const int student : match.goes_on) text += teller.goes_on(student);
+    const std::int64_t before = need_of_promised(match.problem), now = match.solution.need_placed;
+    text += words(now == before ? "replan.need_kept" : now > before ? "replan.need_more" : "replan.need_less", {{"before", number(before)}, {"need", number(now)}}) + "\n";
     const matching::Instance instance(match.problem);
     std::int64_t moved = promised;
     for (const auto& place : full.placed) moved += instance.calls_moved(place.student, place.tutor, place.slots) - instance.calls_promised(place.student);

@@ -8,6 +8,7 @@
 
 #include "base/index.hpp"
 #include "domain/matching/instance.hpp"
+#include "domain/roster/make_room.hpp"
 
 namespace tutorline::domain {
 namespace {
@@ -37,11 +38,11 @@ class Again {
 
     RosterMatch run() {
         Apart apart;
-        matching::Solution solution = solve(apart);
+        matching::Solution solution = with_room(apart, solve(apart));
         if (!stranded(solution, apart).empty()) {
             const auto mixed = mixed_households();
             for (const auto& household : mixed) set_apart(apart, household);
-            for (solution = solve(apart); hold_seats(apart, solution);) solution = solve(apart);
+            for (solution = with_room(apart, solve(apart)); hold_seats(apart, solution);) solution = with_room(apart, solve(apart));
             for (std::size_t n = 0; n < std::min(mixed.size(), households_tried_max); ++n) bring_together(apart, solution, mixed[n]);
         }
         finish(apart, std::move(solution));
@@ -76,10 +77,20 @@ class Again {
                 if (fault.list != matching::Fault::List::students || fault.index < 0) continue;
                 auto& pin = asked().students[at(fault.index)].pin;
                 dropped = dropped || pin.has_value();
+                doubtful_ = doubtful_ || (pin && possible(asked().students[at(fault.index)], *pin));
                 pin.reset();
             }
             if (!dropped) return;  // what is wrong has nothing to do with the pins
         }
+    }
+
+    /// Whether the pair could stay if nobody else were there: others then decide whose call moves.
+    bool possible(const matching::Student& student, const Pin& pin) {
+        const auto tutor = std::ranges::find(asked().tutors, pin.tutor, &matching::Tutor::id);
+        if (tutor == asked().tutors.end() || !matching::pair_terms(student, *tutor).allowed()) return false;
+        return std::ranges::all_of(pin.slots, [&](int slot) {
+            return std::ranges::find(tutor->slots, slot) != tutor->slots.end() && std::ranges::find(student.slots, slot, &matching::SlotWish::slot) != student.slots.end();
+        });
     }
 
     int tutor_of(const Promise& promise) {
@@ -108,13 +119,23 @@ class Again {
 
     matching::Solution solve(const Apart& apart) {
         if (apart.goes_on.empty() && apart.waits.empty() && apart.freed.empty()) return solve_match(program_, asked(), options_);
+        return solve_match(program_, problem_of(apart), options_);
+    }
+
+    matching::Solution with_room(const Apart& apart, const matching::Solution& solution) {
+        matching::SolveOptions options = options_;
+        options.seed = program_.seed;
+        return make_room(asked(), problem_of(apart), solution, options);
+    }
+
+    matching::Problem problem_of(const Apart& apart) {
         matching::Problem problem = asked();
         for (auto& student : problem.students)
             if (apart.freed.contains(student.household)) student.pin.reset();
         for (const std::size_t student : apart.waits) leave_out(problem.students[student]);
         for (const int student : apart.goes_on) leave_out(problem.students[at(student)]);
         for (const int student : apart.goes_on) hold_seat(problem, *promise_[at(student)]);
-        return solve_match(program_, problem, options_);
+        return problem;
     }
 
     /// Without a place, though they have one with a tutor who is still there.
@@ -171,7 +192,7 @@ class Again {
             tried.waits.erase(member);
             std::erase(tried.goes_on, static_cast<int>(member));
         }
-        matching::Solution together = solve(tried);
+        matching::Solution together = with_room(tried, solve(tried));
         const auto placed = [&](std::size_t member) { return !std::ranges::binary_search(together.unplaced, static_cast<int>(member)); };
         if (!stranded(together, tried).empty() || !std::ranges::all_of(household, placed)) return;
         apart = std::move(tried);
@@ -182,6 +203,8 @@ class Again {
     void finish(Apart& apart, matching::Solution solution) {
         for (auto& student : asked().students)
             if (apart.freed.contains(student.household)) student.pin.reset();
+        const bool made_room = unpin_moved(solution);
+        match_.fewest_moved = made_room ? solution.bound.moved == solution.calls_moved : apart.freed.empty() && !doubtful_;
         if (!apart.goes_on.empty() || !apart.waits.empty()) {  // proven for less than what was asked
             solution.optimal = false;
             solution.bound = {solution.need_total, 0, 0};
@@ -193,6 +216,18 @@ class Again {
         }
         match_.goes_on = std::move(apart.goes_on);
         match_.solution = std::move(solution);
+    }
+
+    /// Whether somebody who could have stayed has another place.
+    bool unpin_moved(const matching::Solution& solution) {
+        bool moved = false;
+        for (const auto& place : solution.placed) {
+            auto& pin = asked().students[at(place.student)].pin;
+            if (!pin || (pin->tutor == asked().tutors[at(place.tutor)].id && std::ranges::is_permutation(pin->slots, place.slots))) continue;
+            pin.reset();
+            moved = true;
+        }
+        return moved;
     }
 
     void place_as_before(matching::Solution& solution, int student) {
@@ -209,6 +244,7 @@ class Again {
     const Program& program_;
     matching::SolveOptions options_;
     RosterMatch match_;
+    bool doubtful_ = false;  ///< a promise was given up for others, and perhaps another one would have done
     std::vector<const Promise*> promise_;  ///< by student; null: has no place now
 };
 

@@ -14,6 +14,7 @@ struct RosterMatch {
     std::vector<int> students;        ///< problem.students[i] is roster.students[students[i]]
     std::vector<int> without_consent; ///< places in roster.students
     std::vector<int> goes_on;         ///< match_again: of problem.students, placed as before although the sheets no longer allow it
+    bool fewest_moved = false;        ///< match_again: proven, no fewer promised calls move while nobody who has a place loses it
 };
 
 /// Levels in the problem are operations, 2 (addition) .. 5 (division) and 6 (past the ladder): what the student learns

@@ -78,6 +78,29 @@ TEST_F(MatchAgain, NobodyGivesWayToMoreNeed) {
     EXPECT_EQ(match.solution.unplaced, std::vector{1});
 }
 
+TEST_F(MatchAgain, AFamilyMovesSoThatWhoseTutorLeftKeepsAPlace) {
+    add("S0").windows = {{0, 17 * 60, 17 * 60 + 30}};  // this hour alone, where S1 sits
+    add("S1");
+    roster.tutors = {tutor("A")};
+    const std::vector<Promise> now{{"S0", "gone", {34}}, {"S1", "A", {34}}};
+    const RosterMatch match = match_again(program, roster, now);
+    EXPECT_EQ(matching::violation(match.problem, match.solution), "");
+    EXPECT_EQ(place_of(match, "S0"), Place("A", {34}));
+    EXPECT_EQ(place_of(match, "S1").first, "A");
+    EXPECT_EQ(match.solution.calls_moved, 2) << "of S0, whose tutor left, and of S1, who makes room";
+    EXPECT_TRUE(match.fewest_moved);
+    EXPECT_FALSE(match.problem.students[1].pin) << "the place is another one now";
+    roster.students[1].windows = roster.students[0].windows;
+    EXPECT_EQ(place_of(match_again(program, roster, now), "S1"), Place("A", {34})) << "nobody gives way";
+    roster.students[1].windows = {{0, 17 * 60, 20 * 60}};
+    roster.students[1].household = "both";
+    add("S2", "both").windows = {{0, 17 * 60 + 30, 18 * 60}};
+    const std::vector<Promise> siblings{{"S0", "gone", {34}}, {"S1", "A", {34}}, {"S2", "A", {35}}};
+    const RosterMatch kept = match_again(program, roster, siblings);
+    EXPECT_EQ(place_of(kept, "S1"), Place("A", {34})) << "siblings stay where they are";
+    EXPECT_EQ(place_of(kept, "S2"), Place("A", {35}));
+}
+
 TEST_F(MatchAgain, AHouseholdMovesTogetherWhenASiblingJoins) {
     roster.tutors[1].windows.clear();
     add("S0", "both");
