@@ -13,6 +13,7 @@ namespace {
 
 constexpr base::Minutes asks_again_after{60};
 constexpr base::Minutes near_old_hour{60};
+constexpr base::Minutes last_notice{60};  ///< before an hour that silence took
 
 /// The call that another time is for: one that failed lately is dialled again before the next is moved.
 const PlannedCall* call_to_move(const ChildOnPhone& child) {
@@ -37,9 +38,13 @@ bool failed_before(const CalledChild& called) {
     return called.child->missed_call && called.child->missed_call->session == called.call.session;
 }
 
+bool can_be_held(const JointCall& joint, base::Instant now) {
+    return !failed_before(joint.front()) && joint.front().call.may_wait && joint.front().call.starts > now;
+}
+
 /// It is not dialled at an hour the family cannot; the tutor must not wait for it either.
 void hold_call(TextDecision& decision, const JointCall& joint, base::Instant now) {
-    if (failed_before(joint.front()) || !joint.front().call.may_wait || joint.front().call.starts <= now) return;
+    if (!can_be_held(joint, now)) return;
     for (const CalledChild& each : joint) decision.changes.emplace_back(HoldSession{each.call.session, each.child->student});
     tell_tutor_of_all(decision, joint, "tutors.call_waits", std::nullopt, now);
 }
@@ -60,7 +65,7 @@ void pass_to_coordinator(TextDecision& decision, const FamilyView& view, const C
 
 /// Siblings stay together, in their order.
 void move_call(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant to, const Program& program,
-               base::Instant now) {
+               base::Instant now, std::string key = "families.reschedule_saved") {
     const CalledChild& first = joint.front();
     const bool there_already = first.call.may_wait && first.call.starts == to && !failed_before(first);  // nobody answered, and it went there
     if (there_already) {
@@ -74,7 +79,7 @@ void move_call(TextDecision& decision, const FamilyView& view, const JointCall& 
         for (std::size_t n = 0; n < joint.size(); ++n)
             decision.changes.emplace_back(MoveSession{joint[n].call.session, joint[n].child->student, place_of(n, to), "family_asked"});
     }
-    NewText saved = text_to_family(view, program, TextKind::notice, "families.reschedule_saved",
+    NewText saved = text_to_family(view, program, TextKind::notice, std::move(key),
                                    {{"tutor", short_name(first.child->tutor_name)}}, now);
     put_names(saved.words, "child", names_of(joint));
     saved.words.when = to;
@@ -122,9 +127,12 @@ std::optional<base::Instant> offer_waiting(const FamilyView& view, base::Instant
 }
 
 /// What was said so far about this call's hour.
-OfferTalk talk_of(const FamilyView& view, const PlannedCall& call, base::Instant now) {
+OfferTalk talk_of(const FamilyView& view, const JointCall& joint, base::Instant now) {
+    const PlannedCall& call = joint.front().call;
     const bool same = question_waits(view, PendingQuestion::Kind::offer_time, now) && view.question->session == call.session;
-    return same ? parse_offer_talk(view.question->value) : OfferTalk{};
+    OfferTalk talk = same ? parse_offer_talk(view.question->value) : OfferTalk{};
+    if (can_be_held(joint, now)) talk.promised = call.starts;
+    return talk;
 }
 
 /// 'viernes', and after our offer 'a las 8': the hour is for the day that was spoken of. 'mas tarde' is later than the hour
@@ -145,16 +153,42 @@ TimeWish wish_of(const FamilyView& view, const Reading& reading, const PlannedCa
     return wish;
 }
 
-/// Half hours that may be offered: none they refused, and none beside the hour they cannot, where they name no other.
-std::vector<base::Instant> hours_to_offer(const JointCall& joint, const TimeWish& wish, const OfferTalk& talk) {
+bool names_day(const TimeWish& wish) { return wish.weekday || wish.days_ahead; }
+bool names_hours(const TimeWish& wish) { return wish.minute || wish.from_minute > 0 || wish.to_minute < 24 * 60; }
+
+/// Half hours that may be offered: none they refused, and none beside the hour they cannot, where they name no other. A
+/// lesson stays in its own week, and after it at worst: 'jueves', said the day after a lesson, is the Thursday of the next
+/// one, which would else be taught the same day and be missing six days later. Only 'hoy' and 'mañana' say another week.
+std::vector<base::Instant> hours_to_offer(const JointCall& joint, const TimeWish& wish, const OfferTalk& talk, base::Instant now, const base::Zone& zone) {
     std::vector<base::Instant> times = free_runs(joint);
-    const bool names_hour = wish.minute || wish.from_minute > 0 || wish.to_minute < 24 * 60 || wish.weekday || wish.days_ahead;
+    const bool names_hour = names_hours(wish) || names_day(wish);
+    const bool of_its_week = !failed_before(joint.front());
     const base::Instant old = joint.front().call.starts;
     std::erase_if(times, [&](base::Instant at) {
         const bool beside = !names_hour && at - old < near_old_hour && old - at < near_old_hour;
-        return beside || (!wish.minute && !talk.may_offer(at));
+        const bool of_another_week = of_its_week && at < joint.front().call.week_from && !(wish.days_ahead && fits(wish, at, now, zone));
+        return beside || of_another_week || (!wish.minute && !talk.may_offer(at));
     });
     return times;
+}
+
+/// The day they name; where they name an hour and no day, the day of the lesson comes first.
+std::optional<base::Instant> hour_for(const JointCall& joint, const TimeWish& wish, const OfferTalk& talk, base::Instant now, const base::Zone& zone) {
+    const std::vector<base::Instant> times = hours_to_offer(joint, wish, talk, now, zone);
+    const base::Instant old = talk.promised.value_or(joint.front().call.starts);
+    if (names_hours(wish) && !names_day(wish) && !failed_before(joint.front()) && old > now) {
+        TimeWish same_day = wish;
+        same_day.days_ahead = static_cast<int>((zone.to_civil(old).day - zone.to_civil(now).day).count());
+        const auto found = std::find_if(times.begin(), times.end(), [&](base::Instant at) { return fits(same_day, at, now, zone); });
+        if (found != times.end()) return *found;
+    }
+    return best_time(wish, times, now, zone);
+}
+
+/// What they asked for themselves: the day they named, or the lesson's own at the hour they named.
+bool asked_for(const TimeWish& wish, base::Instant offered, base::Instant old, base::Instant now, const base::Zone& zone) {
+    if (!fits(wish, offered, now, zone)) return false;
+    return names_day(wish) || (names_hours(wish) && zone.to_civil(offered).day == zone.to_civil(old).day);
 }
 
 /// An answer to 'which day and hour?' that names none: a person finds it, and is told once.
@@ -177,7 +211,9 @@ FamilyDecision ask_for_day(const FamilyView& view, const ChildOnPhone& child, co
     if (asked) decision = pass_unread_hour(view, &child, program, now);
     hold_call(decision, joint, now);
     if (asked) return decision;
-    decision.changes.emplace_back(AskPhone{time_question(*joint.front().child, joint.front().call, std::nullopt, now)});
+    PendingQuestion question = time_question(*joint.front().child, joint.front().call, std::nullopt, now);
+    question.value = talk_of(view, joint, now).text();
+    decision.changes.emplace_back(AskPhone{question});
     ask_for_hours(decision, view, joint, program, now);
     return decision;
 }
@@ -192,12 +228,19 @@ void add_offer(TextDecision& decision, const FamilyView& view, const JointCall& 
     decision.texts.push_back(std::move(text));
 }
 
-void offer(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant time, const OfferTalk& talk, const Program& program,
+/// Nobody takes an hour by saying nothing, but the one he asked for; an offer of ours says with it what silence means: the
+/// lesson keeps its hour, or, where that is too near to be told, the offer counts.
+void offer(TextDecision& decision, const FamilyView& view, const JointCall& joint, base::Instant time, bool asked, OfferTalk talk, const Program& program,
            base::Instant now) {
+    const bool ours = talk.promised.has_value() && !asked;
+    const bool keeps = ours && talk.may_keep(now + silent_hold);
+    const bool takes = ours && !keeps && time - now > silent_hold + last_notice;
+    talk.silence_takes = asked || takes;
+    const std::string key = keeps ? "families.reschedule_offer_or_keep" : takes ? "families.reschedule_offer_or_take" : "families.reschedule_offer";
     PendingQuestion question = time_question(*joint.front().child, joint.front().call, time, now);
     question.value = talk.text();
     decision.changes.emplace_back(AskPhone{question});
-    add_offer(decision, view, joint, time, "families.reschedule_offer", program, now);
+    add_offer(decision, view, joint, time, key, program, now);
 }
 
 /// Words that neither take nor refuse the offer: it is said once more in plain words, and then a person is told.
@@ -225,11 +268,11 @@ bool question_waits(const FamilyView& view, PendingQuestion::Kind kind, base::In
 FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     const ChildOnPhone* child = called_next(view, reading);
-    const NewFact asked{"reschedule_asked", child != nullptr ? child->student : StudentId{}, {}, {}, {{"wish", reading.value}}};
+    const NewFact fact{"reschedule_asked", child != nullptr ? child->student : StudentId{}, {}, {}, {{"wish", reading.value}}};
     const auto zone = base::Zone::find(view.zone);
     const PlannedCall* call = child == nullptr ? nullptr : call_to_move(*child);
     if (call == nullptr || !zone) {
-        decision.facts.push_back(asked);
+        decision.facts.push_back(fact);
         pass_to_coordinator(decision, view, child, reading.value, program, now);
         return decision;
     }
@@ -240,23 +283,23 @@ FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading,
     const bool exact = waiting && is_exact(wish, *waiting, now, *zone);
     if (same_call && !reading.cannot && !exact && fits(wish, *waiting, now, *zone)) {  // 'cualquier hora', 'viernes' said again
         decision = say_plainly(view, program, now);
-        decision.facts.push_back(asked);
+        decision.facts.push_back(fact);
         return decision;
     }
     if (wish.empty() && may_answer_change(view, program)) {
         decision = ask_for_day(view, *child, joint, program, now);
-        decision.facts.push_back(asked);
+        decision.facts.push_back(fact);
         return decision;
     }
-    decision.facts.push_back(asked);
+    decision.facts.push_back(fact);
     if (!waiting && call->may_wait && !failed_before(joint.front()) && is_exact(wish, joint.front().call.starts, now, *zone)) {
         move_call(decision, view, joint, joint.front().call.starts, program, now);  // said again: it is there
         return decision;
     }
-    OfferTalk talk = talk_of(view, joint.front().call, now);
+    OfferTalk talk = talk_of(view, joint, now);
     if (same_call && !exact) talk.refuse(*waiting);
     talk.heed(wish);
-    const auto time = best_time(wish, hours_to_offer(joint, wish, talk), now, *zone);
+    const auto time = hour_for(joint, wish, talk, now, *zone);
     if (time && is_exact(wish, *time, now, *zone)) {
         if (view.question) decision.changes.emplace_back(ForgetQuestion{});
         move_call(decision, view, joint, *time, program, now);
@@ -268,7 +311,8 @@ FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading,
         pass_to_coordinator(decision, view, child, reading.value, program, now);
         return decision;
     }
-    offer(decision, view, joint, *time, talk, program, now);
+    const bool asked = asked_for(wish, *time, talk.promised.value_or(joint.front().call.starts), now, *zone);
+    offer(decision, view, joint, *time, asked, talk, program, now);
     return decision;
 }
 
@@ -296,6 +340,12 @@ FamilyDecision decide_offer_answer(const FamilyView& view, bool yes, const Progr
     decision.changes.emplace_back(ForgetQuestion{});
     const PlannedCall* call = child == nullptr ? nullptr : call_to_move(*child);
     const bool same_call = call != nullptr && call->session == question.session;
+    const OfferTalk talk = parse_offer_talk(question.value);
+    if (!yes && same_call && !call->may_wait && talk.may_keep(now)) {  // no other hour was agreed on: it is given as promised
+        move_call(decision, view, called_together(view, *child, *call), *talk.promised, program, now, "families.call_kept");
+        decision.tasks.push_back({"reschedule", child->student, child->tutor.value_or(TutorId{}), call->session, {}, false});
+        return decision;
+    }
     if (!yes || !same_call || *question.offered <= now) {
         pass_to_coordinator(decision, view, child, {}, program, now);
         return decision;

@@ -42,6 +42,7 @@ struct PlannedCall {
     int number = 0;  ///< short number in the tutor's week
     base::Instant starts{};
     bool may_wait = true;  ///< not on the line, and holds its half hour: can be kept from being dialled
+    base::Instant week_from{};  ///< midnight of the Monday of its programme week; before it another week's lesson has its days
 };
 
 /// A child that is reached on this phone.

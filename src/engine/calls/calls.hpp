@@ -36,8 +36,10 @@ bool excuse_if_missed(Scope& scope, domain::SessionId session, std::string_view 
 /// task is opened; when the time for dials is over, it ends as excused. False when it is closed, on the line or waits already.
 bool hold(Scope& scope, domain::SessionId session);
 constexpr std::string_view wants_other_hour = "reschedule";  ///< Session::excuse_if_missed of one that is held
-/// The time of a session that waits for its hour came: a person is told, and where nobody has it in hand already, it goes to
-/// the hour we offered, else to a free one a day on; family and tutor hear of it, and can say OTRO again.
+/// The time of a session that waits for its hour came: a person is told. Where nobody has it in hand already, it goes to the
+/// hour they asked for, if that was offered, else back to the hour it was promised at, else, where that is too near, to the
+/// offer that said so or a free hour a day on; family and tutor hear of it, and can say OTRO again. One in hand goes back to
+/// its hour a day before it, if nobody settled another.
 void still_no_hour(Scope& scope, domain::Session& session);
 /// To another half hour the tutor has free; false when it is taken or the session is closed or on the line.
 bool move(Scope& scope, domain::SessionId session, base::Instant to, std::string_view reason);
@@ -74,7 +76,8 @@ void tutor_away(Scope& scope, domain::TutorId tutor, base::Instant from, base::I
 void settle_lesson(Scope& scope, domain::Session& session);
 /// The student has a number that may be dialled, and does not rest.
 bool can_be_called(Scope& scope, domain::StudentId student);
-/// Half hours in [from, to) inside family's, tutor's and programme's hours that the tutor has free, ascending.
+constexpr std::size_t all_times = 1000;  ///< more half hours than three weeks have
+/// The first half hours in [from, to) inside family's, tutor's and programme's hours that the tutor has free, ascending.
 std::vector<base::Instant> free_times(Scope& scope, domain::StudentId student, base::Instant from, base::Instant to,
                                       std::size_t limit = 32);
 

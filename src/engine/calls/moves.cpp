@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/conversation/offer_talk.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/session/decide.hpp"
 #include "domain/session/dial.hpp"
@@ -18,7 +19,6 @@ using What = texts::SessionChange::What;
 namespace {
 
 constexpr base::Minutes known_ahead{27 * 60};  ///< the schedule of the evening before still tells of it
-constexpr base::Minutes silent_hold{4 * 60};  ///< a family that asked for another hour and named none: then a person calls
 
 bool end_by(Scope& scope, SessionId id, Outcome outcome, std::string_view reason) {
     auto session = scope.store.session(id);

@@ -1,7 +1,9 @@
-// A family asked for another hour and then said no more: the lesson of the week is not lost for it.
+// A family asked for another hour and then said no more: the lesson of the week is not lost for it, and an hour that nobody
+// agreed to does not come of silence (FIELD.md B18: what the family said comes first; a yes is said).
 #include <algorithm>
 #include <utility>
 
+#include "domain/conversation/offer_talk.hpp"
 #include "domain/session/decide.hpp"
 #include "engine/calls/attendance.hpp"
 #include "engine/calls/calls.hpp"
@@ -33,41 +35,60 @@ std::vector<Session> held_together(Scope& scope, const Session& session, PhoneId
 
 /// Half hours from which all of them fit one after the other.
 std::vector<base::Instant> runs(Scope& scope, const std::vector<Session>& held, base::Instant from) {
-    std::vector<base::Instant> starts = free_times(scope, held.front().student, from, held.front().closes_at);
-    std::erase(starts, held.front().planned_at);  // the hour they cannot
+    std::vector<base::Instant> starts = free_times(scope, held.front().student, from, held.front().closes_at, all_times);
     for (std::size_t n = 1; n < held.size(); ++n) {
         const auto offset = static_cast<int>(n) * half_hour;
-        const auto own = free_times(scope, held[n].student, from, held[n].closes_at + offset);
+        const auto own = free_times(scope, held[n].student, from, held[n].closes_at + offset, all_times);
         std::erase_if(starts, [&](base::Instant at) { return !std::binary_search(own.begin(), own.end(), at + offset); });
     }
     return starts;
 }
 
-std::optional<base::Instant> hour_for(Scope& scope, const std::vector<Session>& held, const std::optional<ports::QuestionRow>& question) {
-    const bool ours = question && question->kind == "offer_time" && question->session == held.front().id && scope.now - question->asked_at <= offer_known_for;
-    if (ours && question->offered) {
-        const auto near = runs(scope, held, scope.now + offer_notice);
-        if (std::binary_search(near.begin(), near.end(), *question->offered)) return question->offered;
-    }
-    const auto later = runs(scope, held, scope.now + new_hour_notice);
-    return later.empty() ? std::nullopt : std::optional(later.front());
+/// Where a lesson goes whose family said no more, and whether that is the hour it was promised at.
+struct Place {
+    base::Instant at{};
+    bool promised = false;
+};
+
+/// The offer, where silence takes it; else the hour it was promised at, while it is far enough away to say OTRO again or was
+/// told to stay; else one a day on.
+std::optional<Place> place_for(Scope& scope, const std::vector<Session>& held, const std::optional<ports::QuestionRow>& question) {
+    const OfferTalk talk = question ? parse_offer_talk(question->value) : OfferTalk{};
+    const auto near = runs(scope, held, scope.now + offer_notice);
+    const auto has = [&](base::Instant at) { return std::binary_search(near.begin(), near.end(), at); };
+    const bool offered = question && question->offered;
+    if (offered && talk.silence_takes && has(*question->offered)) return Place{*question->offered};
+    const base::Instant promised = talk.promised.value_or(held.front().planned_at);
+    const bool told = offered && !talk.silence_takes && promised - question->asked_at >= silent_hold + kept_notice;
+    if ((told || promised - scope.now >= kept_notice) && has(promised)) return Place{promised, true};
+    const auto later = std::find_if(near.begin(), near.end(), [&](base::Instant at) { return at - scope.now >= new_hour_notice && at != promised; });
+    return later == near.end() ? std::nullopt : std::optional(Place{*later});
 }
 
 /// False where no half hour is left for them.
-bool go_on(Scope& scope, const Session& session) {
-    const auto phones = callable_phones(scope, session.student);
-    if (phones.empty()) return false;
-    const PhoneId phone = phones.front().id;
-    const std::vector<Session> held = held_together(scope, session, phone);
-    const auto to = hour_for(scope, held, scope.store.question(phone));
+bool go_on(Scope& scope, const std::vector<Session>& held, const std::optional<ports::QuestionRow>& question) {
+    const auto to = place_for(scope, held, question);
     if (!to) return false;
     const bool told = std::exchange(scope.news_told, true);
     std::vector<Session> moved;
     for (std::size_t n = 0; n < held.size(); ++n)
-        if (move(scope, held[n].id, *to + static_cast<int>(n) * half_hour, "no_hour_said")) moved.push_back(*scope.store.session(held[n].id));
+        if (move(scope, held[n].id, to->at + static_cast<int>(n) * half_hour, "no_hour_said")) moved.push_back(*scope.store.session(held[n].id));
     scope.news_told = told;
-    if (!moved.empty()) texts::hour_set(scope, moved);
+    if (!moved.empty()) texts::hour_set(scope, moved, to->promised);
     return !moved.empty();
+}
+
+void look_again(Scope& scope, Session& session, base::Instant at) {
+    const Session before = session;
+    session.next_at = std::min(at, session.closes_at);
+    store_session(scope, before, session);
+}
+
+/// What was asked of the family about these calls, if it was asked lately.
+std::optional<ports::QuestionRow> question_about(Scope& scope, const std::vector<Session>& held, PhoneId phone) {
+    auto question = scope.store.question(phone);
+    const bool ours = question && question->kind == "offer_time" && question->session == held.front().id && scope.now - question->asked_at <= offer_known_for;
+    return ours ? question : std::nullopt;
 }
 
 }  // namespace
@@ -77,17 +98,23 @@ void still_no_hour(Scope& scope, Session& session) {
         apply(scope, session, EndedBy{Outcome::excused, std::string(wants_other_hour)}, "engine");
         return;
     }
+    const auto phones = callable_phones(scope, session.student);
+    const std::vector<Session> held = phones.empty() ? std::vector{session} : held_together(scope, session, phones.front().id);
+    const auto question = phones.empty() ? std::nullopt : question_about(scope, held, phones.front().id);
+    const base::Instant promised = question ? parse_offer_talk(question->value).promised.value_or(session.planned_at) : session.planned_at;
+    if (question && question->asked_at + silent_hold > scope.now && question->asked_at + silent_hold < promised)
+        return look_again(scope, session, question->asked_at + silent_hold);  // they were asked a moment ago
     const auto open = scope.store.open_tasks("reschedule", session.student);
     const bool in_hand = std::any_of(open.begin(), open.end(), [&](const ports::TaskRow& task) { return task.session == session.id; });
     if (!in_hand) {
         scope.store.open_task({.kind = "reschedule", .urgency = 1, .student = session.student, .tutor = session.tutor,
                                .session = session.id, .detail = "no_hour_yet", .created_at = scope.now,
                                .due_at = scope.now + std::chrono::days{1}});
-        if (go_on(scope, session)) return;
     }
-    const Session before = session;
-    session.next_at = session.closes_at;
-    store_session(scope, before, session);
+    if (in_hand && promised - scope.now > kept_notice) return look_again(scope, session, promised - kept_notice);  // a person's until then
+    const bool nobody_acted = in_hand && promised - scope.now >= kept_notice;
+    if (!phones.empty() && (!in_hand || nobody_acted) && go_on(scope, held, question)) return;
+    look_again(scope, session, session.closes_at);
 }
 
 }  // namespace tutorline::engine::calls

@@ -14,14 +14,17 @@ constexpr base::Minutes history_length{30 * 24 * 60};
 constexpr base::Minutes free_times_ahead{7 * 24 * 60};
 constexpr base::Minutes hour{60};
 
-domain::PlannedCall call_of(const domain::Session& session) {
+domain::PlannedCall call_of(const Scope& scope, const domain::Session& session, const domain::Student& student) {
     const bool may_wait = session.phase == domain::Phase::planned && session.booked_at;
-    return {session.id, session.tutor_number, session.booked_at.value_or(session.planned_at), may_wait};
+    domain::PlannedCall call{session.id, session.tutor_number, session.booked_at.value_or(session.planned_at), may_wait, {}};
+    const auto monday = scope.calendars.department(student.department).monday_of(session.week);
+    if (monday) call.week_from = scope.calendars.zone(student.zone).to_instant({*monday, base::Seconds{0}});
+    return call;
 }
 
-void load_calls(Scope& scope, domain::ChildOnPhone& child) {
+void load_calls(Scope& scope, domain::ChildOnPhone& child, const domain::Student& student) {
     for (const domain::Session& session : scope.store.sessions_of(child.student)) {
-        const domain::PlannedCall call = call_of(session);
+        const domain::PlannedCall call = call_of(scope, session, student);
         const bool open = session.phase != domain::Phase::closed && session.phase != domain::Phase::awaiting_log;
         if (open && (!child.next_call || call.starts < child.next_call->starts)) child.next_call = call;
         const bool missed = session.outcome == domain::Outcome::no_contact || session.outcome == domain::Outcome::adult_contact;
@@ -88,7 +91,7 @@ domain::ChildOnPhone load_child(Scope& scope, const ports::StudentRow& student) 
         child.rests = calls::rests(*enrollment, scope.now);
         if (enrollment->tutor) load_tutor_of(scope, child, enrollment->tutor);
     }
-    if (child.active) load_calls(scope, child);
+    if (child.active) load_calls(scope, child, student.student);
     return child;
 }
 
@@ -150,10 +153,23 @@ domain::FamilyView machine_view(const ports::InboxRow& row) {
     return view;
 }
 
+/// A child is not taught twice a day: days of its other lessons are not free.
+void drop_days_taken(Scope& scope, domain::ChildOnPhone& child, const base::Zone& zone) {
+    for (const domain::Session& session : scope.store.sessions_of(child.student)) {
+        const bool own = child.next_call && child.next_call->session == session.id;
+        if (own || session.phase != domain::Phase::planned || !session.booked_at) continue;
+        const auto day = zone.to_civil(*session.booked_at).day;
+        std::erase_if(child.free_times, [&](base::Instant at) { return zone.to_civil(at).day == day; });
+    }
+}
+
 void load_free_times(Scope& scope, domain::FamilyView& view) {
     for (domain::ChildOnPhone& child : view.children) {
         if (!child.active || !child.tutor) continue;
-        child.free_times = calls::free_times(scope, child.student, scope.now + hour, scope.now + free_times_ahead);
+        base::Instant to = scope.now + free_times_ahead;
+        if (child.next_call) to = std::max(to, child.next_call->week_from + free_times_ahead);  // all of the lesson's own week
+        child.free_times = calls::free_times(scope, child.student, scope.now + hour, to, calls::all_times);
+        if (!child.missed_call) drop_days_taken(scope, child, scope.calendars.zone(view.zone));
     }
 }
 

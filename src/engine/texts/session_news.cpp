@@ -135,7 +135,7 @@ void session_changed(Scope& scope, const SessionChange& change) {
     if (change.what == SessionChange::What::moved) tell_family_of_time(scope, *student, change.after);
 }
 
-void hour_set(Scope& scope, const std::vector<Session>& sessions) {
+void hour_set(Scope& scope, const std::vector<Session>& sessions, bool as_promised) {
     std::vector<std::string> names;
     for (const Session& session : sessions) {
         const auto student = scope.store.student(session.student);
@@ -148,7 +148,7 @@ void hour_set(Scope& scope, const std::vector<Session>& sessions) {
     const auto phone = first ? text_phone(scope, *first) : std::nullopt;
     if (!phone || !tutor) return;
     NewText text = to_family(scope, *first, phone->number, sessions.front(), domain::short_name(tutor->tutor.name), domain::TextKind::notice,
-                             "families.call_changed");
+                             as_promised ? "families.call_kept" : "families.call_changed");
     std::erase_if(text.words.arguments, [](const auto& argument) { return argument.first == "child"; });
     domain::put_names(text.words, "child", names);
     text.words.when = sessions.front().booked_at;

@@ -37,8 +37,9 @@ struct SessionChange {
 };
 void session_changed(Scope& scope, const SessionChange& change);
 
-/// Calls of one phone that waited for an hour got one: the family hears it once for all of them, the tutor of each.
-void hour_set(Scope& scope, const std::vector<domain::Session>& sessions);
+/// Calls of one phone that waited for an hour got one, or the one back that they were promised: the family hears it once for all of
+/// them, the tutor of each.
+void hour_set(Scope& scope, const std::vector<domain::Session>& sessions, bool as_promised);
 /// The child has another tutor or hour (`enrollment` as it is now), or for now none: what the family and the new tutor hear,
 /// each once. `next` is the next lesson.
 void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain::TutorId old_tutor, const std::optional<domain::Session>& next);

@@ -204,6 +204,33 @@ TEST(Reschedule, TheHourItHasAlreadyIsConfirmedAndHoldsNothing) {
     EXPECT_THAT(keys_to(again, number("70")), IsEmpty());
 }
 
+TEST(Offer, TheTalkKeepsWhatSilenceMeans) {
+    OfferTalk talk;
+    talk.silence_takes = talk.passed_on = true;
+    talk.promised = tuesday();
+    talk.refuse(tuesday() + hours(1));
+    const OfferTalk again = parse_offer_talk(talk.text());
+    EXPECT_TRUE(again.silence_takes && again.passed_on);
+    EXPECT_EQ(again.promised, tuesday());
+    EXPECT_FALSE(again.may_offer(tuesday() + hours(1)));
+    const OfferTalk older = parse_offer_talk("open 1 4 1773162000");  // written before silence had a meaning
+    EXPECT_TRUE(older.said_plainly && !older.silence_takes && !older.promised);
+    EXPECT_EQ(older.refused.size(), 1U);
+}
+
+TEST(Offer, OfOursSaysWhatSilenceMeansAndStaysInTheLessonsWeek) {
+    FamilyView view = luis();
+    view.children.front().next_call = PlannedCall{SessionId{10}, 1, tuesday() + hours(7 * 24), true, tuesday() + hours(5 * 24)};
+    view.children.front().free_times = {tuesday() + hours(2), tuesday() + hours(26), tuesday() + hours(6 * 24), tuesday() + hours(7 * 24 + 1)};
+    Reading wish = read_as(Class::reschedule);
+    wish.value = "Sunday 14:00";  // no such hour is free: the next day of its own week, and not tomorrow
+    const auto offered = decide(view, wish, demo_program(), tuesday());
+    EXPECT_EQ(changes_of<AskPhone>(offered).at(0).question.offered, tuesday() + hours(6 * 24));
+    EXPECT_THAT(keys_to(offered, view.phone), ElementsAre("families.reschedule_offer_or_keep"));
+    wish.value = "Tuesday 15:00";
+    EXPECT_EQ(changes_of<MoveSession>(decide(view, wish, demo_program(), tuesday())).at(0).to, tuesday() + hours(7 * 24 + 1));
+}
+
 TEST(Offer, LaterIsLaterThanTheHourThatWasSpokenOf) {
     FamilyView view = luis();  // called at 18:00; free at 16:00 today, 16:00 and 19:00 tomorrow
     const auto asked = decide(view, wish("later"), demo_program(), tuesday());
