@@ -1,6 +1,7 @@
 #include "engine/changes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/session/decide.hpp"
@@ -9,6 +10,7 @@
 #include "domain/session/retry.hpp"
 #include "engine/calls/calls.hpp"
 #include "engine/calls/keeper.hpp"
+#include "engine/texts/texts.hpp"
 
 namespace tutorline::engine {
 
@@ -39,17 +41,31 @@ bool concerns(const PauseCohort& pause, const Student& student) {
            std::find(pause.departments.begin(), pause.departments.end(), student.department) != pause.departments.end();
 }
 
-/// True when the session found no other hour and ends.
-bool move_out_of(Scope& scope, const PauseCohort& pause, Session& session, const base::Zone& zone) {
-    if (session.phase != Phase::planned || !session.booked_at) return false;
-    const auto day = zone.to_civil(*session.booked_at).day;
-    if (day < pause.from || day > pause.to) return false;
+constexpr std::size_t half_hours_a_week = 7 * 48;
+
+/// To a free half hour after the one it holds: what lies before it, weeks of it when the pause is ordered early, is no choice.
+bool move_on(Scope& scope, const Session& session, const base::Zone& zone) {
     const base::Instant tried[] = {*session.booked_at};
-    const auto free = calls::free_times(scope, session.student, scope.now, session.closes_at);
+    const auto free = calls::free_times(scope, session.student, std::max(scope.now, tried[0]), session.closes_at, half_hours_a_week);
     const auto to = choose_retry(free, {tried, std::nullopt, zone});
-    if (to && calls::move(scope, session.id, *to, "pause")) return false;
+    if (!to) return false;
+    const bool told = std::exchange(scope.news_told, true);
+    const bool moved = calls::move(scope, session.id, *to, "pause");
+    scope.news_told = told;
+    if (moved) texts::paused_session_moved(scope, session, *scope.store.session(session.id));
+    return moved;
+}
+
+void move_out_of(Scope& scope, const PauseCohort& pause, Session& session, const base::Zone& zone, Paused& done) {
+    if (session.phase != Phase::planned || !session.booked_at) return;
+    const auto day = zone.to_civil(*session.booked_at).day;
+    if (day < pause.from || day > pause.to) return;
+    if (move_on(scope, session, zone)) {
+        ++done.moved;
+        return;
+    }
     calls::apply(scope, session, EndedBy{Outcome::cancelled_programme, pause.reason}, "coordinator");
-    return true;
+    ++done.cancelled;
 }
 
 /// Nobody has been called for it and no tutor has told of it, and its hour has not come. A lesson that was moved to an
@@ -135,8 +151,8 @@ std::string_view why_no_pause(Scope& scope, const PauseCohort& change) {
     return why_not::no_calls;
 }
 
-int pause_cohort(Scope& scope, const PauseCohort& change) {
-    int cancelled = 0;
+Paused pause_cohort(Scope& scope, const PauseCohort& change) {
+    Paused done;
     scope.store.add_fact({scope.now, "cohort_paused", {}, {}, change.from.time_since_epoch().count(), change.author});
     for (const EnrollmentId id : scope.store.enrollments(scope.cohort)) {
         const auto enrollment = scope.store.enrollment(id);
@@ -144,9 +160,9 @@ int pause_cohort(Scope& scope, const PauseCohort& change) {
         if (!student || !concerns(change, student->student)) continue;
         const base::Zone zone = scope.calendars.zone(student->student.zone);
         for (Session& session : scope.store.sessions_of(student->id))
-            if (move_out_of(scope, change, session, zone)) ++cancelled;
+            move_out_of(scope, change, session, zone, done);
     }
-    return cancelled;
+    return done;
 }
 
 }  // namespace tutorline::engine

@@ -27,8 +27,12 @@ std::string_view close_task(Scope& scope, const domain::CloseTask& change);
 std::string_view correct_outcome(Scope& scope, const domain::CorrectOutcome& change);
 /// Asked before the pause is stored.
 std::string_view why_no_pause(Scope& scope, const domain::PauseCohort& change);
+struct Paused {
+    int moved = 0;
+    int cancelled = 0;  ///< found no other hour
+};
 /// The pause is stored, and `scope` has the calendars with it: sessions of these days move to a free half hour before they
-/// close, or end as cancelled_programme: gives how many ended.
-int pause_cohort(Scope& scope, const domain::PauseCohort& change);
+/// close, however far away they are, or end as cancelled_programme.
+Paused pause_cohort(Scope& scope, const domain::PauseCohort& change);
 
 }  // namespace tutorline::engine

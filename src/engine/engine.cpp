@@ -116,7 +116,10 @@ struct Router {
     Handled operator()(const CloseTask& change) { return as_told(close_task(scope, change)); }
     Handled operator()(const CorrectOutcome& change) { return as_told(correct_outcome(scope, change)); }
     Handled operator()(const ChangePlaces& change) { return as_handled(calls::change_places(scope, change)); }
-    Handled operator()(const PauseCohort& change) { return {Kind::changed, {}, {}, pause_cohort(scope, change)}; }
+    Handled operator()(const PauseCohort& change) {
+        const Paused done = pause_cohort(scope, change);
+        return {Kind::changed, {}, {}, done.cancelled, done.moved};
+    }
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ struct Handled {
     domain::VoiceScript script;  ///< for events that ask what a caller should hear
     std::string_view why = {};   ///< of a coordinator's change that is `unchanged`: a code of engine/changes.hpp
     std::optional<int> cancelled = {};  ///< of a pause: lessons that found no other hour
+    int moved = 0;                      ///< of a pause: lessons that found one
 };
 
 class Engine {

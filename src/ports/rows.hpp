@@ -278,6 +278,7 @@ enum class TimerKind : int {
     alert_escalate = 14,   ///< subject: task; a safeguarding alert nobody acknowledged
     facilitator_chase = 15,///< subject: tutor; missing logs the day after
     callback = 16,         ///< subject: session
+    moved_news = 17,       ///< subject: session; a pause moved it long before, now its family must know
     text_other = 20,       ///< subject: as the texts decide
 };
 

@@ -164,7 +164,7 @@ std::variant<base::HttpResponse, Event> read_change(const ApiSettings& settings,
 base::HttpResponse answer_change(std::span<const engine::Handled> handled) {
     using Kind = engine::Handled::Kind;
     const engine::Handled what = handled.empty() ? engine::Handled{Kind::refused, {}} : handled.front();
-    if (what.kind == Kind::changed && what.cancelled) return json_answer({{"changed", true}, {"lessons_cancelled", *what.cancelled}});
+    if (what.kind == Kind::changed && what.cancelled) return json_answer({{"changed", true}, {"lessons_moved", what.moved}, {"lessons_cancelled", *what.cancelled}});
     if (what.kind == Kind::changed) return json_answer({{"changed", true}});
     if (what.kind == Kind::unchanged) return refusal(what.why);
     base::HttpResponse response = json_error(503, "not_stored", "not stored, nothing has changed; try again");

@@ -6,7 +6,7 @@
 //   POST /api/households/stop   {"student": KEY, "calls": BOOL, "author": SIGN[, "cohort": KEY]}
 //   POST /api/cohorts/pause     {"from": DAY, "to": DAY, "reason": CODE, "author": SIGN[, "departments": [..]][, "cohort": KEY]}
 //
-// 200 {"changed": true} once it is durable; a pause also tells "lessons_cancelled", those that found no other hour. 400 no JSON object; 401, 403 as for reading; 404 no such task, session, student or
+// 200 {"changed": true} once it is durable; a pause also tells "lessons_moved" and "lessons_cancelled", those that found another hour and those that found none. 400 no JSON object; 401, 403 as for reading; 404 no such task, session, student or
 // cohort; 409 with a code why it makes no sense now (`same`: it is so already); 413 over `change_bytes_max`; 415 not
 // application/json; 422 all fields that are wrong, by name; 503 when it could not be stored: nothing has changed, try again.
 #pragma once

@@ -113,8 +113,8 @@ TEST_F(ChangesTest, APauseLiesWithinTheRoundAndTellsWhatFell) {
     EXPECT_NE(pause("2026-03-02", "2027-12-31").body.find("to must not be after the last day"), std::string::npos);
     EXPECT_EQ(cohort.session("luis").phase, domain::Phase::planned);
     EXPECT_TRUE(cohort.store->pauses(cohort.enrolled.cohort).empty());
-    EXPECT_EQ(pause("2026-02-28", "2026-02-28").body, "{\"changed\":true,\"lessons_cancelled\":0}\n") << "today is a day of the programme's clock";
-    EXPECT_EQ(pause("2026-03-09", "2026-03-20").body, "{\"changed\":true,\"lessons_cancelled\":4}\n");
+    EXPECT_EQ(pause("2026-02-28", "2026-02-28").body, "{\"changed\":true,\"lessons_moved\":0,\"lessons_cancelled\":0}\n") << "today is a day of the programme's clock";
+    EXPECT_EQ(pause("2026-03-09", "2026-03-20").body, "{\"changed\":true,\"lessons_moved\":2,\"lessons_cancelled\":2}\n");
     EXPECT_EQ(cohort.session("luis", 2).outcome, Outcome::cancelled_programme);
 }
 

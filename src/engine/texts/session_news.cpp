@@ -112,6 +112,21 @@ void tell_family_of_loss(Scope& scope, const ports::StudentRow& student, domain:
     send(scope, text, {});
 }
 
+/// Six in the evening, two working days before the hour the family knows; none when that is over, so that now is the time.
+std::optional<base::Instant> time_to_tell(const Scope& scope, const domain::Student& student, base::Instant known_hour) {
+    constexpr int days_before = 2;
+    constexpr int days_before_max = 14;
+    const base::Zone zone = scope.calendars.zone(student.zone);
+    const auto& calendar = scope.calendars.department(student.department);
+    const auto day = zone.to_civil(known_hour).day;
+    for (int n = days_before; n <= days_before_max; ++n) {
+        if (!calendar.works_on(day - std::chrono::days{n})) continue;
+        const base::Instant at = zone.to_instant({day - std::chrono::days{n}, base::Minutes{schedule_minute}});
+        return at > scope.now ? std::optional(at) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 /// A lesson took place: what the child wanted to know was asked in it.
 void close_questions(Scope& scope, const Session& session) {
     if (session.outcome != domain::Outcome::completed && session.outcome != domain::Outcome::short_session) return;
@@ -133,6 +148,21 @@ void session_changed(Scope& scope, const SessionChange& change) {
     if (change.what == What::unreachable) return tell_unreachable(scope, change.after, domain::short_name(student->student.first_name));
     tell_tutor_of_time(scope, change.after, domain::short_name(student->student.first_name));
     if (change.what == SessionChange::What::moved) tell_family_of_time(scope, *student, change.after);
+}
+
+void paused_session_moved(Scope& scope, const Session& before, const Session& after) {
+    const auto student = scope.store.student(after.student);
+    if (!student || !before.booked_at) return;
+    if (const auto later = time_to_tell(scope, student->student, *before.booked_at))
+        scope.store.add_timer({*later, ports::TimerKind::moved_news, after.id.value});  // the tutor's schedule names it anyway
+    else
+        session_changed(scope, {SessionChange::What::moved, before, after});
+}
+
+void tell_of_move(Scope& scope, domain::SessionId id) {
+    const auto session = scope.store.session(id);
+    if (!session || session->phase != domain::Phase::planned || session->attempts > 0 || session->booked_at == session->planned_at) return;
+    if (const auto student = scope.store.student(session->student)) tell_family_of_time(scope, *student, *session);
 }
 
 void hour_set(Scope& scope, const std::vector<Session>& sessions, bool as_promised) {

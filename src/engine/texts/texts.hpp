@@ -37,6 +37,12 @@ struct SessionChange {
 };
 void session_changed(Scope& scope, const SessionChange& change);
 
+/// A pause moved it to another hour: both sides hear it now, of a day that is weeks away two working days before the hour they
+/// know (a text weeks ahead is forgotten).
+void paused_session_moved(Scope& scope, const domain::Session& before, const domain::Session& after);
+/// That time has come: the family hears the hour that holds now, unless it heard it already or the lesson is no more.
+void tell_of_move(Scope& scope, domain::SessionId session);
+
 /// Calls of one phone that waited for an hour got one, or the one back that they were promised: the family hears it once for all of
 /// them, the tutor of each.
 void hour_set(Scope& scope, const std::vector<domain::Session>& sessions, bool as_promised);

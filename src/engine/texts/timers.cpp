@@ -32,6 +32,7 @@ void due(Scope& scope, const ports::Timer& timer) {
         case TimerKind::tutor_chase: return chase_tutor(scope, domain::TutorId{timer.subject});
         case TimerKind::facilitator_chase: return chase_facilitator(scope);
         case TimerKind::question_open: return question_unanswered(scope, domain::InboxId{timer.subject});
+        case TimerKind::moved_news: return tell_of_move(scope, domain::SessionId{timer.subject});
         case TimerKind::alert_escalate: return escalate_alert(scope, domain::TaskId{timer.subject});
         case TimerKind::session:
         case TimerKind::callback:
