@@ -82,8 +82,10 @@ void fill_attempts(const Scope& scope, const Rows& rows, WeeklyReport& report) {
     };
     std::map<int, HourBand> bands;
     Attempts& attempts = report.attempts;
+    // Until the tutor tells who spoke, the gateway's word counts: the family's line was open.
     scope.each(R"(SELECT t.zone, a.queued_at / 1800, count(*),
-                         sum(a.disposition IN ('child_on_line', 'adult_only', 'adult_reschedule', 'third_party', 'dropped', 'wrong_person', 'refused'))
+                         sum(a.disposition IN ('child_on_line', 'adult_only', 'adult_reschedule', 'third_party', 'dropped', 'wrong_person', 'refused')
+                             OR (a.disposition = '' AND a.talk_seconds > 0))
                   FROM attempt a JOIN session s ON s.id = a.session JOIN student t ON t.id = s.student
                   WHERE t.cohort = ?1 AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2 GROUP BY 1, 2)",
                [&](const ports::Row& row) {
