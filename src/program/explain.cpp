@@ -1,6 +1,7 @@
 #include "program/explain.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "domain/calendar/session_times.hpp"
 #include "domain/calendar/week_slots.hpp"
@@ -85,8 +86,9 @@ class Teller {
         }
         std::string text = words_("explain.change." + id, arguments);
         if (change.kind == matching::Change::Kind::tutor_place) text += place_needs(change, matched_, words_, hours(change.slots));
-        for (const auto& [student, slot] : change.family_hours)
-            text += words_("explain.change.with_hour", {{"student", student_label(student)}, {"hours", hours({slot})}});
+        std::map<int, std::vector<int>> asked;
+        for (const auto& [student, slot] : change.family_hours) asked[student].push_back(slot);
+        for (const auto& [student, slots] : asked) text += words_("explain.change.with_hour", {{"student", student_label(student)}, {"hours", hours(slots)}});
         if (change.newcomer && change.need > 0) text += words_("explain.change.with_need", arguments);
         return text;
     }

@@ -53,6 +53,9 @@ void put_newcomers(const Problem& problem, const Change& change, json::object& r
         row["student"] = problem.students[at(change.student)].id;
         row["need"] = change.need;
     }
+}
+
+void put_family_hours(const Problem& problem, const Change& change, json::object& row) {
     if (change.family_hours.empty()) return;
     json::array& hours = row["student_hours"].emplace_array();
     for (const auto& [student, slot] : change.family_hours)
@@ -85,6 +88,7 @@ json::object change_json(const Problem& problem, const Change& change) {
             row["need"] = change.need;
             break;
     }
+    put_family_hours(problem, change, row);
     return row;
 }
 

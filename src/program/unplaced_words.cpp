@@ -1,5 +1,6 @@
 // The sentences on who has no place (summary.hpp): why, and what would help.
 #include <iterator>
+#include <map>
 
 #include "domain/calendar/session_times.hpp"
 #include "domain/roster/seats.hpp"
@@ -44,6 +45,7 @@ class ChangeTeller {
         static constexpr const char* ids[] = {"tutor_hour", "student_hour", "tutor_place", "any_gender"};
         std::string text = words_(std::string("change.") + ids[static_cast<int>(change.kind)] + (of_siblings ? "_of" : ""), arguments(change));
         if (change.kind == matching::Change::Kind::tutor_place) text += place_needs(change, matched_, words_, spans(change.slots));
+        text += hours_of_family(change);
         return unplaced_.rivals == 0 ? text : text + words_("change.rivals", {{"rivals", number(unplaced_.rivals)}});
     }
 
@@ -56,8 +58,7 @@ class ChangeTeller {
         for (const int level : tutor.levels) levels.push_back(operation_words(level, words_));
         const char* const who = tutor.gender == matching::Gender::female ? "explain.a_woman" : tutor.gender == matching::Gender::male ? "explain.a_man" : "explain.a_tutor";
         std::string text = words_("explain.change.new_tutor", {{"@who", who}, {"languages", joined(languages)}, {"levels", joined(levels)}, {"hours", spans(change.slots)}});
-        for (const auto& [student, slot] : change.family_hours)
-            text += words_(siblings(student) ? "change.with_hour_of" : "change.with_hour", {{"student", student_label(student)}, {"slot", spans({slot})}});
+        text += hours_of_family(change);
         const long seats = domain::places_in(static_cast<int>(change.slots.size()), program_);
         if (unplaced_.rivals + tutor.students_max > seats) text += words_("change.rivals_newcomer", {{"rivals", number(unplaced_.rivals)}, {"key", quotable(family_.key)}});
         return text;
@@ -66,6 +67,15 @@ class ChangeTeller {
   private:
     const domain::Student& student(int index) const { return roster_.students[static_cast<std::size_t>(matched_.match.students[static_cast<std::size_t>(index)])]; }
     std::string student_label(int index) const { return person(student(index).first_name, student(index).key); }
+
+    std::string hours_of_family(const matching::Change& change) const {
+        std::map<int, std::vector<int>> asked;
+        for (const auto& [student, slot] : change.family_hours) asked[student].push_back(slot);
+        std::string text;
+        for (const auto& [student, slots] : asked)
+            text += words_(siblings(student) ? "change.with_hour_of" : "change.with_hour", {{"student", student_label(student)}, {"slot", spans(slots)}});
+        return text;
+    }
 
     bool siblings(int index) const { return domain::household_members(matched_.match.problem, index).size() > 1; }
 

@@ -74,6 +74,7 @@ std::vector<Tutor> newcomers(const Problem& problem, const Change& change) {
 
 Problem apply(const Problem& problem, const Change& change) {
     Problem changed = problem;
+    for (const auto& [student, slot] : change.family_hours) changed.students[at(student)].slots.push_back({slot, 0});
     switch (change.kind) {
         case Change::Kind::tutor_hour:
             for (const int slot : change.slots) changed.tutors[at(change.tutor)].slots.push_back(slot);
@@ -90,7 +91,6 @@ Problem apply(const Problem& problem, const Change& change) {
             break;
         case Change::Kind::new_tutor: {
             for (Tutor& newcomer : newcomers(problem, change)) changed.tutors.push_back(std::move(newcomer));
-            for (const auto& [student, slot] : change.family_hours) changed.students[at(student)].slots.push_back({slot, 0});
             if (change.need > 0) changed.students[at(change.student)].need = change.need;
             break;
         }

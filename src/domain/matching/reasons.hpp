@@ -45,8 +45,8 @@ struct Change {
     std::optional<Tutor> newcomer;
     int newcomers = 1;      ///< new_tutor: so many alike, where others with as much need would sit with fewer
     std::int64_t need = 0;  ///< need: the new need; new_tutor: a need that has to come with it, 0: as it is
-    /// new_tutor: hours that members of the household must offer besides, by (student, slot): where their own hours do
-    /// not make a place with any tutor.
+    /// Hours that members of the household must offer besides, by (student, slot): where their own hours do not make a
+    /// place with the tutor (new_tutor; of a roster's problem tutor_hour and tutor_place too).
     std::vector<std::pair<int, int>> family_hours;
 };
 

@@ -6,6 +6,7 @@
 #include "base/index.hpp"
 #include "domain/calendar/week_slots.hpp"
 #include "domain/matching/instance.hpp"
+#include "domain/roster/newcomer.hpp"
 #include "domain/roster/tutor_load.hpp"
 
 namespace tutorline::domain {
@@ -71,6 +72,7 @@ SmallestChange::SmallestChange(const Program& program, const Roster& roster, con
         wished_.push_back(wished_hours(problem_.students[at(index)]));
     }
     rivals_.resize(problem_.tutors.size());
+    callable_for_.resize(problem_.students.size());
 }
 
 std::optional<FoundChange> SmallestChange::of(int index) {
@@ -94,7 +96,7 @@ const std::vector<SmallestChange::Rival>& SmallestChange::rivals_of(int tutor) c
     for (const int other : match_.solution.unplaced) {
         const std::vector<int>& family = household(other);
         if (family.front() != other || !matching::pair_terms(problem_.students[at(other)], problem_.tutors[at(tutor)]).allowed()) continue;
-        const bool suits = alone(other) ? (wished_[at(other)] & free).any() : allowed(family, tutor) && fits(family, tutor);
+        const bool suits = alone(other) ? (wished_[at(other)] & free).any() : allowed(family, tutor) && fits(family, free);
         known->push_back({other, static_cast<int>(family.size()), need(family), suits});
     }
     return *known;
@@ -110,7 +112,9 @@ int SmallestChange::rivals(const std::vector<int>& members, const Change& change
         // By the place: two children may come where a household of two would.
         const std::int64_t theirs = rival.need * std::ssize(members), ours = own * rival.size;
         if (rival.first == members.front() || (in_more_need ? theirs <= ours : theirs != ours)) return false;
-        return (wished_[at(rival.first)] & added).any() || (new_place && rival.needs_only_a_place);
+        if (new_place && rival.needs_only_a_place) return true;
+        if ((wished_[at(rival.first)] & added).none()) return false;
+        return alone(rival.first) || fits(household(rival.first), seats_.free_hours(change.tutor) | added);
     }));
 }
 
@@ -200,25 +204,56 @@ bool SmallestChange::allowed(const std::vector<int>& members, int tutor, bool wi
     });
 }
 
-bool SmallestChange::fits(const std::vector<int>& members, int tutor) const {
-    const WeekHours free = seats_.free_hours(tutor);
+bool SmallestChange::fits(const std::vector<int>& members, const WeekHours& free) const {
     if (std::ranges::any_of(members, [&](int member) { return (wished_[at(member)] & free).none(); })) return false;
     return cheapest_seat(problem_.sessions_per_week, static_cast<int>(members.size()), [&](int member, int slot) {
         return free.test(at(slot)) && wished_[at(members[at(member)])].test(at(slot)) ? 0 : not_possible;
     }).has_value();
 }
 
+/// The fewest hours that this tutor and the family would have to add together, and their price.
+std::optional<std::pair<Change, int>> SmallestChange::of_both(const std::vector<int>& members, int tutor) const {
+    const auto hours_of = [&](int member) -> const WeekHours& {
+        auto& known = callable_for_[at(member)];
+        if (!known) known = week_hours(callable_slots(roster_.students[at(match_.students[at(member)])], program_));
+        return *known;
+    };
+    const auto wished = [&](int member, int slot) { return wished_[at(members[at(member)])].test(at(slot)); };
+    const auto seat = cheapest_seat(problem_.sessions_per_week, static_cast<int>(members.size()), [&](int member, int slot) {
+        if (seats_.taken(tutor, slot) || !hours_of(members[at(member)]).test(at(slot))) return not_possible;
+        return (seats_.offers(tutor, slot) ? 0 : hour_more + (beside(seats_, tutor, slot) ? 1 : 3)) + (wished(member, slot) ? 0 : hour_more + 2);
+    });
+    if (!seat) return std::nullopt;
+    Change change = change_of(Kind::tutor_hour, members.front(), tutor);
+    for (const auto& [member, slot] : seat->calls) {
+        if (!seats_.offers(tutor, slot)) change.slots.push_back(slot);
+        if (!wished(member, slot)) change.family_hours.emplace_back(members[at(member)], slot);
+    }
+    return std::pair{std::move(change), seat->price};
+}
+
+/// A place more for each of the family, with the hours that `besides` asks for and prices.
+void SmallestChange::offer_place(const std::vector<int>& members, int tutor, const std::pair<Change, int>& besides, std::vector<std::pair<int, Change>>& offers) const {
+    auto change = place_more(members.front(), tutor, seats_.load(tutor) + static_cast<int>(members.size()));
+    if (!change) return;
+    const int asked = change->students_max - problem_.tutors[at(tutor)].students_max + static_cast<int>(change->slots.size());
+    for (const int slot : besides.first.slots)
+        if (std::ranges::find(change->slots, slot) == change->slots.end()) change->slots.push_back(slot);
+    std::ranges::sort(change->slots);
+    change->family_hours = besides.first.family_hours;
+    offers.emplace_back(asked * hour_more + besides.second, std::move(*change));
+}
+
 /// What this tutor and one of the family could do, each with its price: the number of hours or places, then what is nearer at hand.
 void SmallestChange::offer_tutor(const std::vector<int>& members, int tutor, std::vector<std::pair<int, Change>>& offers) const {
     const int size = static_cast<int>(members.size());
-    if (!seats_.room(tutor, size)) {
-        if (!fits(members, tutor)) return;
-        if (auto change = place_more(members.front(), tutor, seats_.load(tutor) + size)) {
-            const int asked = change->students_max - problem_.tutors[at(tutor)].students_max + static_cast<int>(change->slots.size());
-            offers.emplace_back(asked * hour_more, std::move(*change));
-        }
-        return;
+    const bool room = seats_.room(tutor, size);
+    if (!room && fits(members, seats_.free_hours(tutor))) return offer_place(members, tutor, {{}, 0}, offers);
+    if (const auto both = of_both(members, tutor)) {
+        if (!room) return offer_place(members, tutor, *both, offers);
+        if (!both->first.slots.empty() && !both->first.family_hours.empty()) offers.emplace_back(both->second, both->first);
     }
+    if (!room) return;
     const auto wished = [&](int member, int slot) { return wished_[at(members[at(member)])].test(at(slot)); };
     const auto tutors = cheapest_seat(problem_.sessions_per_week, size, [&](int member, int slot) {
         if (seats_.taken(tutor, slot) || !wished(member, slot)) return not_possible;
@@ -248,7 +283,7 @@ std::optional<FoundChange> SmallestChange::of_household(const std::vector<int>& 
     const bool wishes = std::ranges::any_of(members, [&](int member) { return problem_.students[at(member)].tutor_gender != matching::Gender::any; });
     std::vector<std::pair<int, Change>> offers;
     for (int t = 0; t < std::ssize(problem_.tutors); ++t) {
-        if (wishes && allowed(members, t, false) && seats_.room(t, size) && fits(members, t))
+        if (wishes && allowed(members, t, false) && seats_.room(t, size) && fits(members, seats_.free_hours(t)))
             return FoundChange{change_of(Kind::gender_wish, members.front(), t), 0};
         if (allowed(members, t)) offer_tutor(members, t, offers);
     }

@@ -1,5 +1,5 @@
 // The smallest change that gives a student a place, if possible without moving anybody: an hour or a place more of a
-// tutor, an hour more of the family, a wish given up. Siblings go as a whole.
+// tutor, an hour more of the family, both where one alone is not enough, a wish given up. Siblings go as a whole.
 #pragma once
 #include <map>
 
@@ -41,8 +41,10 @@ class SmallestChange {
     int places_with(int tutor, int hours_more) const;
     std::optional<Change> place_more(int student, int tutor, int places) const;
     void offer_tutor(const std::vector<int>& members, int tutor, std::vector<std::pair<int, Change>>& offers) const;
+    std::optional<std::pair<Change, int>> of_both(const std::vector<int>& members, int tutor) const;
+    void offer_place(const std::vector<int>& members, int tutor, const std::pair<Change, int>& besides, std::vector<std::pair<int, Change>>& offers) const;
     bool allowed(const std::vector<int>& members, int tutor, bool with_wishes = true) const;
-    bool fits(const std::vector<int>& members, int tutor) const;
+    bool fits(const std::vector<int>& members, const WeekHours& free) const;
 
     /// A household without a place that this tutor may teach.
     struct Rival {
@@ -66,6 +68,7 @@ class SmallestChange {
     std::vector<std::vector<int>> households_;
     std::vector<int> household_of_;
     std::vector<WeekHours> wished_;  ///< by student
+    mutable std::vector<std::optional<WeekHours>> callable_for_;  ///< by student
     mutable std::map<std::pair<int, int>, std::optional<Change>> places_;  ///< by tutor and number of places
     mutable std::vector<std::optional<std::vector<Rival>>> rivals_;  ///< by tutor, found out when first asked for: a great many ask
 };

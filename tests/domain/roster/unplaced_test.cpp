@@ -1,10 +1,12 @@
 #include "domain/roster/unplaced.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "domain/calendar/week_slots.hpp"
+#include "domain/roster/smallest_change.hpp"
 
 namespace tutorline::domain::unplaced_test {
 namespace {
@@ -161,6 +163,23 @@ TEST(Unplaced, TwoCallsNeedTwoDaysAndThatIsTheReason) {
     EXPECT_EQ(last_of(p, roster).reason, Reason::common_days);
     roster.students[0].windows = {wednesday, {3, 15 * 60, 20 * 60}};
     EXPECT_EQ(last_of(p, roster).reason, Reason::no_common_slot);
+}
+
+TEST(Unplaced, TwoCallsMayTakeAnHourOfTheTutorAndOneOfTheFamily) {
+    Program p = program();
+    p.sessions_per_week = 2;
+    // Both can on Mondays alone: a second day has to be found together. A full tutor makes a place as well.
+    for (const int minutes : {300, 0}) {
+        const Roster roster{{student("A", {monday})}, {tutor("T", {monday}, minutes)}};
+        const auto match = match_roster(p, roster);
+        const Told told = last_of(p, roster);
+        EXPECT_EQ(told.reason, Reason::few_days);
+        ASSERT_TRUE(told.change) << minutes;
+        EXPECT_EQ(told.change->kind, minutes > 0 ? Kind::tutor_hour : Kind::tutor_place);
+        ASSERT_EQ(told.change->family_hours.size(), 1U);
+        EXPECT_THAT(told.change->slots, testing::Contains(told.change->family_hours[0].second));
+        EXPECT_EQ(matching::solve(with_change(p, roster, match.problem, *told.change)).placed.size(), 1U);
+    }
 }
 
 TEST(Unplaced, SiblingsWhoseHoursDoNotMeetAreToldSoBoth) {
