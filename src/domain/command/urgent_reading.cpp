@@ -35,8 +35,17 @@ bool from_machine(const Intents& intents) {
     return weight >= 2 || (intents.words >= advert_words_min && intents.chance(Class::automated) > 0.3f);
 }
 
+/// 'BAJA 34', '34 stop': a word at the edge that is never said beside an answer, as 'para' and 'fin' are.
+bool stops_beyond_doubt(const ReadContext& context) {
+    static constexpr std::string_view words[] = {"baja", "stop", "unsubscribe", "cancelar", "sair", "salir"};
+    const auto among = [&](const WordSequence::Word& word) { return std::find(std::begin(words), std::end(words), context.text.tokens[word.token].text) != std::end(words); };
+    const auto& said = context.words.words;
+    return !said.empty() && (among(said.front()) || among(said.back()));
+}
+
 /// 'para 12' and 'fin 12' answer an item; 'BAJA 2' names the second child.
 bool answers_with_number(const ReadContext& context) {
+    if (stops_beyond_doubt(context)) return false;
     const std::size_t children = context.request.children.size();
     for (const Token& token : context.text.tokens) {
         if (token.kind != Token::Kind::digits) continue;
