@@ -180,6 +180,9 @@ base::Result<SheetsAhead> sheets_ahead(const std::string& database, const Coordi
     if (!applied.whole) return base::Error{base::Error::Policy::permanent, "places_not_changed", "the places could not be changed"};
     const People after = people_of(**reader, files.program.key);
     ahead.people = Differences{before, after, files, **reader}.run();
+    (*reader)->query("SELECT s.key FROM task t JOIN student s ON s.id = t.student JOIN cohort c ON c.id = s.cohort "
+                     "WHERE c.key = ?1 AND t.kind = 'tell_family' AND t.closed_at IS NULL", Values{files.program.key},
+                     [&](const Row& row) { ahead.untold.emplace(row.text(0)); });
     ahead.roster = std::move(applied.roster);
     ahead.match = std::move(applied.match);
     return ahead;

@@ -2,6 +2,7 @@
 // so that what is told before is what happens.
 #pragma once
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct SheetsAhead {
     bool known = false;                ///< the service has these very files: a start changes nothing, and nothing below is filled
     std::vector<std::string> settings; ///< that change and are taken, a sentence each
     std::vector<program::PersonChange> people;
+    std::set<std::string> untold;      ///< keys of students whose change of place no text tells: a task opens
     domain::Roster roster;             ///< who may have a place then
     domain::RosterMatch match;         ///< of `roster`
 };

@@ -17,7 +17,8 @@ using matching::Move;
 
 class MoveTeller {
   public:
-    MoveTeller(const MatchedProgram& matched, const Words& words) : matched_(matched), problem_(matched.match.problem), words_(words) {}
+    MoveTeller(const MatchedProgram& matched, const Words& words, const std::set<std::string>& untold)
+        : matched_(matched), problem_(matched.match.problem), words_(words), untold_(untold) {}
 
     std::string goes_on(int index) const {
         const auto placed = std::ranges::find(matched_.match.solution.placed, index, &matching::Placement::student);
@@ -34,8 +35,12 @@ class MoveTeller {
     }
 
   private:
+    const domain::Student& row_of(int index) const {
+        return matched_.checked.roster.students[static_cast<std::size_t>(matched_.match.students[static_cast<std::size_t>(index)])];
+    }
+
     std::string student(int index) const {
-        const auto& row = matched_.checked.roster.students[static_cast<std::size_t>(matched_.match.students[static_cast<std::size_t>(index)])];
+        const auto& row = row_of(index);
         return quotable(row.first_name) + " (" + quotable(row.key) + ")";
     }
 
@@ -60,14 +65,20 @@ class MoveTeller {
     }
 
     std::string texts(const Move& move) const {
-        std::string who = words_(move.to ? "replan.family" : "replan.no_text");  // nobody is told of nothing: a person calls
+        const char* const family = !move.to ? "replan.no_text" : gets_texts(row_of(move.student)) ? "replan.family" : "replan.untold";
+        std::string who = words_(family);  // nobody is told of nothing: a person calls
         for (std::size_t n = 1; n < move.texts.size(); ++n) who += ", " + tutor(move.texts[n]);
         return words_("replan.texts", {{"who", who}});
+    }
+
+    bool gets_texts(const domain::Student& student) const {
+        return student.consent && student.consent->texts && std::ranges::any_of(student.phones, base::can_receive_text) && !untold_.contains(student.key);
     }
 
     const MatchedProgram& matched_;
     const matching::Problem& problem_;
     const Words& words_;
+    const std::set<std::string>& untold_;
 };
 
 /// Need of those who have a place now.
@@ -105,9 +116,9 @@ std::optional<std::vector<matching::Promise>> places_of_plan(std::string_view te
     return places;
 }
 
-std::string replan_text(const MatchedProgram& matched, const matching::Solution& full, const Words& words) {
+std::string replan_text(const MatchedProgram& matched, const matching::Solution& full, const Words& words, const std::set<std::string>& untold) {
     const auto& match = matched.match;
-    const MoveTeller teller(matched, words);
+    const MoveTeller teller(matched, words, untold);
     const auto moves = matching::moves_of(match.problem, match.solution);
     std::int64_t promised = 0;
     for (const auto& promise : match.problem.current) promised += std::ssize(promise.slots);

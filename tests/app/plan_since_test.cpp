@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 #include <set>
+#include <sstream>
 
 #include "support/serve_start.hpp"
 
@@ -113,6 +114,27 @@ TEST(PlanSince, TellsWhoseStopGoesOnAtANewNumber) {
     const std::string words = told_before(start, 0);
     EXPECT_THAT(words, HasSubstr("(E010): the family had stopped the calls; that goes on with the new number"));
     EXPECT_THAT(words, HasSubstr("(T7): had stopped our texts; that goes on at the new number"));
+}
+
+TEST(PlanSince, PromisesNoTextToAFamilyThatGetsNone) {
+    const Start start;
+    start.trial.enroll();
+    {
+        sqlite3* database = nullptr;
+        ASSERT_EQ(sqlite3_open(start.trial.database().c_str(), &database), SQLITE_OK);
+        const char* stop = "UPDATE phone SET texts_stopped_at = 1 WHERE id IN (SELECT p.phone FROM student_phone p JOIN enrollment e ON e.student = p.student JOIN tutor t ON t.id = e.tutor WHERE t.key = 'T7')";
+        EXPECT_EQ(sqlite3_exec(database, stop, nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(database);
+    }
+    Start::edit(start.trial.program.parent_path() / "paraguay-demo-tutors.csv", "\nT7;[^\n]*", "");
+    std::istringstream lines{told_before(start, 0)};
+    int untold = 0;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.find("does not teach any more") == std::string::npos || line.find(" goes from ") == std::string::npos) continue;
+        EXPECT_THAT(line, HasSubstr("Texts: none to the family, which gets no texts"));
+        ++untold;
+    }
+    EXPECT_GT(untold, 0);
 }
 
 TEST(PlanSince, ExplainSaysWhoseTutorIsGoneFromTheSheets) {

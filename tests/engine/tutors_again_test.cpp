@@ -111,6 +111,24 @@ TEST_F(TutorsAgain, WhoLeavesIsToldOnceAndEachFamilyHearsOfTheNextTutor) {
     EXPECT_TRUE(texts(friday + 1h).empty());
 }
 
+TEST_F(TutorsAgain, AFamilyWithoutTextsIsAPersonsToTellAndTheTutorHearsSo) {
+    roster.students[1].consent->texts = false;  // mia: calls only
+    writes("+595981000003", "BAJA", friday - 1h);
+    texts(friday - 1h);
+    roster.tutors.erase(roster.tutors.begin());
+    import("ana", friday);
+    auto said = texts(friday);
+    EXPECT_EQ(said["+595981000001"].size(), 1u);
+    for (const auto* family : {"+595981000002", "+595981000003"}) EXPECT_TRUE(said[family].empty()) << family;
+    EXPECT_EQ(c.store->open_tasks("tell_family").size(), 2u);
+    ASSERT_EQ(said[ana_number].size(), 3u);
+    for (const std::string& text : said[ana_number]) {
+        const bool knows = text.find("luis") != std::string::npos;
+        EXPECT_EQ(text.find("La familia ya lo sabe") != std::string::npos, knows) << text;
+        EXPECT_EQ(text.find("coordinacion le avisa") != std::string::npos, !knows) << text;
+    }
+}
+
 TEST_F(TutorsAgain, WithoutAnotherTutorEveryChildHasATask) {
     roster.tutors.clear();
     import("", friday);

@@ -93,11 +93,12 @@ bool write(const std::string& path, const std::string& text) {
 }
 
 /// The match told against the places people have, and what one from nothing would gain.
-int tell_match(const PlanOptions& options, const program::MatchedProgram& matched, const program::Words& words, const domain::matching::SolveOptions& told) {
+int tell_match(const PlanOptions& options, const program::MatchedProgram& matched, const program::Words& words, const domain::matching::SolveOptions& told,
+               const std::set<std::string>& untold = {}) {
     auto anew = matched.match.problem;
     anew.current.clear();
     for (auto& student : anew.students) student.pin.reset();
-    std::cout << program::replan_text(matched, domain::solve_match(matched.checked.program, anew, told), words);
+    std::cout << program::replan_text(matched, domain::solve_match(matched.checked.program, anew, told), words, untold);
     return options.json.empty() || write(options.json, program::plan_json(matched, words)) ? exit_fine : exit_errors;
 }
 
@@ -126,7 +127,7 @@ int run_since(const PlanOptions& options, const program::LoadedProgram& loaded, 
     for (const std::string& taken : ahead->settings) std::cout << taken << '\n';
     std::cout << program::people_changes_text(ahead->people, words);
     checked.roster = std::move(ahead->roster);
-    return tell_match(options, program::match_program(checked, catalog, std::move(ahead->match)), words, told);
+    return tell_match(options, program::match_program(checked, catalog, std::move(ahead->match)), words, told, ahead->untold);
 }
 
 /// For who is left out of a plan from nothing; with --since for who waits in the service, its pairs kept.

@@ -115,6 +115,7 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"tutors.loss", "tutor child", 1},
     {"tutors.stop_texts", "tutor", 1},
     {"tutors.student_new", "tutor child level day hour", 1},
+    {"tutors.student_new_untold", "tutor child level day hour", 1},
     {"tutors.student_gone", "tutor child", 1},
     {"tutors.student_back", "tutor child", 1},
     {"tutors.students_gone", "tutor children", 2},

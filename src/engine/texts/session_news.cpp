@@ -127,6 +127,24 @@ std::optional<base::Instant> time_to_tell(const Scope& scope, const domain::Stud
     return std::nullopt;
 }
 
+/// False when no text reaches the family: no consent for texts, a stop, no number that can receive any.
+bool tell_family_of_place(Scope& scope, const ports::StudentRow& student, const ports::TutorRow& tutor, const Session& next, bool another) {
+    const auto phone = text_phone(scope, student);
+    if (!phone) return false;
+    NewText text = to_family(scope, student, phone->number, next, domain::short_name(tutor.tutor.name), domain::TextKind::notice,
+                             another ? "families.handover" : "families.call_changed");
+    text.words.when = next.booked_at;
+    text.not_after = *next.booked_at;
+    return send(scope, text, {}).sent == Sent::queued;
+}
+
+/// A stranger's voice at another hour is refused or missed: a person tells the family that no text reaches.
+void ask_to_tell_family(Scope& scope, const Session& next) {
+    ports::TaskRow task{.kind = "tell_family", .urgency = 1, .student = next.student, .tutor = next.tutor, .session = next.id,
+                        .created_at = scope.now, .due_at = std::min(*next.booked_at, scope.now + std::chrono::days{1})};
+    if (!scope.store.open_task_like(task)) scope.store.open_task(task);
+}
+
 /// A lesson took place: what the child wanted to know was asked in it.
 void close_questions(Scope& scope, const Session& session) {
     if (session.outcome != domain::Outcome::completed && session.outcome != domain::Outcome::short_session) return;
@@ -196,15 +214,10 @@ void place_changed(Scope& scope, const ports::EnrollmentRow& enrollment, domain:
     if (waits) return tell_family_of_loss(scope, *student, enrollment.tutor);
     if (!next) return;
     const auto tutor = scope.store.tutor(enrollment.tutor);
-    if (const auto phone = text_phone(scope, *student)) {
-        NewText text = to_family(scope, *student, phone->number, *next, domain::short_name(tutor->tutor.name), domain::TextKind::notice,
-                                 another ? "families.handover" : "families.call_changed");
-        text.words.when = next->booked_at;
-        text.not_after = *next->booked_at;
-        send(scope, text, {});
-    }
+    const bool told = tell_family_of_place(scope, *student, *tutor, *next, another);
+    if (!told) ask_to_tell_family(scope, *next);
     if (!another) return tell_tutor_of_time(scope, *next, child, true);
-    NewText text = to_tutor(scope, *tutor, *next, child, "tutors.student_new");
+    NewText text = to_tutor(scope, *tutor, *next, child, told ? "tutors.student_new" : "tutors.student_new_untold");
     const int code = domain::code(student->placement.next);
     std::vector<domain::Phrase> level;
     if (code >= 1 && code <= 5) level.push_back({"words.level", {{"level", std::to_string(code)}}, {}, {}, {}});
