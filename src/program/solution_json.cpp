@@ -114,7 +114,7 @@ void put_moves(const Problem& problem, const Solution& solution, const Solution&
 }  // namespace
 
 std::string solution_json(const Problem& problem, const Solution& solution, const std::vector<Unplaced>& reasons,
-                          const WeekWords& words, const Solution* full_replan) {
+                          const WeekWords& words, const Solution* full_replan, const std::vector<domain::matching::Recruit>* recruits) {
     json::object out;
     json::array& placed = out["placed"].emplace_array();
     for (const Placement& p : solution.placed)
@@ -144,6 +144,11 @@ std::string solution_json(const Problem& problem, const Solution& solution, cons
     if (full_replan) put_moves(problem, solution, *full_replan, words, out);
     out["optimal"] = solution.optimal;
     out["seed"] = solution.seed;
+    if (recruits) {
+        json::array& rows = out["recruits"].emplace_array();
+        for (const domain::matching::Recruit& recruit : *recruits)
+            rows.push_back(json::object{{"tutor", tutor_json(recruit.tutor)}, {"need", recruit.need_gained}, {"students", recruit.students_gained}});
+    }
     return json::serialize(out) + "\n";
 }
 

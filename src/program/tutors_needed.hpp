@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/matching/explain.hpp"
+#include "domain/matching/recruiting.hpp"
 #include "program/summary.hpp"
 
 namespace tutorline::program {

@@ -10,6 +10,7 @@
 #include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
+#include "domain/matching/recruiting.hpp"
 #include "domain/matching/replan.hpp"
 #include "program/problem_json.hpp"
 #include "program/read_file.hpp"
@@ -28,6 +29,7 @@ struct MatchOptions {
     std::string file;
     double seconds_max = 0;
     std::uint64_t seed = 1;
+    int recruits = 0;
     std::string language = language_told().empty() ? "en" : language_told();
 };
 
@@ -81,7 +83,9 @@ int run_match(const MatchOptions& wish, bool rematch) {
                                                  {"cost", std::to_string(solution.cost)}, {"cost_bound", std::to_string(solution.bound.cost)}}) << '\n';
     const WeekWords words{wish.language == "es" ? Tongue::spanish : Tongue::english, reading.problem.slots_per_day, -1};
     const std::vector<Unplaced> reasons = explain_unplaced(reading.problem, solution, options.out_of_time);
-    std::cout << program::solution_json(reading.problem, solution, reasons, words, rematch ? &both.anew : nullptr);
+    std::vector<Recruit> recruits;
+    if (wish.recruits > 0) recruits = recruiting_list(reading.problem, solution, wish.recruits, usual_hours(reading.problem), options);
+    std::cout << program::solution_json(reading.problem, solution, reasons, words, rematch ? &both.anew : nullptr, wish.recruits > 0 ? &recruits : nullptr);
     return exit_fine;
 }
 
@@ -92,6 +96,7 @@ void add(CLI::App& app, int& exit_code, const char* name, const char* help, bool
     command->add_option("--time-limit", wish->seconds_max, "Seconds; then the best found is printed with its gap")
         ->check(seconds_span());
     command->add_option("--seed", wish->seed, "Same file and seed, same result")->check(seed_number());
+    command->add_option("--recruits", wish->recruits, "Also the next so many tutors to look for, those who would place the most need")->check(whole_number(0, 100));
     command->add_option("--lang", wish->language, "Language of the reasons: en or es")
         ->check(CLI::IsMember({"en", "es"}));
     command->callback([wish, rematch, &exit_code] { exit_code = run_match(*wish, rematch); });

@@ -47,6 +47,9 @@ inline bool holds(const Problem& problem, const Solution& solution, const Change
     return holds(problem, solution, change, members, effort, out_of_time);
 }
 
+/// A tutor for the household with its own hours, and those askable that it needs besides. Empty: nobody could take it whole.
+std::optional<Change> newcomer_change(const Problem& problem, const std::vector<int>& members, const Askable& askable);
+
 /// A tutor who suits the student best: first language, level, department; no hours or places yet.
 Tutor newcomer_for(const Problem& problem, const Student& student);
 

@@ -138,7 +138,23 @@ std::optional<Possible> more_places(const Seating& seating, const std::vector<St
     return Possible{tutor.students_max - before, choice->cost, change};
 }
 
-/// A tutor for the household: its own hours, and where those do not make a place with anybody, the fewest more of it.
+/// As small as the household first; then, where others in need would sit there, as large as the hours; then more of them.
+std::vector<Change> newcomers_tried(const Problem& problem, const Solution& solution, const std::vector<int>& members, const Askable& askable) {
+    std::vector<Change> all;
+    auto change = newcomer_change(problem, members, askable);
+    if (!change) return all;
+    if (std::all_of(members.begin(), members.end(), [&](int s) { return problem.students[at(s)].need == 0; })) change->need = 1;
+    all.push_back(*change);
+    change->newcomer->students_max = static_cast<int>(change->slots.size());
+    const int most = static_cast<int>(solution.unplaced.size()) + 1;
+    for (change->newcomers = 1;; change->newcomers = std::min(most, change->newcomers * 2)) {
+        all.push_back(*change);
+        if (change->newcomers >= most) return all;
+    }
+}
+
+}  // namespace
+
 std::optional<Change> newcomer_change(const Problem& problem, const std::vector<int>& members, const Askable& askable) {
     const Student& first = problem.students[at(members.front())];
     Problem alone;
@@ -192,23 +208,6 @@ std::optional<Change> newcomer_change(const Problem& problem, const std::vector<
     change.newcomer = std::move(tutor);
     return change;
 }
-
-/// As small as the household first; then, where others in need would sit there, as large as the hours; then more of them.
-std::vector<Change> newcomers_tried(const Problem& problem, const Solution& solution, const std::vector<int>& members, const Askable& askable) {
-    std::vector<Change> all;
-    auto change = newcomer_change(problem, members, askable);
-    if (!change) return all;
-    if (std::all_of(members.begin(), members.end(), [&](int s) { return problem.students[at(s)].need == 0; })) change->need = 1;
-    all.push_back(*change);
-    change->newcomer->students_max = static_cast<int>(change->slots.size());
-    const int most = static_cast<int>(solution.unplaced.size()) + 1;
-    for (change->newcomers = 1;; change->newcomers = std::min(most, change->newcomers * 2)) {
-        all.push_back(*change);
-        if (change->newcomers >= most) return all;
-    }
-}
-
-}  // namespace
 
 std::optional<Change> coupled_change(const Problem& problem, const Instance& instance, const Solution& solution,
                                      const Reason& reason, const std::vector<int>& members, const Askable& askable,

@@ -1,8 +1,6 @@
 #include "domain/matching/explain.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "base/index.hpp"
 
@@ -87,74 +85,6 @@ PairExplanation explain_pair(const Problem& problem, const Solution& solution, i
     runner_up.displaced = holders(solution, next->tutor, next->slots, student);
     explanation.runner_up = std::move(runner_up);
     return explanation;
-}
-
-std::vector<Recruit> recruiting_list(const Problem& problem, const Solution& solution, int count, int hours,
-                                     const SolveOptions& options) {
-    std::vector<Recruit> list;
-    Problem now = problem;
-    Solution best = solution;
-    for (int n = 0; n < count && !best.unplaced.empty(); ++n) {
-        // Need left out by (languages, level), and inside by slot: the profile with the most need is looked for, with
-        // the hours its families ask for most.
-        std::map<std::pair<std::vector<std::string>, int>, std::int64_t> need_of;
-        for (const int s : best.unplaced) {
-            const Student& row = now.students[at(s)];
-            need_of[{{row.languages.front()}, row.level}] += row.need;
-        }
-        std::vector<std::pair<std::int64_t, std::pair<std::vector<std::string>, int>>> ranked;
-        for (const auto& [profile, need] : need_of) ranked.emplace_back(-need, profile);
-        std::sort(ranked.begin(), ranked.end());
-        Recruit top;
-        Solution top_solution;
-        for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 3); ++i) {
-            const auto& [languages, level] = ranked[i].second;
-            std::map<int, std::int64_t> asked;
-            std::map<std::string, std::int64_t> departments;
-            std::set<int> levels{level};
-            std::set<std::string> homes;  // siblings come together: what one of them learns, the tutor teaches too
-            for (const int s : best.unplaced) {
-                const Student& row = now.students[at(s)];
-                if (row.level == level && row.languages.front() == languages.front()) homes.insert(row.household);
-            }
-            homes.erase("");
-            for (const int s : best.unplaced) {
-                const Student& row = now.students[at(s)];
-                const bool sibling = homes.count(row.household) > 0;
-                if (sibling && std::abs(row.level - level) > 1) levels.insert(row.level);
-                if (!sibling && (row.languages.front() != languages.front() || std::abs(row.level - level) > 1)) continue;
-                for (const SlotWish& wish : row.slots) asked[wish.slot] += row.need;
-                departments[row.department] += row.need;
-            }
-            Tutor tutor;
-            tutor.id = "recruit-" + std::to_string(n + 1);
-            tutor.languages = languages;
-            tutor.levels.assign(levels.begin(), levels.end());
-            tutor.department =
-                std::max_element(departments.begin(), departments.end(), [](const auto& a, const auto& b) {
-                    return a.second < b.second;
-                })->first;
-            std::vector<std::pair<std::int64_t, int>> slots;
-            for (const auto& [slot, need] : asked) slots.emplace_back(-need, slot);
-            std::sort(slots.begin(), slots.end());
-            for (int h = 0; h < hours && h < static_cast<int>(slots.size()); ++h)
-                tutor.slots.push_back(slots[at(h)].second);
-            std::sort(tutor.slots.begin(), tutor.slots.end());
-            tutor.students_max = static_cast<int>(tutor.slots.size());
-            Problem with = now;
-            with.tutors.push_back(tutor);
-            Solution after = solve(with, SolveOptions(options));  // a copy: a limit that counts steps counts anew
-            const std::int64_t gained = after.need_placed - best.need_placed;
-            if (gained <= top.need_gained) continue;
-            top = {tutor, gained, static_cast<int>(after.placed.size()) - static_cast<int>(best.placed.size())};
-            top_solution = std::move(after);
-        }
-        if (top.need_gained == 0) break;
-        now.tutors.push_back(top.tutor);
-        best = std::move(top_solution);
-        list.push_back(std::move(top));
-    }
-    return list;
 }
 
 }  // namespace tutorline::domain::matching

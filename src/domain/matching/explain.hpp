@@ -1,5 +1,4 @@
-// Why a placed student has this tutor and hour: the terms of the cost, the runner-up, and what would make it win. And
-// for the whole cohort which tutors to look for next.
+// Why a placed student has this tutor and hour: the terms of the cost, the runner-up, and what would make it win.
 #pragma once
 #include <optional>
 #include <vector>
@@ -35,16 +34,5 @@ struct PairExplanation {
 /// `student` must be placed in the solution. The runner-up's true price is found by solving with that tutor forbidden.
 PairExplanation explain_pair(const Problem& problem, const Solution& solution, int student,
                              const SolveOptions& options = {});
-
-struct Recruit {
-    Tutor tutor;  ///< languages, levels, hours to look for
-    std::int64_t need_gained = 0;
-    int students_gained = 0;
-};
-
-/// The next tutors that would place the most need, one after the other, each chosen with the ones before already there.
-/// A recruit speaks one profile of languages of those left out and has up to `hours` slots and as many places.
-std::vector<Recruit> recruiting_list(const Problem& problem, const Solution& solution, int count, int hours,
-                                     const SolveOptions& options = {});
 
 }  // namespace tutorline::domain::matching

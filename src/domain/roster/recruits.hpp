@@ -3,7 +3,7 @@
 #include <functional>
 #include <vector>
 
-#include "domain/matching/explain.hpp"
+#include "domain/matching/recruiting.hpp"
 #include "domain/roster/match_roster.hpp"
 
 namespace tutorline::domain {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "domain/matching/explain.hpp"
+#include "domain/matching/recruiting.hpp"
 #include "domain/matching/sentence.hpp"
 #include "random_problem.hpp"
 
@@ -185,20 +186,39 @@ TEST(ExplainPair, RunnerUpIsTheBestOfTheOtherTutors) {
     }
 }
 
-TEST(RecruitingList, EachRecruitPlacesTheNeedItSays) {
-    Problem problem = test::random_problem("scarce", 7);
-    const Solution solution = solve(problem);
-    const std::vector<Recruit> list = recruiting_list(problem, solution, 3, 4);
-    ASSERT_FALSE(list.empty());
-    std::int64_t need = solution.need_placed;
-    for (const Recruit& recruit : list) {
-        EXPECT_GT(recruit.need_gained, 0);
-        problem.tutors.push_back(recruit.tutor);
-        const Solution with = solve(problem);
-        EXPECT_EQ(with.need_placed, need + recruit.need_gained);
-        need = with.need_placed;
+class RecruitingList : public testing::TestWithParam<const char*> {};
+
+TEST_P(RecruitingList, EachRecruitPlacesTheNeedItSays) {
+    int recruits = 0, left = 0;
+    for (std::uint64_t seed = 0; seed < 25; ++seed) {
+        Problem problem = test::random_problem(GetParam(), seed);
+        const Solution solution = solve(problem);
+        const std::vector<Recruit> list = recruiting_list(problem, solution, 10, 4);
+        std::int64_t need = solution.need_placed, students = std::ssize(solution.placed);
+        for (const Recruit& recruit : list) {
+            EXPECT_GT(recruit.need_gained, 0);
+            problem.tutors.push_back(recruit.tutor);
+            ASSERT_TRUE(faults(problem).empty()) << seed << ": " << faults(problem).front().what;
+            const Solution with = solve(problem);
+            EXPECT_EQ(with.need_placed, need + recruit.need_gained) << seed;
+            EXPECT_EQ(std::ssize(with.placed), students + recruit.students_gained) << seed;
+            need = with.need_placed, students = std::ssize(with.placed);
+        }
+        // It ends early only where nobody is left whom a tutor with the family's own hours could take.
+        if (list.size() < 10)
+            for (const Unplaced& one : explain_unplaced(problem, solve(problem))) {
+                const Student& student = problem.students[static_cast<std::size_t>(one.student)];
+                left += one.change && one.change->newcomer && one.change->family_hours.empty() && one.change->newcomers == 1 && student.need > 0 ? 1 : 0;
+            }
+        recruits += static_cast<int>(list.size());
     }
+    std::cout << GetParam() << ": " << recruits << " recruits, " << left << " left whom one more tutor would place\n";
+    EXPECT_GT(recruits, 20);
+    EXPECT_EQ(left, 0);
 }
+
+INSTANTIATE_TEST_SUITE_P(Kinds, RecruitingList, testing::Values("one_call", "two_calls", "siblings", "two_calls_siblings", "pins", "gender", "scarce", "rematch", "rematch_two_calls_siblings"),
+                         [](const auto& kind) { return std::string(kind.param); });
 
 }  // namespace
 }  // namespace tutorline::domain::matching::reasons_test

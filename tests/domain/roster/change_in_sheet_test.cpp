@@ -16,14 +16,21 @@ namespace {
 
 using Kind = matching::Change::Kind;
 
+struct Kinds {
+    bool siblings;
+    int calls;  ///< a week
+};
+
 struct Sheets {
-    explicit Sheets(std::uint64_t seed, bool siblings) : random(seed) {
+    Sheets(std::uint64_t seed, Kinds kinds, std::size_t students = 10, std::size_t tutors = 3) : random(seed) {
+        const bool siblings = kinds.siblings;
+        program.sessions_per_week = kinds.calls;
         program.zone = "America/Asuncion";
         program.starts_on = base::parse_date("2027-03-08").value();
         program.languages = {"es", "gn"};
         program.attempts.retry_share = std::vector{0.0, 0.15, 0.3}[pick(3)];
         for (int day = 0; day < 6; ++day) program.call_hours.push_back({day, 14 * 60, 20 * 60});
-        for (std::size_t n = 0; n < 3; ++n) {
+        for (std::size_t n = 0; n < tutors; ++n) {
             Tutor tutor;
             tutor.key = "T" + std::to_string(n);
             tutor.languages = {pick(3) == 0 ? "gn" : "es"};
@@ -32,7 +39,7 @@ struct Sheets {
             tutor.minutes_per_week = 24 * static_cast<int>(1 + pick(4));
             roster.tutors.push_back(tutor);
         }
-        for (std::size_t n = 0; n < 10; ++n) {
+        for (std::size_t n = 0; n < students; ++n) {
             Student student;
             student.key = "S" + std::to_string(n);
             student.household = siblings && n % 5 == 1 ? "S" + std::to_string(n - 1) : student.key;
@@ -96,7 +103,7 @@ bool has_place(const RosterMatch& match, const std::string& key) {
     return std::ranges::any_of(match.solution.placed, [&](const auto& place) { return match.problem.students[static_cast<std::size_t>(place.student)].id == key; });
 }
 
-class ChangeInSheet : public testing::TestWithParam<bool> {};
+class ChangeInSheet : public testing::TestWithParam<Kinds> {};
 
 TEST_P(ChangeInSheet, GivesTheStudentAPlace) {
     int changes = 0, newcomers = 0, places = 0;
@@ -107,7 +114,8 @@ TEST_P(ChangeInSheet, GivesTheStudentAPlace) {
             const auto place = std::ranges::find(match.students, unplaced.student) - match.students.begin();
             const std::string& key = sheets.roster.students[static_cast<std::size_t>(unplaced.student)].key;
             const auto told = enough_for(sheets.program, sheets.roster, match, unplaced, static_cast<int>(place), {});
-            const bool nobody_else = unplaced.rivals == 0;  // in as much need, who may be first: then it is told so
+            // In as much need, who may be first: then it is told so. With two calls others may move over, which is not looked at.
+            const bool nobody_else = unplaced.rivals == 0 && GetParam().calls == 1;
             for (const auto& change : {nobody_else ? unplaced.change : std::nullopt, told}) {
                 if (!change) continue;
                 const RosterMatch after = match_roster(sheets.program, written(sheets.program, sheets.roster, match, *change));
@@ -116,9 +124,9 @@ TEST_P(ChangeInSheet, GivesTheStudentAPlace) {
             }
         }
     }
-    EXPECT_GT(changes, 20);
+    EXPECT_GT(changes, GetParam().calls == 1 ? 20 : 5);
     EXPECT_GT(newcomers, 20);
-    EXPECT_GT(places, GetParam() ? 0 : 5);
+    EXPECT_GT(places, GetParam().calls == 2 ? -1 : GetParam().siblings ? 0 : 5);
 }
 
 TEST_P(ChangeInSheet, EachTutorToLookForPlacesAsManyAsTheCurveTells) {
@@ -139,7 +147,34 @@ TEST_P(ChangeInSheet, EachTutorToLookForPlacesAsManyAsTheCurveTells) {
     EXPECT_GT(recruits_tried, 20);
 }
 
-INSTANTIATE_TEST_SUITE_P(Households, ChangeInSheet, testing::Bool(), [](const auto& households) { return households.param ? "WithSiblings" : "OfOne"; });
+/// Too many to be searched to the end: what the curve tells is what a match of the new sheets finds.
+TEST_P(ChangeInSheet, EachTutorToLookForPlacesAsManyInACohortOfFifty) {
+    int recruits_tried = 0;
+    for (std::uint64_t seed = 1; seed <= 1; ++seed) {
+        Sheets sheets(seed, GetParam(), 50, 8);
+        for (Student& student : sheets.roster.students) {
+            student.windows = sheets.hours(3, 4);
+            student.area = sheets.pick(2) == 0 ? Area::rural : Area::urban;
+        }
+        for (Tutor& tutor : sheets.roster.tutors) tutor.windows = sheets.hours(3, 5);
+        sheets.program.need = {.everybody = 2, .rural = 3};
+        const RosterMatch match = match_roster(sheets.program, sheets.roster);
+        const auto list = recruits(sheets.program, match, 4, 4, [&](const matching::Problem& problem) { return solve_match(sheets.program, problem); });
+        Roster roster = sheets.roster;
+        std::int64_t need = match.solution.need_placed;
+        for (const auto& recruit : list) {
+            roster.tutors.push_back(row_of(recruit.tutor, sheets.program));
+            need += recruit.need_gained;
+            EXPECT_GE(match_roster(sheets.program, roster).solution.need_placed, need) << "seed " << seed << ", " << recruit.tutor.id;
+            ++recruits_tried;
+        }
+    }
+    EXPECT_GT(recruits_tried, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Households, ChangeInSheet, testing::Values(Kinds{false, 1}, Kinds{true, 1}, Kinds{false, 2}, Kinds{true, 2}), [](const auto& kinds) {
+    return std::string(kinds.param.siblings ? "WithSiblings" : "OfOne") + (kinds.param.calls == 2 ? "TwoCalls" : "");
+});
 
 }  // namespace
 }  // namespace tutorline::domain
