@@ -45,11 +45,12 @@ TutorDecision pass_on(const TutorView& view, std::string kind, const Program& pr
     return decision;
 }
 
-TutorDecision not_understood(const TutorView& view, const Program& program, base::Instant now) {
+/// How a report is written, with a number of the tutor's own; `key`: beside what else a tutor may ask for, or alone.
+TutorDecision say_how(const TutorView& view, std::string key, const Program& program, base::Instant now) {
     TutorDecision decision;
     if (view.texts_stopped || view.auto_replies_hour >= program.texts.auto_replies_per_hour) return decision;
     const std::string example = view.sessions.empty() ? "12" : std::to_string(view.sessions.front().number);
-    NewText text = text_to_tutor(view, "tutors.log_not_understood", {{"session", example}}, now);
+    NewText text = text_to_tutor(view, std::move(key), {{"session", example}}, now);
     text.kind = TextKind::auto_reply;
     decision.texts.push_back(std::move(text));
     return decision;
@@ -114,11 +115,27 @@ TutorDecision decide_alarm(const TutorView& view, Reading reading, base::Instant
     return decision;
 }
 
-/// Today's calls are planned anew; of another day that is named a person decides with the tutor.
+enum class WeekNamed { none, this_one, another };
+
+/// The week that the tutor cannot, which the reading does not say: an ill tutor must not be booked for tomorrow. 'esta semana solo
+/// hoy no puedo' is about today.
+WeekNamed week_named(const TutorView& view) {
+    const std::string words = spaced_words(view.text);
+    const auto has = [&](std::string_view some) { return words.find(some) != std::string::npos; };
+    constexpr std::array another{" proxima semana ", " semana proxima ", " semana que viene ", " semana siguiente ", " otra semana ", " next week "};
+    constexpr std::array whole{" esta semana ", " toda la semana ", " la semana entera ", " ko semana ", " this week ", " all week ", " the whole week "};
+    if (has(" hoy ") || has(" today ")) return WeekNamed::none;
+    if (std::any_of(another.begin(), another.end(), has)) return WeekNamed::another;
+    return std::any_of(whole.begin(), whole.end(), has) ? WeekNamed::this_one : WeekNamed::none;
+}
+
+/// Calls of today, or of the week that is named, are planned anew; of other days a person decides with the tutor.
 TutorDecision decide_unavailable(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
     const auto names = [&](std::string_view day) { return reading.hour.find(day) != std::string::npos; };
     constexpr std::array days{"tomorrow", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-    if (std::none_of(days.begin(), days.end(), names)) return decide_day_off(view, program, now);
+    const WeekNamed week = week_named(view);
+    if (std::none_of(days.begin(), days.end(), names) && week != WeekNamed::another)
+        return decide_days_off(view, week == WeekNamed::this_one ? DaysOff::week : DaysOff::today, program, now);
     TutorDecision decision;
     decision.tasks.push_back({"tutor_unavailable", {}, view.tutor, {}, {}, false});
     decision.texts.push_back(text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now));
@@ -148,14 +165,14 @@ TutorDecision decide_class(const TutorView& view, const Reading& reading, const 
         case Class::new_contact:
         case Class::number_change:
         case Class::boundary: return pass_on(view, "tutor_message", program, now);
-        case Class::help:
+        case Class::help: return say_how(view, "tutors.help", program, now);
         case Class::answer:
         case Class::answer_multi:
         case Class::answer_for:
         case Class::ambiguous:
         case Class::dont_know:
         case Class::who:
-        case Class::chatter: return not_understood(view, program, now);
+        case Class::chatter: return say_how(view, "tutors.log_not_understood", program, now);
         case Class::echo:
         case Class::greeting:
         case Class::empty:

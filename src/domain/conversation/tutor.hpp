@@ -20,9 +20,11 @@ StudentId student_of(const TutorView& view, const SessionLog& log, base::Instant
 /// 'SI' to a doubtful figure. Precondition: that question waits.
 TutorDecision decide_log_confirmed(const TutorView& view, bool yes, base::Instant now);
 
-/// 'Hoy no puedo': every call of today that has not begun moves to a free half hour, or is cancelled as the programme's;
-/// each family hears it once, the coordinator sees what is uncovered. Needs TutorSession::free_times.
-TutorDecision decide_day_off(const TutorView& view, const Program& program, base::Instant now);
+enum class DaysOff { today, week };  ///< the rest of them
+/// 'Hoy no puedo', 'esta semana no puedo': every call of those days that has not begun moves to a free half hour after them, or
+/// is cancelled as the programme's; each family hears it once, the coordinator sees what is uncovered, and always of a week.
+/// Needs TutorSession::free_times.
+TutorDecision decide_days_off(const TutorView& view, DaysOff off, const Program& program, base::Instant now);
 
 /// The calls of one civil day of the tutor as one text: "ROSA lun 13/5: 17:00 #12 Luis N2; .. Registre: 12 OK 25 N2 S".
 NewText schedule_text(const TutorView& view, std::chrono::sys_days day, base::Instant now);

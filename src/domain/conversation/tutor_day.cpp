@@ -20,22 +20,25 @@ std::string upper(std::string text) {
     return text;
 }
 
-/// A call of today and where it goes; none: nowhere yet.
+/// A call of the days off and where it goes; none: nowhere yet.
 struct Cancelled {
     const TutorSession* session;
     std::optional<base::Instant> moved_to;
 };
 
-std::vector<Cancelled> replan(const TutorView& view, base::Instant now) {
+/// Calls until the tutor is `back` go to half hours after that.
+std::vector<Cancelled> replan(const TutorView& view, base::Instant now, base::Instant back) {
     std::vector<Cancelled> calls;
     std::vector<base::Instant> used;
-    const auto today = day_of(now, view.zone);
     for (const TutorSession& session : view.sessions) {
-        if (session.closed || session.log || session.starts < now || day_of(session.starts, view.zone) != today) continue;
+        if (session.closed || session.log || session.starts < now || session.starts >= back) continue;
         std::optional<base::Instant> to;
         for (const base::Instant time : session.free_times) {
             const bool free = std::find(used.begin(), used.end(), time) == used.end();
-            if (!free || time - session.starts > week_length || day_of(time, view.zone) == today) continue;
+            const bool taught_then = std::any_of(calls.begin(), calls.end(), [&](const Cancelled& call) {
+                return call.session->student == session.student && call.moved_to && day_of(*call.moved_to, view.zone) == day_of(time, view.zone);
+            });
+            if (!free || taught_then || time - session.starts > week_length || time < back) continue;
             to = time;
             used.push_back(time);
             break;
@@ -45,11 +48,12 @@ std::vector<Cancelled> replan(const TutorView& view, base::Instant now) {
     return calls;
 }
 
-NewText family_text(const TutorView& view, const Cancelled& call, const std::vector<std::string>& children) {
+NewText family_text(const TutorView& view, const Cancelled& call, const std::vector<std::string>& children, DaysOff off) {
     NewText text;
     text.to = call.session->family_phone;
     text.kind = TextKind::notice;
     text.words.key = call.moved_to ? "families.call_cancelled" : "families.call_cancelled_open";
+    if (off == DaysOff::week) text.words.key = call.moved_to ? "families.week_cancelled" : "families.week_cancelled_open";
     text.words.arguments = {{"tutor", short_name(view.name)}};
     put_names(text.words, "child", children);
     text.words.when = call.moved_to;
@@ -64,7 +68,7 @@ NewText family_text(const TutorView& view, const Cancelled& call, const std::vec
 }
 
 /// Each phone hears it once: siblings whose calls go to the same day, or nowhere, share one text.
-void tell_families(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls) {
+void tell_families(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls, DaysOff off) {
     std::vector<bool> told(calls.size(), false);
     for (std::size_t i = 0; i < calls.size(); ++i) {
         const Cancelled& call = calls[i];
@@ -78,7 +82,7 @@ void tell_families(TutorDecision& decision, const TutorView& view, const std::ve
             children.push_back(short_name(other.session->first_name));
             told[j] = true;
         }
-        decision.texts.push_back(family_text(view, call, children));
+        decision.texts.push_back(family_text(view, call, children, off));
     }
 }
 
@@ -91,23 +95,41 @@ std::string numbers(const std::vector<Cancelled>& calls, bool moved) {
     return list.empty() ? "-" : list;
 }
 
-void tell_staff(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls, const Program& program,
+/// What nobody waits for is not told: with all calls moved, nothing is left for the office.
+std::string said_of(std::string_view group, std::string_view message, const std::vector<Cancelled>& calls) {
+    const bool all_moved = std::all_of(calls.begin(), calls.end(), [](const Cancelled& call) { return call.moved_to.has_value(); });
+    return std::string(group) + "." + std::string(message) + (all_moved ? "_moved" : "");
+}
+
+Arguments numbers_said(const std::vector<Cancelled>& calls) { return {{"moved", numbers(calls, true)}, {"open", numbers(calls, false)}}; }
+
+void tell_staff(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls, DaysOff off, const Program& program,
                 base::Instant now) {
     for (const Cancelled& call : calls) {
-        if (!call.moved_to) {
-            decision.tasks.push_back({"uncovered_call", call.session->student, view.tutor, call.session->session, {}, false});
-        }
+        const TutorSession& session = *call.session;
+        if (!call.moved_to) decision.tasks.push_back({"uncovered_call", session.student, view.tutor, session.session, {}, false});
+        else if (session.family_phone.empty()) decision.tasks.push_back({"tell_family", session.student, view.tutor, session.session, {}, false});
     }
     if (program.facilitators.empty() || program.facilitators.front().phone == view.phone) return;
     NewText text;
     text.to = program.facilitators.front().phone;
     text.kind = TextKind::staff;
-    text.words.key = "staff.tutor_absent";
-    text.words.arguments = {{"tutor", short_name(view.name)}, {"moved", numbers(calls, true)}, {"open", numbers(calls, false)}};
+    text.words.key = said_of("staff", off == DaysOff::week ? "tutor_absent_week" : "tutor_absent", calls);
+    text.words.arguments = numbers_said(calls);
+    text.words.arguments.insert(text.words.arguments.begin(), {"tutor", short_name(view.name)});
     text.languages = {program.language};
     text.priority = Priority::schedule;
     text.not_after = now + std::chrono::days{1};
     decision.texts.push_back(std::move(text));
+}
+
+/// Midnight after the last day off: of today, or of this week's Sunday.
+base::Instant midnight_back(const TutorView& view, DaysOff off, base::Instant now) {
+    const auto zone = base::Zone::find(view.zone);
+    if (!zone) return now + std::chrono::days{1};
+    const base::CivilTime today = zone->to_civil(now);
+    const int days = off == DaysOff::week ? 7 - today.weekday() : 1;
+    return zone->to_instant({today.day + std::chrono::days{days}, base::Seconds{0}});
 }
 
 Phrase call_line(const TutorView& view, const TutorSession& session) {
@@ -172,11 +194,10 @@ TutorDecision decide_schedule(const TutorView& view, base::Instant now) {
     return decision;
 }
 
-TutorDecision decide_day_off(const TutorView& view, const Program& program, base::Instant now) {
+TutorDecision decide_days_off(const TutorView& view, DaysOff off, const Program& program, base::Instant now) {
     TutorDecision decision;
-    const auto zone = base::Zone::find(view.zone);
-    const base::Instant midnight = zone ? zone->to_instant({day_of(now, view.zone) + std::chrono::days{1}, base::Seconds{0}}) : now + std::chrono::days{1};
-    const std::vector<Cancelled> calls = replan(view, now);
+    const base::Instant back = midnight_back(view, off, now);
+    const std::vector<Cancelled> calls = replan(view, now, back);
     for (const Cancelled& call : calls) {
         const TutorSession& session = *call.session;
         if (call.moved_to) {
@@ -185,17 +206,18 @@ TutorDecision decide_day_off(const TutorView& view, const Program& program, base
             decision.changes.emplace_back(CancelSession{session.session, session.student, "tutor_absent"});
         }
     }
-    decision.changes.emplace_back(TutorAway{view.tutor, now, midnight});  // last: what is not moved by now is cancelled
+    decision.changes.emplace_back(TutorAway{view.tutor, now, back});  // last: what is not moved by now is cancelled
     decision.facts.push_back({"tutor_absent", {}, view.tutor, {}, {{"calls", std::to_string(calls.size())}}});
-    if (calls.empty()) {  // perhaps another day is meant: a person asks
+    if (calls.empty() || off == DaysOff::week)  // perhaps another day is meant, or more of them: a person asks
         decision.tasks.push_back({"tutor_unavailable", {}, view.tutor, {}, {}, false});
+    if (calls.empty()) {
         decision.texts.push_back(text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now));
         return decision;
     }
-    tell_families(decision, view, calls);
-    tell_staff(decision, view, calls, program, now);
+    tell_families(decision, view, calls, off);
+    tell_staff(decision, view, calls, off, program, now);
     decision.texts.push_back(
-        text_to_tutor(view, "tutors.day_cancelled", {{"moved", numbers(calls, true)}, {"open", numbers(calls, false)}}, now));
+        text_to_tutor(view, said_of("tutors", off == DaysOff::week ? "week_cancelled" : "day_cancelled", calls), numbers_said(calls), now));
     return decision;
 }
 

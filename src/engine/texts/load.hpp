@@ -14,15 +14,18 @@ constexpr std::size_t items_waiting_max = 3;
 domain::FamilyView load_family(Scope& scope, const ports::PhoneRow& phone, const std::string& text);
 /// A machine: a short code or a name instead of a number.
 domain::FamilyView machine_view(const ports::InboxRow& row);
-/// Fills ChildOnPhone::free_times: the next seven days.
+/// Fills ChildOnPhone::free_times: the next seven days, and all of the next lesson's week; no day of another lesson.
 void load_free_times(Scope& scope, domain::FamilyView& view);
 
 /// The tutor's sessions of this week and the open ones of last week.
 domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor);
 /// Only the calls booked in [from, to), for a schedule.
 domain::TutorView load_tutor_calls(Scope& scope, const ports::TutorRow& tutor, base::Instant from, base::Instant to);
-/// Fills TutorSession::free_times of the calls that are still to come today.
+/// Fills TutorSession::free_times of the calls that are still to come this week: from tomorrow on.
 void load_free_times(Scope& scope, domain::TutorView& view);
+
+/// A child is not taught twice a day: takes the days of its other planned lessons out of `times`.
+void drop_days_taken(Scope& scope, domain::StudentId student, domain::SessionId own, const base::Zone& zone, std::vector<base::Instant>& times);
 
 /// Languages whose words are read from this phone, the household's first.
 std::vector<std::string> reading_languages(Scope& scope, const domain::FamilyView& view);

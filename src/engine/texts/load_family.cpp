@@ -153,13 +153,11 @@ domain::FamilyView machine_view(const ports::InboxRow& row) {
     return view;
 }
 
-/// A child is not taught twice a day: days of its other lessons are not free.
-void drop_days_taken(Scope& scope, domain::ChildOnPhone& child, const base::Zone& zone) {
-    for (const domain::Session& session : scope.store.sessions_of(child.student)) {
-        const bool own = child.next_call && child.next_call->session == session.id;
-        if (own || session.phase != domain::Phase::planned || !session.booked_at) continue;
+void drop_days_taken(Scope& scope, domain::StudentId student, domain::SessionId own, const base::Zone& zone, std::vector<base::Instant>& times) {
+    for (const domain::Session& session : scope.store.sessions_of(student)) {
+        if (session.id == own || session.phase != domain::Phase::planned || !session.booked_at) continue;
         const auto day = zone.to_civil(*session.booked_at).day;
-        std::erase_if(child.free_times, [&](base::Instant at) { return zone.to_civil(at).day == day; });
+        std::erase_if(times, [&](base::Instant at) { return zone.to_civil(at).day == day; });
     }
 }
 
@@ -169,7 +167,8 @@ void load_free_times(Scope& scope, domain::FamilyView& view) {
         base::Instant to = scope.now + free_times_ahead;
         if (child.next_call) to = std::max(to, child.next_call->week_from + free_times_ahead);  // all of the lesson's own week
         child.free_times = calls::free_times(scope, child.student, scope.now + hour, to, calls::all_times);
-        if (!child.missed_call) drop_days_taken(scope, child, scope.calendars.zone(view.zone));
+        const auto own = child.next_call ? child.next_call->session : domain::SessionId{};
+        if (!child.missed_call) drop_days_taken(scope, child.student, own, scope.calendars.zone(view.zone), child.free_times);
     }
 }
 

@@ -178,8 +178,9 @@ void load_free_times(Scope& scope, domain::TutorView& view) {
     const auto today = zone.to_civil(scope.now).day;
     const base::Instant tomorrow = zone.to_instant({today + std::chrono::days{1}, base::Seconds{0}});
     for (domain::TutorSession& session : view.sessions) {
-        if (session.closed || session.log || session.starts < scope.now || session.starts >= tomorrow) continue;
-        session.free_times = calls::free_times(scope, session.student, tomorrow, session.starts + replan_ahead);
+        if (session.closed || session.log || session.starts < scope.now) continue;
+        session.free_times = calls::free_times(scope, session.student, tomorrow, session.starts + replan_ahead, calls::all_times);
+        drop_days_taken(scope, session.student, session.session, zone, session.free_times);
     }
 }
 

@@ -250,6 +250,44 @@ TEST(TutorDay, HoyNoPuedoMovesOrCancelsAndTellsEachFamilyOnce) {
     EXPECT_EQ(changes_of<TutorAway>(decision).at(0).to, at("2026-03-11T03:00:00Z"));
 }
 
+TEST(TutorDay, AWeekOffIsRestedWholeAndAPersonSeesIt) {
+    TutorView view = rosa();
+    view.text = "esta semana no puedo, estoy enferma";
+    TutorSession thursday = view.sessions[1];
+    thursday.session = SessionId{15};
+    thursday.starts = tuesday() + hours(51);
+    thursday.free_times = {tuesday() + hours(52), tuesday() + hours(6 * 24)};  // Thursday, and Monday
+    view.sessions.push_back(thursday);
+    const auto decision = decide(view, read_as(Class::tutor_unavailable), demo_program(), tuesday());
+    const auto moves = changes_of<MoveSession>(decision);
+    ASSERT_EQ(moves.size(), 1u);
+    EXPECT_EQ(moves[0].session, SessionId{15});
+    EXPECT_EQ(moves[0].to, tuesday() + hours(6 * 24)) << "not while the tutor is ill";
+    EXPECT_EQ(changes_of<TutorAway>(decision).at(0).to, at("2026-03-16T03:00:00Z"));
+    EXPECT_THAT(task_kinds(decision), testing::Contains("tutor_unavailable"));
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.week_cancelled"));
+    view.text = "la semana que viene no puedo";
+    const auto next = decide(view, read_as(Class::tutor_unavailable), demo_program(), tuesday());
+    EXPECT_TRUE(changes_of<TutorAway>(next).empty());
+    EXPECT_THAT(task_kinds(next), ElementsAre("tutor_unavailable"));
+}
+
+TEST(TutorDay, WhereAllCallsMovedNothingIsLeftForTheOffice) {
+    TutorView view = rosa();
+    view.sessions.resize(2);
+    view.sessions[1].free_times = {tuesday() + hours(25)};
+    view.sessions[1].family_phone = {};  // no text reaches the family: a person tells it
+    const auto decision = decide(view, read_as(Class::tutor_unavailable), demo_program(), tuesday());
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.day_cancelled_moved"));
+    EXPECT_THAT(keys_to(decision, number("92")), ElementsAre("staff.tutor_absent_moved"));
+    EXPECT_THAT(task_kinds(decision), ElementsAre("tell_family"));
+}
+
+TEST(Tutor, WhoAsksForHelpHearsWhatHeCanWrite) {
+    const auto decision = decide(rosa(), read_as(Class::help), demo_program(), tuesday());
+    EXPECT_THAT(keys_to(decision, number("70")), ElementsAre("tutors.help"));
+}
+
 TEST(TutorDay, SiblingsWithoutAPlaceShareOneText) {
     TutorView view = rosa();
     view.sessions[2].family_phone = view.sessions[1].family_phone;
