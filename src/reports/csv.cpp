@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "reports/figures.hpp"
+
 namespace tutorline::reports {
 namespace {
 
@@ -40,7 +42,7 @@ CsvSheet& CsvSheet::cell(std::int64_t number) { return raw(std::to_string(number
 
 CsvSheet& CsvSheet::cell(double number, int places) {
     std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.*f", places, number);
+    std::snprintf(buffer.data(), buffer.size(), "%.*f", places, half_up(number, places));
     std::string text = buffer.data();
     if (const auto point = text.find('.'); comma_ && point != std::string::npos) text[point] = ',';
     return raw(text);

@@ -7,6 +7,10 @@
 
 namespace tutorline::reports {
 
+/// The one rule of every output: to so many places, a half away from zero, where the half is one in decimals (0.475 of 19 in 40
+/// is 0.48, whatever its binary digits).
+double half_up(double value, int places);
+
 class Figures {
   public:
     explicit Figures(std::string_view language) : comma_(language != "en") {}

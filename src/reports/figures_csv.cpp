@@ -1,8 +1,6 @@
 #include "reports/exports.hpp"
 #include "reports/figure_rows.hpp"
 
-#include <cmath>
-
 namespace tutorline::reports {
 
 FigureRows::FigureRows(const Words& words, std::string_view language) : words_(words), sheet_(language) {
@@ -17,7 +15,7 @@ std::string FigureRows::say(std::string_view section, std::string_view figure, c
 std::string FigureRows::label(std::string_view figure, const domain::Arguments& arguments) const { return say(section_, figure, arguments); }
 
 void FigureRows::end(std::string_view figure, std::optional<double> share) {
-    if (share) sheet_.cell(std::round(*share * 100) / 100, 2);  // a half goes up, as on the page
+    if (share) sheet_.cell(*share, 2);
     else sheet_.empty();
     sheet_.cell(section_ + "." + std::string{figure}).end_row();
 }
@@ -55,7 +53,8 @@ std::optional<double> share_of(int part, int all) {
 std::string figures_csv(const WeeklyReport& report, const Words& words, std::string_view language) {
     FigureRows rows{words, language};
     rows.section("head");
-    rows.whole("week", report.week);
+    rows.whole("week", report.week_begun());
+    if (report.behind > 0) rows.whole("behind", report.behind);
     rows.whole("weeks", report.weeks);
     rows.text("as_of", rows.label("as_of", {{"zone", report.zone}}), wall_time(report));
     figures_of_reach(report, rows);

@@ -34,7 +34,8 @@ void outcomes(const Outcomes& counts, std::size_t week, FigureRows& rows) {
 void lessons(const WeeklyReport& report, FigureRows& rows) {
     rows.section("outcomes");
     outcomes(report.to_date, 0, rows);
-    rows.whole("to_come", report.ahead);
+    if (report.tutor_absent > 0) rows.whole("tutor_absent", report.tutor_absent);
+    rows.whole("to_come", report.still_to_come());
     rows.whole("settled", report.settled.planned());
     for (std::size_t week = 1; week <= report.weeks_begun(); ++week) outcomes(report.by_week[week - 1], week, rows);
     for (std::size_t k = 0; k < report.attendance.size(); ++k)

@@ -148,6 +148,8 @@ struct WeeklyReport {
     Funnel funnel;
     std::vector<int> curve;  ///< students placed with 0, 1, 2.. tutors more, when the places were found; empty: not known
     Outcomes this_week, to_date;
+    int behind = 0;    ///< students whose lesson of `week` lies in a later calendar week than the first of it: pauses, holidays
+    int tutor_absent = 0;  ///< of the lessons that the programme cancelled: the tutor was not there
     int ahead = 0;     ///< lessons not due yet
     Outcomes settled;  ///< of these, what will not take place: closed before they were due (a withdrawal, a notice, a pause)
     std::vector<Outcomes> by_week;  ///< [0] is week 1
@@ -173,6 +175,7 @@ struct WeeklyReport {
     std::size_t weeks_begun() const;  ///< up to the last week with a lesson that was due
     int missing_reports() const;      ///< of all tutors
     int numbers_in_all() const;
+    int week_begun() const { return to_date.planned() > 0 ? week : 0; }  ///< 0: before week 1
     int still_to_come() const { return ahead - settled.planned(); }
 };
 

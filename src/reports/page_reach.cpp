@@ -27,7 +27,7 @@ void write_attendance(PageWriter& page, const WeeklyReport& report) {
 void write_ahead(PageWriter& page, const WeeklyReport& report) {
     if (report.ahead == 0) return;
     const int settled = report.settled.planned();
-    const std::string all = page.say_count("outcomes.ahead", report.ahead);
+    const std::string all = page.say_count("outcomes.ahead", report.still_to_come());
     page.line(settled == 0 ? all : all + " " + page.say_count("outcomes.settled_ahead", settled));
 }
 
@@ -96,6 +96,7 @@ void write_outcomes(PageWriter& page, const WeeklyReport& report) {
     if (report.to_date.open > 0) add(page.say("outcomes.open"), [](const Outcomes& counts) { return counts.open; });
     add(page.say("outcomes.due"), [](const Outcomes& counts) { return counts.planned(); });
     page.table(table);
+    if (report.tutor_absent > 0) page.line(page.say_count("outcomes.absent", report.tutor_absent));
     write_attendance(page, report);
     write_ahead(page, report);
     page.definition("outcomes");

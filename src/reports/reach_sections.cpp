@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "domain/calendar/department_calendar.hpp"
 #include "reports/rows.hpp"
 #include "reports/statistics.hpp"
 
@@ -33,6 +34,26 @@ void fill_curve(const Scope& scope, WeeklyReport& report) {
     });
 }
 
+namespace {
+
+/// The week's lesson of each student, counted by calendar weeks from the first one of anybody.
+int students_behind(const Rows& rows, const WeeklyReport& report) {
+    auto zone = base::Zone::find(report.zone);
+    if (!zone) zone = base::Zone::find("UTC");
+    std::map<int, std::chrono::sys_days> mondays;  // by student, of the first lesson of the week
+    for (const auto& session : rows.sessions) {
+        if (!session.lesson || session.week != report.week || rows.students[static_cast<std::size_t>(session.student)].status == "withdrawn") continue;
+        const auto monday = domain::monday_of_week(zone->to_civil(session.planned).day);
+        const auto [at, first] = mondays.try_emplace(session.student, monday);
+        at->second = std::min(at->second, monday);
+    }
+    if (mondays.empty() || report.week_begun() == 0) return 0;
+    const auto ahead = std::ranges::min_element(mondays, {}, [](const auto& each) { return each.second; })->second;
+    return static_cast<int>(std::ranges::count_if(mondays, [&](const auto& each) { return each.second > ahead; }));
+}
+
+}  // namespace
+
 void fill_outcomes(const Rows& rows, WeeklyReport& report) {
     report.by_week.assign(static_cast<std::size_t>(report.weeks), {});
     for (const auto& session : rows.sessions) {
@@ -53,6 +74,8 @@ void fill_outcomes(const Rows& rows, WeeklyReport& report) {
     for (const auto& student : rows.students)
         if (student.matched()) ++report.attendance[std::min(static_cast<std::size_t>(student.lessons.with_child()), report.attendance.size() - 1)];
     report.this_week = report.by_week[static_cast<std::size_t>(report.week - 1)];
+    for (const auto& tutor : rows.tutors) report.tutor_absent += tutor.absences;
+    report.behind = students_behind(rows, report);
 }
 
 void fill_minutes(const domain::Program& program, const Rows& rows, WeeklyReport& report) {

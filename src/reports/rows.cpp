@@ -144,6 +144,7 @@ SessionThen session_of(const ports::Row& row, const std::map<std::int64_t, std::
     session.talk_seconds = row.integer(8) != 0 || session.outcome ? row.integer(10) : 0;
     session.level_taught = static_cast<int>(row.integer(11));
     if (session.outcome) read_ending(row, session);
+    else if (row.integer(20) != 0 && row.integer(20) != row.integer(5)) session.moved_to = base::Instant{base::Seconds{row.integer(20)}};
     const std::int64_t answered = row.integer(17), reported = row.integer(18);
     const bool nobody = session.outcome == domain::Outcome::no_contact;
     if (answered > 0 && !nobody) session.held = base::Instant{base::Seconds{answered}};
@@ -161,11 +162,12 @@ SELECT s.student, s.tutor, s.kind = 'lesson', s.number, s.week, s.planned_at,
        coalesce((SELECT max(a.queued_at) FROM attempt a
                  WHERE (a.session = s.id OR (a.session = s.rides_with AND s.talk_seconds > 0 AND a.queued_at <= s.contact_ended_at))
                    AND a.talk_seconds > 0 AND a.state = 'ended' AND coalesce(a.ended_at, a.queued_at) <= ?2), 0),
-       CASE WHEN s.logged_at <= ?2 THEN s.logged_at ELSE 0 END, coalesce((SELECT r.student FROM session r WHERE r.id = s.rides_with), 0)
+       CASE WHEN s.logged_at <= ?2 THEN s.logged_at ELSE 0 END, coalesce((SELECT r.student FROM session r WHERE r.id = s.rides_with), 0),
+       CASE WHEN s.phase = 'planned' THEN coalesce(s.booked_at, 0) ELSE 0 END
 FROM session s JOIN student t ON t.id = s.student WHERE t.cohort = ?1 ORDER BY t.key, s.kind DESC, s.number)";
 
 void count(LessonCounts& counts, const SessionThen& session) {
-    if (!session.due) ++counts.ahead;
+    if (!session.due) ++(session.outcome ? counts.settled : counts.ahead);
     else if (session.outcome) ++counts.closed[static_cast<std::size_t>(*session.outcome)];
     else ++counts.open;
 }

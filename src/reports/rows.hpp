@@ -24,7 +24,8 @@ constexpr std::size_t outcome_kinds = 8;
 struct LessonCounts {
     std::array<int, outcome_kinds> closed{};  ///< by domain::Outcome; those that were due
     int open = 0;                             ///< due, without an outcome yet
-    int ahead = 0;                            ///< not due yet, or closed before they were (a withdrawal, a pause)
+    int ahead = 0;                            ///< still to come
+    int settled = 0;                          ///< will not take place: closed before they were due (a withdrawal, a notice, a pause)
     int with_child() const { return closed[0] + closed[1]; }
     int due() const;
 };
@@ -68,6 +69,7 @@ struct SessionThen {
     bool lesson = true, due = false, awaiting_log = false, self_reported = false;
     int number = 0, week = 0, dials = 0;
     base::Instant planned{};
+    std::optional<base::Instant> moved_to;  ///< still to come, and at another hour than planned
     /// When somebody spoke: the last dial that was answered; with nothing but the tutor's word, the hour of the report.
     std::optional<base::Instant> held;
     std::optional<domain::Outcome> outcome;

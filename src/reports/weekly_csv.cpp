@@ -30,7 +30,7 @@ class Writer {
     }
     void counts(const LessonCounts& lessons) {
         for (const int count : lessons.closed) sheet.cell(std::int64_t{count});
-        sheet.cell(std::int64_t{lessons.open}).cell(std::int64_t{lessons.ahead});
+        sheet.cell(std::int64_t{lessons.open}).cell(std::int64_t{lessons.ahead}).cell(std::int64_t{lessons.settled});
     }
 
     CsvSheet sheet;
@@ -45,9 +45,8 @@ base::Zone zone_of(const WeeklyReport& report) {
     return *zone;
 }
 
-/// The outcome's word; a session that was closed before it was due still counts as one to come, as on the page.
+/// The outcome's word, also of a session that was closed before it was due: `due` tells the two apart, as the page does.
 std::string_view state_of(const SessionThen& session) {
-    if (session.lesson && !session.due) return "to_come";
     if (session.outcome) return domain::name(*session.outcome);
     return session.due ? "open" : "to_come";
 }
@@ -55,7 +54,7 @@ std::string_view state_of(const SessionThen& session) {
 void students(const Rows& rows, const WeeklyReport& report, Writer& out) {
     out.header({"student", "department", "area", "sex", "grade", "language", "school", "tutor", "status", "onboarding", "onboarding_held", "level_start",
                 "level_now", "level_measured", "completed", "short", "adult_contact", "no_contact", "excused", "cancelled_programme", "withdrawn",
-                "not_logged", "open", "ahead", "child_minutes", "checkpoints", "dials", "observed", "missed_in_row", "red", "warning"},
+                "not_logged", "open", "ahead", "settled", "child_minutes", "checkpoints", "dials", "observed", "missed_in_row", "red", "warning"},
                {{"zone", report.zone}});
     const base::Zone zone = zone_of(report);
     std::map<std::int64_t, std::string_view> warned;
@@ -97,7 +96,7 @@ void taught(int code, Writer& out) {
 }
 
 void sessions(const Rows& rows, const WeeklyReport& report, Writer& out) {
-    out.header({"student", "tutor", "kind", "number", "week", "planned", "held", "state", "reason", "child_minutes", "talk_minutes", "dials", "served_by",
+    out.header({"student", "tutor", "kind", "number", "week", "planned", "moved_to", "held", "state", "due", "reason", "child_minutes", "talk_minutes", "dials", "served_by",
                 "source", "self_reported", "checkpoint", "level_taught"},
                {{"zone", report.zone}});
     const base::Zone zone = zone_of(report);
@@ -106,8 +105,10 @@ void sessions(const Rows& rows, const WeeklyReport& report, Writer& out) {
         out.word("csv_value.kind_", session.lesson ? "lesson" : "onboarding");
         out.sheet.cell(std::int64_t{session.number}).cell(std::int64_t{session.week});
         out.time(zone, session.planned);
+        out.time(zone, session.moved_to);
         out.time(zone, session.held);
         out.word("outcomes.", state_of(session));
+        out.word("csv_value.", session.due ? "yes" : "no");
         out.word("csv_value.reason_", session.reason);
         out.sheet.cell(std::int64_t{session.child_minutes}).cell(static_cast<double>(session.talk_seconds) / 60, 1).cell(std::int64_t{session.dials});
         out.sheet.cell(session.served_by < 0 ? std::string_view{} : rows.students[static_cast<std::size_t>(session.served_by)].key);
@@ -121,7 +122,7 @@ void sessions(const Rows& rows, const WeeklyReport& report, Writer& out) {
 
 void tutors(const Rows& rows, const WeeklyReport& report, Writer& out) {
     out.header({"tutor", "students", "completed", "short", "adult_contact", "no_contact", "excused", "cancelled_programme", "withdrawn", "not_logged", "open",
-                "ahead", "share_with_child", "interval_low", "interval_high", "absences", "logs_awaited", "onboarding_not_logged"});
+                "ahead", "settled", "share_with_child", "interval_low", "interval_high", "absences", "logs_awaited", "onboarding_not_logged"});
     std::map<std::string_view, const TutorRow*> shown;
     for (const auto& row : report.tutors) shown[row.key] = &row;
     for (const auto& tutor : rows.tutors) {

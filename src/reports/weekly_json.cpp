@@ -21,7 +21,7 @@ json::object outcomes(const Outcomes& counts) {
 }
 
 json::object head(const WeeklyReport& r) {
-    return {{"cohort", r.cohort_key}, {"week", r.week}, {"weeks", r.weeks}, {"at", base::format_instant(r.at)}, {"zone", r.zone},
+    return {{"cohort", r.cohort_key}, {"week", r.week_begun()}, {"weeks", r.weeks}, {"behind", r.behind}, {"at", base::format_instant(r.at)}, {"zone", r.zone},
             {"funnel", json::object{{"listed", r.funnel.listed}, {"consented", r.funnel.consented}, {"matched", r.funnel.matched}, {"waiting", r.funnel.waiting},
                                     {"number_verified", r.funnel.number_verified}, {"contacted", r.funnel.contacted}, {"one_session", r.funnel.one_session},
                                     {"half", r.funnel.half}, {"three_quarters", r.funnel.three_quarters}, {"level_measured", r.funnel.level_measured}, {"with_tutors_more", json::value_from(r.curve)}}}};
@@ -32,7 +32,7 @@ json::object sessions(const WeeklyReport& r) {
     for (const auto& week : r.by_week) weeks.push_back(outcomes(week));
     json::array attendance;
     for (const int students : r.attendance) attendance.push_back(students);
-    return {{"planned", r.to_date.planned()}, {"ahead", r.ahead}, {"settled", r.settled.planned()}, {"attendance", std::move(attendance)}, {"this_week", outcomes(r.this_week)}, {"to_date", outcomes(r.to_date)}, {"by_week", std::move(weeks)}};
+    return {{"planned", r.to_date.planned()}, {"tutor_absent", r.tutor_absent}, {"ahead", r.still_to_come()}, {"settled", r.settled.planned()}, {"attendance", std::move(attendance)}, {"this_week", outcomes(r.this_week)}, {"to_date", outcomes(r.to_date)}, {"by_week", std::move(weeks)}};
 }
 
 json::object minutes(const WeeklyReport& r) {
@@ -93,7 +93,7 @@ json::array equity(const WeeklyReport& r) {
 /// Rounded as on the page: whole from a thousand on (never 1.3E6), cents below; null where there is nothing to tell.
 json::value money(std::optional<double> amount) {
     if (!amount) return nullptr;
-    const double cents = std::round(*amount * 100) / 100;
+    const double cents = half_up(*amount, 2);
     if (std::abs(cents) >= cents_below || cents == std::round(cents)) return std::llround(cents);
     return cents;
 }

@@ -14,6 +14,7 @@ void write_head(PageWriter& page, const WeeklyReport& report) {
     const std::string at = wall_time(report);
     const std::size_t blank = at.find(' ');
     page.line(page.say("as_of", {{"date", at.substr(0, blank)}, {"hour", at.substr(blank + 1)}, {"zone", report.zone}}), 0);
+    if (report.behind > 0) page.line(page.say_count("behind", report.behind, {{"week", std::to_string(report.week)}}), 0);
 }
 
 }  // namespace

@@ -49,7 +49,10 @@ TEST_F(Report, APastWeekHasItsOwnTotals) {
     EXPECT_EQ(third.at("week").as_int64(), 3);
     EXPECT_LT(third.at("sessions").at("planned").as_int64(), whole.at("sessions").at("planned").as_int64());
     EXPECT_LT(third.at("attempts").at("dials").as_int64(), whole.at("attempts").at("dials").as_int64());
+    for (const auto& [outcome, lessons] : third.at("sessions").at("by_week").at(3).as_object()) EXPECT_EQ(lessons.as_int64(), 0) << "no lesson of week 4, " << outcome;
     const std::string at{third.at("at").as_string()};
+    const auto that_day = json(report({"--at", at.substr(0, 10), "--format", "json"}).output);
+    EXPECT_EQ(that_day.at("week").as_int64(), 3) << "a page of that date tells the same week";
     EXPECT_EQ(json(report({"--week", "8", "--format", "json"}).output), whole);
     const auto dated = json(report({"--at", "2027-04-10", "--format", "json"}).output);
     EXPECT_EQ(std::string{dated.at("at").as_string()}, "2027-04-11T03:00:00Z") << "the end of the day in Asuncion";

@@ -33,7 +33,10 @@ TEST_F(SimulatedRound, SheetsPageAndJsonTellTheSameFigures) {
             EXPECT_EQ(json.at("sessions").at("to_date").at(name).as_int64(), on_page) << column;
         }
         EXPECT_EQ(students.sum("abiertas"), r.to_date.open);
-        EXPECT_EQ(students.sum("por_venir"), r.ahead);
+        EXPECT_EQ(students.sum("por_venir"), r.still_to_come());
+        EXPECT_EQ(students.sum("ya_no_se_daran"), r.settled.planned());
+        EXPECT_EQ(tutors.sum("ya_no_se_daran"), r.settled.planned());
+        EXPECT_EQ(sessions.count("resultado", "Por venir"), r.still_to_come()) << "who left has no lesson to come";
         EXPECT_EQ(students.sum("llamadas"), r.attempts.dials);
         EXPECT_EQ(sessions.sum("llamadas"), r.attempts.dials);
         EXPECT_EQ(sessions.sum("llamadas", "tipo", "presentación"), r.attempts.onboarding);

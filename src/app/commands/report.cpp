@@ -102,7 +102,7 @@ void add_report_command(CLI::App& app, int& exit_code) {
     auto* command = app.add_subcommand("report", "Print the coordinator's weekly page, or export it");
     command->add_option("--db", options->database, "The service's database; it is only read")->required();
     command->add_option("--cohort", options->cohort, "The programme's key, where the database holds several");
-    auto* week = command->add_option("--week", options->week, "The page as it was at the end of this programme week (default: the last thing that happened)")
+    auto* week = command->add_option("--week", options->week, "The page as it was before the programme week after this one began for anybody (default: the last thing that happened)")
         ->check(whole_number(1, weeks_max));
     command->add_option("--at", options->at, "The page as it was at the end of this day, like 2027-05-01")->check(calendar_day())->excludes(week);
     auto* format = command->add_option("--format", options->format, "text, csv or json")
