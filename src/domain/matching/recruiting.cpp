@@ -54,7 +54,7 @@ class Recruiting {
     /// With the hours that its families ask for most. Siblings come together: what one of them learns is taught too.
     Tutor for_profile(const Profile& profile) const {
         const auto& [language, level, gender] = profile;
-        const auto fits = [&](const Student& student) {
+        const auto fits = [&, &language = language, &gender = gender](const Student& student) {
             return student.languages.front() == language && (student.tutor_gender == Gender::any || student.tutor_gender == gender);
         };
         std::set<std::string> homes;
