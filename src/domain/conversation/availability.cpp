@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/conversation/joint_call.hpp"
+#include "domain/conversation/names_in_text.hpp"
 #include "domain/conversation/offer_talk.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/time_wish.hpp"
@@ -100,6 +101,15 @@ bool is_exact(const TimeWish& wish, base::Instant time, base::Instant now, const
     return wish.days_ahead && (at.day - zone.to_civil(now).day).count() == *wish.days_ahead;
 }
 
+/// '19 hs' where the call is at 19:00: no wish for another day.
+bool repeats_hour(const FamilyView& view, const Reading& reading, const TimeWish& wish, const PlannedCall& call, base::Instant now, const base::Zone& zone) {
+    constexpr auto words_max = 4;
+    const std::string words = spaced_words(view.text);
+    const bool bare = std::count(words.begin(), words.end(), ' ') <= words_max + 1;
+    return bare && !reading.cannot && wish.minute && !wish.weekday && !wish.days_ahead && zone.to_civil(call.starts).minute_of_day() == *wish.minute &&
+           fits(wish, call.starts, now, zone);
+}
+
 PendingQuestion time_question(const ChildOnPhone& child, const PlannedCall& call, std::optional<base::Instant> offered, base::Instant now) {
     PendingQuestion question;
     question.kind = PendingQuestion::Kind::offer_time;
@@ -156,6 +166,11 @@ TimeWish wish_of(const FamilyView& view, const Reading& reading, const PlannedCa
 bool names_day(const TimeWish& wish) { return wish.weekday || wish.days_ahead; }
 bool names_hours(const TimeWish& wish) { return wish.minute || wish.from_minute > 0 || wish.to_minute < 24 * 60; }
 
+bool names_other_day(const TimeWish& wish, const base::CivilTime& old, const base::CivilTime& today) {
+    if (wish.days_ahead) return today.day + std::chrono::days{*wish.days_ahead} != old.day;
+    return wish.weekday && *wish.weekday != old.weekday();
+}
+
 /// Half hours that may be offered: none they refused, and none beside the hour they cannot, where they name no other. A
 /// lesson stays in its own week, and after it at worst: 'jueves', said the day after a lesson, is the Thursday of the next
 /// one, which would else be taught the same day and be missing six days later. Only 'hoy' and 'mañana' say another week.
@@ -164,10 +179,12 @@ std::vector<base::Instant> hours_to_offer(const JointCall& joint, const TimeWish
     const bool names_hour = names_hours(wish) || names_day(wish);
     const bool of_its_week = !failed_before(joint.front());
     const base::Instant old = joint.front().call.starts;
+    const bool other_day = names_other_day(wish, zone.to_civil(old), zone.to_civil(now));
     std::erase_if(times, [&](base::Instant at) {
         const bool beside = !names_hour && at - old < near_old_hour && old - at < near_old_hour;
         const bool of_another_week = of_its_week && at < joint.front().call.week_from && !(wish.days_ahead && fits(wish, at, now, zone));
-        return beside || of_another_week || (!wish.minute && !talk.may_offer(at));
+        const bool of_old_day = other_day && zone.to_civil(at).day == zone.to_civil(old).day;  // the day they cannot
+        return beside || of_old_day || of_another_week || (!wish.minute && !talk.may_offer(at));
     });
     return times;
 }
@@ -292,7 +309,8 @@ FamilyDecision decide_reschedule(const FamilyView& view, const Reading& reading,
         return decision;
     }
     decision.facts.push_back(fact);
-    if (!waiting && call->may_wait && !failed_before(joint.front()) && is_exact(wish, joint.front().call.starts, now, *zone)) {
+    const bool said_again = is_exact(wish, joint.front().call.starts, now, *zone) || repeats_hour(view, reading, wish, joint.front().call, now, *zone);
+    if (!waiting && call->may_wait && !failed_before(joint.front()) && said_again) {
         move_call(decision, view, joint, joint.front().call.starts, program, now);  // said again: it is there
         return decision;
     }

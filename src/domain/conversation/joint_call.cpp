@@ -34,13 +34,20 @@ JointCall called_together(const FamilyView& view, const ChildOnPhone& child, con
 }
 
 std::vector<base::Instant> free_runs(const JointCall& joint) {
-    const std::vector<base::Instant>& free = joint.front().child->free_times;
+    const auto own = [&](base::Instant at) {  // they give up their half hours together, and may take them again
+        return std::any_of(joint.begin(), joint.end(), [&](const CalledChild& each) { return each.call.may_wait && each.call.starts == at; });
+    };
+    std::vector<base::Instant> starts = joint.front().child->free_times;
+    for (const CalledChild& each : joint)
+        if (each.call.may_wait && each.call.starts != joint.front().call.starts) starts.push_back(each.call.starts);
+    std::sort(starts.begin(), starts.end());
     std::vector<base::Instant> runs;
-    for (const base::Instant from : free) {
+    for (const base::Instant from : starts) {
         bool all_free = true;
         for (std::size_t n = 1; n < joint.size(); ++n) {
             const auto& times = joint[n].child->free_times;
-            all_free = all_free && std::binary_search(times.begin(), times.end(), place_of(n, from));
+            const base::Instant place = place_of(n, from);
+            all_free = all_free && (own(place) || std::binary_search(times.begin(), times.end(), place));
         }
         if (all_free) runs.push_back(from);
     }

@@ -89,6 +89,13 @@ bool day_fits(const TimeWish& wish, const base::CivilTime& at, const base::Civil
     return !wish.weekday || at.weekday() == *wish.weekday;
 }
 
+/// Today where no day is wished.
+std::chrono::sys_days wished_day(const TimeWish& wish, const base::CivilTime& today) {
+    if (wish.days_ahead) return today.day + std::chrono::days{*wish.days_ahead};
+    const int ahead = wish.weekday ? (*wish.weekday - today.weekday() + 7) % 7 : 0;
+    return today.day + std::chrono::days{ahead};
+}
+
 }  // namespace
 
 TimeWish parse_time_wish(std::string_view value) {
@@ -114,12 +121,13 @@ bool fits(const TimeWish& wish, base::Instant at, base::Instant now, const base:
 std::optional<base::Instant> best_time(const TimeWish& wish, std::span<const base::Instant> free_times, base::Instant now,
                                        const base::Zone& family) {
     const base::CivilTime today = family.to_civil(now);
+    const auto from_wished = [&](const base::CivilTime& at) { return std::abs((at.day - wished_day(wish, today)).count()); };
     std::optional<base::Instant> other_day;
     for (const base::Instant at : free_times) {
         const base::CivilTime civil = family.to_civil(at);
         if (!hour_fits(wish, civil.minute_of_day()) || day_refused(wish, civil, today)) continue;
         if (day_fits(wish, civil, today)) return at;
-        if (!other_day) other_day = at;
+        if (!other_day || from_wished(civil) < from_wished(family.to_civil(*other_day))) other_day = at;
     }
     return other_day;
 }

@@ -33,8 +33,8 @@ TimeWish parse_time_wish(std::string_view value);
 
 /// Whether this half hour is what they wish, day and hour.
 bool fits(const TimeWish& wish, base::Instant at, base::Instant now, const base::Zone& family);
-/// The earliest of the free times that fits the wish on the family's clock; else the earliest that fits its hours on
-/// another day; else none; never on a day that was refused. An exact hour fits within half an hour. With an empty wish: the earliest.
+/// The earliest of the free times that fits the wish on the family's clock; else one that fits its hours on the day
+/// nearest to the wished one; else none; never on a day that was refused. An exact hour fits within half an hour. With an empty wish: the earliest.
 std::optional<base::Instant> best_time(const TimeWish& wish, std::span<const base::Instant> free_times, base::Instant now,
                                        const base::Zone& family);
 

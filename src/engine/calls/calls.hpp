@@ -39,7 +39,8 @@ constexpr std::string_view wants_other_hour = "reschedule";  ///< Session::excus
 /// The time of a session that waits for its hour came: a person is told. Where nobody has it in hand already, it goes to the
 /// hour they asked for, if that was offered, else back to the hour it was promised at, else, where that is too near, to the
 /// offer that said so or a free hour a day on; family and tutor hear of it, and can say OTRO again. One in hand goes back to
-/// its hour a day before it, if nobody settled another.
+/// its hour a day before it, if nobody settled another; where that is too near and the task's day is over, to a free hour of
+/// another day.
 void still_no_hour(Scope& scope, domain::Session& session);
 /// To another half hour the tutor has free; false when it is taken or the session is closed or on the line.
 bool move(Scope& scope, domain::SessionId session, base::Instant to, std::string_view reason);

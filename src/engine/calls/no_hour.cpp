@@ -18,6 +18,7 @@ namespace {
 
 constexpr base::Minutes new_hour_notice{18 * 60};  ///< before an hour nobody spoke of
 constexpr base::Minutes offer_notice{60};          ///< before the hour we offered
+constexpr base::Minutes person_finds_within{25 * 60};  ///< the day the task has, and an hour; then the lesson goes on without
 constexpr base::Minutes offer_known_for{48 * 60};
 
 bool is_held(const Session& session) { return session.phase == Phase::planned && !session.booked_at && session.excuse_if_missed == wants_other_hour; }
@@ -61,7 +62,10 @@ std::optional<Place> place_for(Scope& scope, const std::vector<Session>& held, c
     const base::Instant promised = talk.promised.value_or(held.front().planned_at);
     const bool told = offered && !talk.silence_takes && promised - question->asked_at >= silent_hold + kept_notice;
     if ((told || promised - scope.now >= kept_notice) && has(promised)) return Place{promised, true};
-    const auto later = std::find_if(near.begin(), near.end(), [&](base::Instant at) { return at - scope.now >= new_hour_notice && at != promised; });
+    const auto student = scope.store.student(held.front().student);
+    const base::Zone zone = scope.calendars.zone(student ? student->student.zone : std::string{});
+    const auto day_they_cannot = zone.to_civil(promised).day;
+    const auto later = std::find_if(near.begin(), near.end(), [&](base::Instant at) { return at - scope.now >= new_hour_notice && zone.to_civil(at).day != day_they_cannot; });
     return later == near.end() ? std::nullopt : std::optional(Place{*later});
 }
 
@@ -84,6 +88,15 @@ void look_again(Scope& scope, Session& session, base::Instant at) {
     store_session(scope, before, session);
 }
 
+/// Since when a person looks for an hour of one of them, and so of all.
+std::optional<base::Instant> in_hand_since(Scope& scope, const std::vector<Session>& held) {
+    std::optional<base::Instant> since;
+    for (const Session& each : held)
+        for (const ports::TaskRow& task : scope.store.open_tasks("reschedule", each.student))
+            if (task.session == each.id && (!since || task.created_at < *since)) since = task.created_at;
+    return since;
+}
+
 /// What was asked of the family about these calls, if it was asked lately.
 std::optional<ports::QuestionRow> question_about(Scope& scope, const std::vector<Session>& held, PhoneId phone) {
     auto question = scope.store.question(phone);
@@ -104,17 +117,18 @@ void still_no_hour(Scope& scope, Session& session) {
     const base::Instant promised = question ? parse_offer_talk(question->value).promised.value_or(session.planned_at) : session.planned_at;
     if (question && question->asked_at + silent_hold > scope.now && question->asked_at + silent_hold < promised)
         return look_again(scope, session, question->asked_at + silent_hold);  // they were asked a moment ago
-    const auto open = scope.store.open_tasks("reschedule", session.student);
-    const bool in_hand = std::any_of(open.begin(), open.end(), [&](const ports::TaskRow& task) { return task.session == session.id; });
+    const auto since = in_hand_since(scope, held);
+    const bool in_hand = since.has_value();
     if (!in_hand) {
         scope.store.open_task({.kind = "reschedule", .urgency = 1, .student = session.student, .tutor = session.tutor,
                                .session = session.id, .detail = "no_hour_yet", .created_at = scope.now,
                                .due_at = scope.now + std::chrono::days{1}});
     }
     if (in_hand && promised - scope.now > kept_notice) return look_again(scope, session, promised - kept_notice);  // a person's until then
-    const bool nobody_acted = in_hand && promised - scope.now >= kept_notice;
+    const base::Instant person_until = since ? *since + person_finds_within : scope.now;
+    const bool nobody_acted = in_hand && (promised - scope.now >= kept_notice || person_until <= scope.now);
     if (!phones.empty() && (!in_hand || nobody_acted) && go_on(scope, held, question)) return;
-    look_again(scope, session, session.closes_at);
+    look_again(scope, session, person_until > scope.now ? person_until : session.closes_at);
 }
 
 }  // namespace tutorline::engine::calls

@@ -117,9 +117,16 @@ struct Changer {
     void operator()(const ExcuseIfMissed& change) { calls::excuse_if_missed(scope, change.session, change.reason); }
     void operator()(const MoveSession& change) {
         if (!calls::move(scope, change.session, change.to, change.reason)) not_moved.push_back(change.session);
+        else if (change.reason == "family_asked") hour_found(change.student, change.session);
+    }
+    /// The family named the hour itself: nobody needs to look for one.
+    void hour_found(StudentId student, SessionId session) {
+        for (const ports::TaskRow& task : scope.store.open_tasks("reschedule", student))
+            if (task.session == session) scope.store.close_task(task.id, "hour_set", scope.now);
     }
     void operator()(const CallAgain& change) {
         if (!calls::call_again(scope, change.session, change.to)) not_moved.push_back(change.session);
+        else hour_found(change.student, change.session);
     }
     void operator()(const HoldSession& change) { calls::hold(scope, change.session); }
     void operator()(const CancelSession& change) { calls::cancel(scope, change.session, change.reason); }

@@ -1,5 +1,6 @@
 // What families and tutors hear when a call moved, failed or ended by itself, and when a family rings us.
 #include <algorithm>
+#include <iterator>
 
 #include "domain/conversation/reply.hpp"
 #include "domain/messaging/segments.hpp"
@@ -75,6 +76,27 @@ void tell_tutor_of_time(Scope& scope, const Session& session, const std::string&
     if (told_anyway) return;
     if (session.checkpoint_item.empty()) tell_checkpoints(scope, *tutor, {session}, {});
     if (session.opens_with_question) tell_to_ask_first(scope, *tutor, session);
+}
+
+/// The same of calls that follow each other, in one text.
+void tell_tutor_of_hour(Scope& scope, const std::vector<Session>& sessions, const std::vector<std::string>& names) {
+    const Session& first = sessions.front();
+    const auto tutor = scope.store.tutor(first.tutor);
+    if (!tutor || !first.booked_at || schedule_will_name(scope, *tutor, *first.booked_at)) return;
+    NewText text = to_tutor(scope, *tutor, first, {}, "tutors.call_changed");
+    std::string numbers;
+    for (const Session& session : sessions) numbers += (numbers.empty() ? "" : ", #") + std::to_string(session.tutor_number);
+    text.words.arguments = {{"session", numbers}};
+    domain::put_names(text.words, "child", names);
+    text.words.when = first.booked_at;
+    text.not_after = *first.booked_at;
+    text.once = once_key("tutor_time", first, *first.booked_at);
+    send(scope, text, {});
+    std::vector<Session> untold;
+    std::copy_if(sessions.begin(), sessions.end(), std::back_inserter(untold), [](const Session& session) { return session.checkpoint_item.empty(); });
+    if (!untold.empty()) tell_checkpoints(scope, *tutor, untold, {});
+    for (const Session& session : sessions)
+        if (session.opens_with_question) tell_to_ask_first(scope, *tutor, session);
 }
 
 void tell_ask_first(Scope& scope, const Session& session) {
@@ -185,12 +207,9 @@ void tell_of_move(Scope& scope, domain::SessionId id) {
 
 void hour_set(Scope& scope, const std::vector<Session>& sessions, bool as_promised) {
     std::vector<std::string> names;
-    for (const Session& session : sessions) {
-        const auto student = scope.store.student(session.student);
-        if (!student) continue;
-        names.push_back(domain::short_name(student->student.first_name));
-        tell_tutor_of_time(scope, session, names.back());
-    }
+    for (const Session& session : sessions)
+        if (const auto student = scope.store.student(session.student)) names.push_back(domain::short_name(student->student.first_name));
+    tell_tutor_of_hour(scope, sessions, names);
     const auto first = scope.store.student(sessions.front().student);
     const auto tutor = scope.store.tutor(sessions.front().tutor);
     const auto phone = first ? text_phone(scope, *first) : std::nullopt;

@@ -354,7 +354,7 @@ TEST(TimeWish, ReadsWhatTheReaderGives) {
     EXPECT_EQ(best("before 17:00"), times[0]);
     EXPECT_EQ(best("afternoon"), times[0]);
     EXPECT_EQ(best("Wednesday"), times[1]);
-    EXPECT_EQ(best("Saturday"), times[0]);  // not free then: the next best is proposed
+    EXPECT_EQ(best("Saturday"), times[1]);  // not free then: the day nearest to it is proposed
     EXPECT_TRUE(parse_time_wish("whenever").empty());
     EXPECT_EQ(best("not Tuesday"), times[1]);
     EXPECT_EQ(best("not Thursday"), times[0]);
