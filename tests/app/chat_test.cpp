@@ -67,7 +67,7 @@ TEST(Chat, AFamilysTalkIsSavedAsATestThatPasses) {
     EXPECT_NE(saved.find("\n< BAJA\n> Listo"), std::string::npos) << saved;
     EXPECT_EQ(saved.find("\n> ", saved.find("> Listo") + 1), std::string::npos) << "a text after the stop:\n" << saved;
     EXPECT_EQ(saved.find("never read"), std::string::npos);
-    EXPECT_NE(talk.shown().find("opt_out_calls"), std::string::npos) << talk.shown();
+    EXPECT_EQ(talk.shown().find("opt_out_calls"), std::string::npos) << talk.shown();
     expect_a_passing_test(saved);
 }
 
@@ -95,6 +95,9 @@ TEST(Chat, ExplainsItselfInTheReadersLanguage) {
     EXPECT_EQ(spanish.run({"tutorline", "chat", "--lang", "es"}), 0);
     EXPECT_NE(spanish.shown().find("Escribí un texto"), std::string::npos) << spanish.shown();
     EXPECT_NE(spanish.shown().find("nada espera a quien coordina"), std::string::npos) << spanish.shown();
+    Talk stopped("BAJA\n/tasks\n/quit\n");
+    EXPECT_EQ(stopped.run({"tutorline", "chat", "--lang", "es"}), 0);
+    EXPECT_NE(stopped.shown().find("- no quiere textos; preguntar si quiere seguir con las llamadas"), std::string::npos) << "as `tasks` says it:\n" << stopped.shown();
     Talk english("/skip x\n/quit\n");
     EXPECT_EQ(english.run({"tutorline", "chat", "--lang", "en"}), 0);
     EXPECT_NE(english.shown().find("/skip takes a span"), std::string::npos) << english.shown();

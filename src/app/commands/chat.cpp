@@ -9,11 +9,13 @@
 
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
+#include "app/config_dir.hpp"
 #include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
 #include "app/simulation/stage.hpp"
 #include "app/simulation/words_of_line.hpp"
+#include "program/coordinator_texts.hpp"
 
 namespace tutorline::app {
 namespace {
@@ -102,14 +104,26 @@ class Chat {
         } else if (word == "/time") {
             std::cout << simulator::wall_text(stage_.now(), stage_.zone()) << '\n';
         } else if (word == "/tasks") {
-            const std::string tasks = stage_.answer("tasks");
-            std::cout << (tasks == "-" ? words_.say("says.chat_no_tasks") : lines_shown(tasks)) << '\n';
+            show_tasks();
         } else if (word == "/tutor") {
             write(options_.tutor, rest);
         } else if (word == "/family") {
             write("", rest);
         } else {
             std::cout << words_.say("says.chat_help");
+        }
+    }
+    /// Each kind in the words of `tutorline tasks`.
+    void show_tasks() {
+        const std::string tasks = stage_.answer("tasks");
+        if (tasks == "-") {
+            std::cout << words_.say("says.chat_no_tasks") << '\n';
+            return;
+        }
+        const auto texts = program::CoordinatorTexts::load(config_dir());
+        for (std::string kind : split(tasks, ',')) {
+            kind.erase(0, kind.find_first_not_of(' '));
+            std::cout << "- " << lines_shown(texts ? texts->text(reader_language(), "tasks.kind_" + kind) : kind) << '\n';
         }
     }
     /// "Rosa calls Luis: child 20", the words of the file, in the reader's.

@@ -9,7 +9,8 @@
 namespace tutorline::domain {
 namespace {
 
-constexpr std::string_view who_we_are = "families.who_we_are";
+/// Of a number in no sheet nobody gave it to us.
+std::string who_we_are(const FamilyView& view) { return view.known() ? "families.who_we_are" : "families.who_we_are_unlisted"; }
 
 StudentId first_student(const FamilyView& view) { return view.known() ? view.children.front().student : StudentId{}; }
 
@@ -23,7 +24,7 @@ NewTask task_about(const FamilyView& view, std::string kind) {
 
 /// A stranger hears who we are; a family what a word can do here.
 void answer_menu(TextDecision& decision, const FamilyView& view, const Program& program, base::Instant now) {
-    auto_reply(decision, view, program, view.known() ? "families.help" : std::string{who_we_are}, programme_arguments(program), now);
+    auto_reply(decision, view, program, view.known() ? "families.help" : who_we_are(view), programme_arguments(program), now);
 }
 
 /// The family's words as a tutor may see them: short, in one line, without anything that could be a phone number.
@@ -50,7 +51,7 @@ std::string answer_to(std::optional<QuestionTopic> topic, const Program& program
 
 FamilyDecision decide_who(const FamilyView& view, const Program& program, base::Instant now) {
     FamilyDecision decision;
-    auto_reply(decision, view, program, std::string{who_we_are}, programme_arguments(program), now);
+    auto_reply(decision, view, program, who_we_are(view), programme_arguments(program), now);
     decision.facts.push_back({"who_asked", first_student(view), {}, {}, {}});
     return decision;
 }
@@ -58,7 +59,7 @@ FamilyDecision decide_who(const FamilyView& view, const Program& program, base::
 FamilyDecision decide_question(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     if (!view.known()) {
-        auto_reply(decision, view, program, std::string{who_we_are}, programme_arguments(program), now);
+        auto_reply(decision, view, program, who_we_are(view), programme_arguments(program), now);
         return decision;
     }
     decision.facts.push_back({"question", first_student(view), {}, {}, {}});

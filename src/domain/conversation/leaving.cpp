@@ -96,7 +96,7 @@ bool may_mean_back(const Reading& reading) {
 FamilyDecision decide_withdraw(const FamilyView& view, const Reading& reading, const Program& program, base::Instant now) {
     FamilyDecision decision;
     if (!view.known()) {
-        auto_reply(decision, view, program, "families.who_we_are", programme_arguments(program), now);
+        auto_reply(decision, view, program, "families.who_we_are_unlisted", programme_arguments(program), now);
         return decision;
     }
     const bool asked = view.question && view.question->kind == PendingQuestion::Kind::confirm_withdraw;

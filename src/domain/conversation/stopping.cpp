@@ -91,7 +91,7 @@ FamilyDecision decide_opt_in(const FamilyView& view, const Program& program, bas
         decision.texts.push_back(text_to_family(open, program, TextKind::notice, "families.back_again", {}, now));
         put_names(decision.texts.back().words, "child", back);
     } else if (!view.known()) {
-        auto_reply(decision, open, program, "families.who_we_are", programme_arguments(program), now);
+        auto_reply(decision, open, program, "families.who_we_are_unlisted", programme_arguments(program), now);
     } else if (was_stopped) {
         decision.texts.push_back(
             text_to_family(open, program, TextKind::notice, "families.start_again", programme_arguments(program), now));

@@ -29,7 +29,8 @@ TEST(AutoReply, AtMostOneAnHourAndThreeADayForAStranger) {
     FamilyView stranger;
     stranger.phone = number("55");
     stranger.auto_replies_day = 2;
-    EXPECT_EQ(decide(stranger, read_as(Class::chatter), demo_program(), tuesday()).texts.size(), 1u);
+    const auto told = decide(stranger, read_as(Class::chatter), demo_program(), tuesday());
+    EXPECT_THAT(keys_to(told, stranger.phone), ElementsAre("families.who_we_are_unlisted")) << "no family gave us a number of no sheet";
     stranger.auto_replies_day = 3;
     EXPECT_THAT(decide(stranger, read_as(Class::chatter), demo_program(), tuesday()).texts, IsEmpty());
 }
