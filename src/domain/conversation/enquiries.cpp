@@ -98,7 +98,8 @@ FamilyDecision decide_help_menu(const FamilyView& view, const Program& program, 
     if (!may_auto_reply(view, program)) return decision;
     NewText promise = text_to_family(view, program, TextKind::auto_reply, "families.question_passed",
                                      {{"tutor", short_name(child->tutor_name)}}, now);
-    promise.words.when = now + question_answer_within;
+    // The tutor answers in the next call, and reaches the child in no other way.
+    promise.words.when = child->next_call && child->next_call->starts > now ? child->next_call->starts : now + question_answer_within;
     promise.words.zone = view.zone;
     decision.texts.push_back(std::move(promise));
     return decision;
