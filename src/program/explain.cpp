@@ -162,11 +162,8 @@ class Teller {
         if (more == 0) return words_("explain.wins_tie");
         if (more >= next.terms.sum()) return wins_never(pair.terms.sum(), next.terms.sum(), more);  // nothing weighs less than nothing
         std::string text = words_(next.need_lost ? "explain.wins" : "explain.wins_pair", {{"less", number(more + 1)}, {"more", number(more)}});
-        // One term alone may be more than the difference: then it is the plainest answer.
-        const std::pair<std::int64_t, const char*> single[] = {{next.terms.slots, "hour"}, {next.terms.language, "language"}, {next.terms.level, "level"},
-            {next.terms.department, "department"}, {next.terms.tutor_changed, "tutor_changed"}};
-        for (const auto& [value, name] : single)
-            if (value > more) return text + " " + words_(std::string("explain.without.") + name);
+        static constexpr const char* names[] = {"hour", "language", "level", "department", "tutor_changed"};
+        if (next.enough) text += " " + words_(std::string("explain.without.") + names[static_cast<int>(*next.enough)]);
         return text;
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "program/text_table.hpp"
 
@@ -42,6 +43,36 @@ std::string group_words(const GroupShare& row, const Words& words) {
 /// Whole percent, rounded half up.
 std::string percent(long part, long whole) { return whole == 0 ? "-" : std::to_string((200 * part + whole) / (2 * whole)) + " %"; }
 
+/// One digit behind the point.
+std::string average(long sum, long count, const Words& words) {
+    const long tenths = count == 0 ? 0 : (20 * sum + count) / (2 * count);
+    return std::to_string(tenths / 10) + (words.language() == "es" ? "," : ".") + std::to_string(tenths % 10);
+}
+
+/// Whether the rules of need put the group behind, and which of them most.
+std::string cause_words(const MatchedProgram& matched, const GroupShare& row, const Words& words) {
+    static constexpr const char* names[] = {"need.everybody", "groups.by_level", "groups.by_language", "need.rural", "groups.missed_yes", "need.support_needs"};
+    constexpr std::size_t rules = std::size(names);
+    const auto all = divisions();
+    const auto division = std::ranges::find_if(all, [&](const Division& each) { return each.key == row.division; });
+    long inside[rules] = {}, outside[rules] = {}, own = 0, others = 0;
+    for (const Student& student : matched.checked.roster.students) {
+        const bool in = division->group(student) == row.group;
+        for (const domain::NeedTerm& term : domain::need_terms(student, matched.checked.program.need)) {
+            (in ? inside : outside)[static_cast<std::size_t>(term.rule)] += term.points;
+            (in ? own : others) += term.points;
+        }
+    }
+    const long count = row.students, rest = std::ssize(matched.checked.roster.students) - count;
+    const domain::Arguments arguments{{"own", average(own, count, words)}, {"others", average(others, rest, words)}};
+    if (rest == 0 || own * rest >= others * count) return words("groups.not_by_rules", arguments);
+    std::size_t most = 0;
+    const auto behind = [&](std::size_t rule) { return outside[rule] * count - inside[rule] * rest; };
+    for (std::size_t rule = 1; rule < rules; ++rule)
+        if (behind(rule) > behind(most)) most = rule;
+    return words("groups.by_rules", {arguments[0], arguments[1], {"rule", words(names[most])}});
+}
+
 }  // namespace
 
 std::vector<GroupShare> group_shares(const domain::Roster& roster, const domain::RosterMatch& match) {
@@ -80,7 +111,7 @@ std::string groups_section(const MatchedProgram& matched, const Words& words) {
                    percent(row.students, students), percent(row.placed, places)});
         if (row.places_short > 0)
             warnings += words("groups.short", {{"division", division}, {"group", group_words(row, words)}, {"placed", std::to_string(row.placed)},
-                              {"students", std::to_string(row.students)}, {"short", std::to_string(row.places_short)}}) + "\n";
+                              {"students", std::to_string(row.students)}, {"short", std::to_string(row.places_short)}}) + " " + cause_words(matched, row, words) + "\n";
     }
     return words("groups.title") + "\n" + table.text() + warnings;
 }

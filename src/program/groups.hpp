@@ -22,7 +22,8 @@ struct GroupShare {
 /// once in every division.
 std::vector<GroupShare> group_shares(const domain::Roster& roster, const domain::RosterMatch& match);
 
-/// The table, then one warning for each group that is short of at least one place.
+/// The table, then one warning for each group that is short of at least one place: its share, and whether the rules of need
+/// put it behind (by the averages of its points and of the others'), which of them most.
 std::string groups_section(const MatchedProgram& matched, const Words& words);
 
 }  // namespace tutorline::program

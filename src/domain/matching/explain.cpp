@@ -61,6 +61,43 @@ Problem with_pair_barred(const Problem& problem, int student, int tutor) {
     return barred;
 }
 
+Problem without_term(Problem problem, int student, int tutor, const std::vector<int>& slots, Term term) {
+    Student& row = problem.students[at(student)];
+    Tutor& other = problem.tutors[at(tutor)];
+    switch (term) {
+        case Term::hour:
+            for (SlotWish& wish : row.slots)
+                if (std::count(slots.begin(), slots.end(), wish.slot)) wish.cost = 0;
+            break;
+        case Term::language:
+            other.languages.push_back(row.languages.front());
+            break;
+        case Term::level:
+            other.levels.push_back(row.level);
+            break;
+        case Term::department:
+            other.department = row.department;
+            break;
+        case Term::tutor_changed:
+            row.previous_tutor = other.id;
+            break;
+    }
+    return problem;
+}
+
+/// What is enough for the tutor's sake may suit others still better: so each is tried.
+std::optional<Term> enough_term(const Problem& problem, int student, const PairExplanation::RunnerUp& next, const SolveOptions& options) {
+    const std::pair<std::int64_t, Term> terms[] = {{next.terms.slots, Term::hour}, {next.terms.language, Term::language}, {next.terms.level, Term::level},
+                                                   {next.terms.department, Term::department}, {next.terms.tutor_changed, Term::tutor_changed}};
+    for (const auto& [value, term] : terms) {
+        if (value <= *next.cost_more) continue;
+        const Solution tried = solve(without_term(problem, student, next.tutor, next.slots, term), SolveOptions(options));
+        const Placement* const place = placement_of(tried, student);
+        if (place && place->tutor == next.tutor) return term;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 PairExplanation explain_pair(const Problem& problem, const Solution& solution, int student,
@@ -83,6 +120,7 @@ PairExplanation explain_pair(const Problem& problem, const Solution& solution, i
         runner_up.cost_more = best.cost - solution.cost;
     }
     runner_up.displaced = holders(solution, next->tutor, next->slots, student);
+    if (runner_up.need_lost == 0 && *runner_up.cost_more > 0) runner_up.enough = enough_term(problem, student, runner_up, options);
     explanation.runner_up = std::move(runner_up);
     return explanation;
 }

@@ -14,6 +14,14 @@ struct CostTerms {
     friend bool operator==(const CostTerms&, const CostTerms&) = default;
 };
 
+enum class Term {
+    hour,           ///< the slots cost the student nothing
+    language,       ///< the tutor speaks the preferred one
+    level,          ///< the tutor teaches it
+    department,     ///< the tutor's is the student's
+    tutor_changed,  ///< it is the tutor from before
+};
+
 struct PairExplanation {
     int student = 0, tutor = 0;
     std::vector<int> slots;
@@ -27,6 +35,9 @@ struct PairExplanation {
         /// slots of many students, where only the pair's own costs are compared.
         std::optional<std::int64_t> need_lost, cost_more;
         std::vector<int> displaced;  ///< students that hold its hours now
+        /// One term of its cost that is enough: without it a match anew gives the student this tutor. Tried by solving, where
+        /// cost_more is known.
+        std::optional<Term> enough;
     };
     std::optional<RunnerUp> runner_up;  ///< empty: nobody else could teach this student
 };

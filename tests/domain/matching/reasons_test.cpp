@@ -186,6 +186,33 @@ TEST(ExplainPair, RunnerUpIsTheBestOfTheOtherTutors) {
     }
 }
 
+/// The one term told as enough, written into the problem as a coordinator would.
+TEST(ExplainPair, TheTermToldAsEnoughIs) {
+    int told = 0;
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        const Problem problem = test::random_problem("rich", seed);
+        const Solution solution = solve(problem);
+        for (const Placement& placement : solution.placed) {
+            const auto next = explain_pair(problem, solution, placement.student).runner_up;
+            if (!next || !next->enough) continue;
+            Problem changed = problem;
+            Student& student = changed.students[static_cast<std::size_t>(placement.student)];
+            Tutor& tutor = changed.tutors[static_cast<std::size_t>(next->tutor)];
+            if (next->enough == Term::hour) std::find_if(student.slots.begin(), student.slots.end(), [&](const SlotWish& w) { return w.slot == next->slots[0]; })->cost = 0;
+            if (next->enough == Term::language) tutor.languages.push_back(student.languages[0]);
+            if (next->enough == Term::level) tutor.levels.push_back(student.level);
+            if (next->enough == Term::department) tutor.department = student.department;
+            if (next->enough == Term::tutor_changed) student.previous_tutor = tutor.id;
+            const Solution again = solve(changed);
+            const auto place = std::find_if(again.placed.begin(), again.placed.end(), [&](const Placement& p) { return p.student == placement.student; });
+            ASSERT_NE(place, again.placed.end()) << seed;
+            EXPECT_EQ(place->tutor, next->tutor) << seed;
+            ++told;
+        }
+    }
+    EXPECT_GT(told, 20);
+}
+
 class RecruitingList : public testing::TestWithParam<const char*> {};
 
 TEST_P(RecruitingList, EachRecruitPlacesTheNeedItSays) {
