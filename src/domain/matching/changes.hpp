@@ -14,7 +14,7 @@ namespace tutorline::domain::matching {
 
 /// How much may still be searched, for all changes of one file together: counted, so that the answers repeat exactly.
 struct Effort {
-    std::int64_t looks = 1'500'000'000;
+    std::int64_t looks = 1'600'000'000;
     bool cut_short = false;  ///< a change was passed by because its check did not end within the looks it may take
 };
 

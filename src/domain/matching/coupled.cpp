@@ -43,16 +43,35 @@ Board first_placement(const Units& units, const CandidateList& list, std::uint64
     return board;
 }
 
-/// All choices listed, when there are few enough.
-std::optional<Found> solve_listed(const Units& units, const CandidateList& list, const SolveOptions& options) {
+struct Listed {
+    Found found;
+    bool to_the_end;  ///< false: a limit of its own stopped it, and parts of the problem may be searched further
+};
+
+/// All choices listed, when there are few enough. Where neither time nor looks are limited, it has a limit of its own.
+std::optional<Listed> solve_listed(const Units& units, const CandidateList& list, const SolveOptions& options) {
     if (static_cast<int>(units.units.size()) > listed_units_max) return std::nullopt;
     Board board = first_placement(units, list, options.seed);
     const Neighbourhood whole = whole_problem(units, board);
     if (whole.truncated()) return std::nullopt;
     tick(options, "exact", 0, 0);
-    const PackingResult result = whole.solve(exact_nodes_max, options.out_of_time, options.looks);
+    std::int64_t own_looks = options.exact_looks_max;
+    const bool limited = options.looks || options.out_of_time;
+    const PackingResult result = whole.solve(exact_nodes_max, options.out_of_time, limited ? options.looks : &own_looks);
     whole.apply(result, board);
-    return Found{std::move(board), result.need_bound, result.cost_bound};
+    return Listed{{std::move(board), result.need_bound, result.cost_bound}, limited || !result.stopped};
+}
+
+/// The better placement of the two with what is known of either: a cost that so much need takes at the least, more need takes too.
+Found best_of(Found a, Found b) {
+    const auto better = [](const Found& one, const Found& other) {
+        return one.board.need() > other.board.need() || (one.board.need() == other.board.need() && one.board.cost() < other.board.cost());
+    };
+    const std::int64_t need_bound = std::min(a.need_bound, b.need_bound);
+    if (better(b, a)) std::swap(a, b);
+    a.cost_bound = std::max(a.cost_bound, b.cost_bound);
+    a.need_bound = need_bound;
+    return a;
 }
 
 /// What was found, and its bounds, in the problem's own numbers.
@@ -137,12 +156,13 @@ std::optional<bool> needed_for_most(const Problem& problem, int student, std::in
 Solution solve_coupled(const Instance& instance, const SolveOptions& options) {
     const Units units(instance);
     const CandidateList list(units);
-    std::optional<Found> found = solve_listed(units, list, options);
-    const bool listed = found.has_value();
-    if (!found) found = is_sparse(units, list, options) ? search_sparsely(units, list, options) : search_thoroughly(units, list, options);
+    std::optional<Listed> listed = solve_listed(units, list, options);
+    if (listed && listed->to_the_end) return solution_of(units, listed->found);
+    Found found = is_sparse(units, list, options) ? search_sparsely(units, list, options) : search_thoroughly(units, list, options);
+    if (listed) found = best_of(std::move(found), std::move(listed->found));
     const bool small = std::ssize(units.units) <= closed_units_max && std::ssize(instance.tutors) <= closed_tutors_max && list.whole;
-    if (!listed && small && options.work_max == 0) close_gap(units, list, *found, options);
-    return solution_of(units, *found);
+    if (!listed && small && options.work_max == 0) close_gap(units, list, found, options);
+    return solution_of(units, found);
 }
 
 Solution improve_coupled(const Instance& instance, const Solution& start, std::int64_t need_bound, const SolveOptions& options) {

@@ -13,6 +13,7 @@ namespace {
 constexpr std::int64_t one = 1024;  // fixed point: prices are in 1/1024 of a cost (or need) unit
 constexpr std::int64_t theta_one = 256;
 constexpr std::uint64_t search_price_below = 16;         // first prices of a long search are below this
+constexpr std::int64_t looks_each_step = 60;              // what a step of prices costs beside looking at choices
 constexpr std::int64_t quick_nodes = 100;  // with no more nodes than these a search is a step of a longer one
 
 using base::at;
@@ -107,7 +108,7 @@ class Search {
     std::int64_t evaluate(const Node& node) {
         std::fill(seat_load_.begin(), seat_load_.end(), 0);
         std::fill(tutor_load_.begin(), tutor_load_.end(), 0);
-        if (looks_) *looks_ -= std::ssize(node.alive) + std::ssize(seat_price_) / 4;
+        if (looks_) *looks_ -= std::ssize(node.alive) + std::ssize(seat_price_) / 4 + looks_each_step;
         pick_.assign(node.units.size(), -1);
         gain_.assign(node.units.size(), 0);
         std::int64_t value = fixed_value_ * one;

@@ -58,6 +58,9 @@ struct SolveOptions {
     std::int64_t work_max = 0;
     /// Small coupled problems only: choices that the search may still look at, counted down; nullptr: no limit.
     std::int64_t* looks = nullptr;
+    /// Small coupled problems only, where neither time nor looks are limited: after so many choices looked at the exact
+    /// search ends and the problem is searched as a large one. Some seconds.
+    std::int64_t exact_looks_max = 600'000'000;
     std::function<void(const Progress&)> progress;  ///< called now and then; empty: silent
 };
 

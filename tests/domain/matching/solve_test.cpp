@@ -123,6 +123,42 @@ TEST(Solve, ThreeCallsInWideWeeksLoseNoNeedInARematch) {
     EXPECT_EQ(after.need_placed, full.need_placed);
 }
 
+/// Pairs of siblings before hours by threes: each three has room for one pair, the prices see room for one and a half, and
+/// an exact search would try nearly all ways.
+TEST(Solve, AnExactSearchWithoutAnEndIsEndedByItsWork) {
+    Problem p = problem();
+    p.slots_per_day = 8;
+    p.sessions_per_week = 1;
+    for (int h = 0; h < 20; ++h) {
+        std::vector<SlotWish> wishes;
+        for (int day = 0; day < 6; ++day)
+            for (int n = 0; n < 8; ++n)
+                if ((day + h) % 3 != 0) wishes.push_back({day * 8 + n, (day * 3 + n + h) % 3});
+        for (const char* member : {"a", "b"}) {
+            p.students.push_back(student("s" + std::to_string(h) + member, wishes, 1 + h % 4));
+            p.students.back().household = "h" + std::to_string(h);
+        }
+    }
+    for (int t = 0; t < 4; ++t) {
+        std::vector<int> slots;
+        for (int day = t % 2; day < 6; day += 2)
+            for (int n = 0; n < 3; ++n) slots.push_back(day * 8 + (t + day) % 5 + n);
+        p.tutors.push_back(tutor("t" + std::to_string(t), slots, 20));
+    }
+    SolveOptions options;
+    options.exact_looks_max = 2'000'000;
+    const Solution s = solve(p, options);
+    EXPECT_EQ(violation(p, s), "");
+    EXPECT_EQ(s.placed.size(), 24u);  // twelve threes
+    EXPECT_EQ(s.need_placed, 78);
+    EXPECT_GE(s.bound.need, s.need_placed);
+    EXPECT_LE(s.bound.cost, s.cost);
+    const Solution again = solve(p, options);
+    EXPECT_EQ(again.cost, s.cost);
+    EXPECT_EQ(again.bound.need, s.bound.need);
+    EXPECT_EQ(again.bound.cost, s.bound.cost);
+}
+
 TEST(Solve, OutOfTimeReturnsTheBestFoundWithItsGap) {
     Problem p = problem();
     for (int s = 0; s < 40; ++s)
