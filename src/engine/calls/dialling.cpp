@@ -37,12 +37,28 @@ std::optional<EndedBy> obstacle(Scope& scope, const Session& session) {
     return std::nullopt;
 }
 
+/// 'Se corto a los 5 minutos' had the call dialled again, and nobody answered: the report that is here already stands.
+void let_report_stand(Scope& scope, const Attempt& attempt, Session& session) {
+    if (!attempt.continues || attempt.talk > base::Seconds{0} || session.phase != Phase::awaiting_log) return;
+    for (const ports::LogRow& row : scope.store.logs_of(session.id)) {
+        if (!row.counts || row.outcome != to_word(ReportedOutcome::dropped)) continue;
+        SessionLog log;
+        log.outcome = ReportedOutcome::short_call;
+        log.minutes = row.minutes;
+        log.level = row.level;
+        log.checkpoint = row.checkpoint;
+        apply(scope, session, Reported{log}, "tutor");
+        return;
+    }
+}
+
 void dial_over(Scope& scope, const Attempt& attempt, Session& session) {
     note_dial(scope, attempt, session);
     const bool rang = may_have_rung(attempt);
     const std::string_view how = attempt.disposition ? name(*attempt.disposition) : "answered";
     scope.store.add_fact({scope.now, "call_ended", session.student, session.tutor, attempt.id.value, how});
     apply_with_rider(scope, session, DialEnded{attempt.disposition, rang, attempt.talk});
+    let_report_stand(scope, attempt, session);
 }
 
 /// The family may be called at this very moment: consent, stops, the number still the child's and its state, hours of both.
