@@ -126,7 +126,7 @@ void read_calls(YamlSection& root, Program& program) {
     if (!hours) section.missing("hours");
     for (const std::string& text : section.words("hours")) {
         WeeklyHours read = parse_weekly_hours(text);
-        if (!read.fault.empty()) section.error("hours", "roster." + read.fault, {{"column", "calls.hours"}, {"word", quotable(read.word)}});
+        if (!read.fault.empty()) section.error("hours", "roster." + read.fault, {{"column", "calls.hours"}, {"word", quotable(read.word)}, {"morning", read.morning}, {"evening", read.evening}});
         program.call_hours.insert(program.call_hours.end(), read.windows.begin(), read.windows.end());
     }
     program.call_hours = domain::merged(program.call_hours);

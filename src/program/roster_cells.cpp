@@ -53,7 +53,7 @@ std::vector<std::string> read_languages(const Sheet& sheet, std::size_t row, std
 
 std::vector<domain::WeeklyWindow> read_hours(const Sheet& sheet, std::size_t row, std::string_view key) {
     WeeklyHours hours = parse_weekly_hours(sheet.cell(row, key));
-    if (!hours.fault.empty()) sheet.error(row, key, "roster." + hours.fault, {{"word", quotable(hours.word)}});
+    if (!hours.fault.empty()) sheet.error(row, key, "roster." + hours.fault, {{"word", quotable(hours.word)}, {"morning", hours.morning}, {"evening", hours.evening}});
     return std::move(hours.windows);
 }
 

@@ -176,6 +176,12 @@ std::vector<Token> with_halves(std::vector<Token> tokens) {
     return result;
 }
 
+/// "07", "19:30": read back as that time of 24 hours.
+std::string written(int minute) {
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return two(minute / 60) + (minute % 60 == 0 ? "" : ":" + two(minute % 60));
+}
+
 /// One pass over the tokens: days gather until hours come; the first day after hours begins a new clause.
 class HoursReader {
   public:
@@ -237,7 +243,11 @@ class HoursReader {
         if (to.half_told && !from.half_told && from.minute < 720 && to.minute > 720 && from.minute + 720 < to.minute) from.minute += 720;
         if (from.half_told && !to.half_told && to.minute <= from.minute && to.minute + 720 > from.minute) to.minute += 720;
         const bool untold = !from.half_told && !to.half_told && !from.of_24 && from.minute < to.minute && to.minute <= 720;
-        if (untold && (from.minute < first_minute || (!to.of_24 && to.minute + 720 <= last_minute))) return fail("hours.half", from.text + "-" + to.text);
+        if (untold && (from.minute < first_minute || (!to.of_24 && to.minute + 720 <= last_minute))) {
+            result_.morning = written(from.minute) + "-" + written(to.minute);
+            result_.evening = written(from.minute + 720) + "-" + written(to.minute + 720);
+            return fail("hours.half", from.text + "-" + to.text);
+        }
         if (from.minute >= to.minute) return fail("hours.order", from.text + "-" + to.text);
         for (const int day : days_) result_.windows.push_back({day, from.minute, to.minute});
         hours_read_ = true;

@@ -14,6 +14,7 @@ struct WeeklyHours {
     std::string fault;  ///< empty, or a key of coordinator.yaml: hours.word, hours.no_day, hours.no_hour, hours.order, hours.hour,
                       ///< hours.half (5-7: morning or evening?), hours.day_m (Tuesday or Wednesday?), hours.too_long
     std::string word;   ///< where it went wrong, for the message; never a whole cell
+    std::string morning, evening;  ///< of hours.half: the two hours it may mean, as they can be written: "07-09", "19-21"
 };
 
 constexpr std::size_t weekly_hours_bytes_max = 400;

@@ -24,6 +24,7 @@ std::string about(const OpenTask& task, const Words& words) {
     if (student.empty() && tutor.empty()) return words("tasks.about_nobody", {});
     if (student.empty()) return words("tasks.about_tutor", {{"tutor", tutor}});
     if (tutor.empty()) return words("tasks.about_student", {{"student", student}});
+    if (!task.tutor_now_key.empty()) return words("tasks.about_moved", {{"student", student}, {"tutor", tutor}, {"now", person(task.tutor_now_key, task.tutor_now_name)}});
     return words("tasks.about_both", {{"student", student}, {"tutor", tutor}});
 }
 
@@ -48,13 +49,14 @@ base::Result<std::vector<OpenTask>> open_tasks(ports::Reader& reader, const doma
     const std::array<Value, 2> parameters{program.key, only ? Value{*only} : Value{nullptr}};
     std::vector<OpenTask> tasks;
     reader.query(
-        "SELECT k.id, k.kind, k.urgency, st.key, st.first_name, t.key, t.name, k.created_at, k.due_at, i.text FROM task k"
+        "SELECT k.id, k.kind, k.urgency, st.key, st.first_name, t.key, t.name, k.created_at, k.due_at, i.text, coalesce(n.key, ''), coalesce(n.name, '') FROM task k"
         " LEFT JOIN student st ON st.id = k.student LEFT JOIN tutor t ON t.id = k.tutor LEFT JOIN inbox i ON i.id = k.inbox"
+        " LEFT JOIN enrollment e ON e.student = k.student AND e.status = 'active' LEFT JOIN tutor n ON n.id = e.tutor AND n.id <> k.tutor"
         " LEFT JOIN cohort c ON c.id = coalesce(st.cohort, t.cohort)"
         " WHERE k.closed_at IS NULL AND (c.key IS NULL OR c.key = ?1) AND (?2 IS NULL OR k.id = ?2) ORDER BY k.urgency, k.due_at, k.id",
         parameters, [&](const Row& row) {
             OpenTask task{row.integer(0), words_of(row, 1), static_cast<int>(row.integer(2)), words_of(row, 3), words_of(row, 4),
-                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9), {}, 0};
+                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9), {}, 0, words_of(row, 10), words_of(row, 11)};
             if (task.kind == safeguarding && !only) task.text.clear();
             tasks.push_back(std::move(task));
         });

@@ -23,6 +23,7 @@ struct OpenTask {
     std::string text;    ///< the words it is about; empty where there are none, and kept back of safeguarding cases
     std::vector<std::string> later;  ///< words of the texts that joined it, oldest first; only by its number
     int more = 0;                    ///< in the list: how many texts joined it
+    std::string tutor_now_key, tutor_now_name;  ///< who teaches the student now, where that is another
 };
 
 /// The cohort's open tasks as of now, by urgency, then by when they are due. Tasks about no cohort (a broken channel) stand

@@ -77,6 +77,16 @@ TEST(WeeklyHours, WhatIsNotClearIsRefusedWithTheWord) {
     EXPECT_EQ(parse_weekly_hours(std::string(1000, 'l')).fault, "hours.too_long");
 }
 
+TEST(WeeklyHours, WhatMayBeMorningOrEveningIsOfferedAsBothAndEitherReads) {
+    struct Row { const char* written; const char* morning; const char* evening; };
+    for (const Row& row : {Row{"sab 7-9", "07-09", "19-21"}, Row{"sab 5-7:30", "05-07:30", "17-19:30"}}) {
+        const WeeklyHours hours = parse_weekly_hours(row.written);
+        EXPECT_EQ(hours.morning, row.morning);
+        EXPECT_EQ(hours.evening, row.evening);
+        for (const std::string& offered : {hours.morning, hours.evening}) EXPECT_EQ(parse_weekly_hours("sab " + offered).fault, "") << offered;
+    }
+}
+
 TEST(WeeklyHours, WhatIsPrintedReadsBackTheSame) {
     base::Random random(3);
     for (int round = 0; round < 500; ++round) {

@@ -126,6 +126,35 @@ TEST_F(TasksTest, AllAlarmsThatJoinedACaseAreReadWithIt) {
     EXPECT_THAT(all->front().later, testing::IsEmpty());
 }
 
+TEST_F(TasksTest, WhoTeachesTheChildNowIsNamedBesideTheTutorOfThen) {
+    const auto cohort = store_->student(student_)->cohort;
+    const auto tutor = [&](const std::string& key, const std::string& number) {
+        ports::TutorRow row;
+        row.cohort = cohort;
+        row.tutor.key = key;
+        row.tutor.name = key;
+        row.phone = store_->save(ports::PhoneRow{.number = base::PhoneNumber::from_e164(number)});
+        return store_->save(row);
+    };
+    const auto rosa = tutor("rosa", "+595981000001"), ana = tutor("ana", "+595981000002");
+    ports::EnrollmentRow row{.student = student_, .cohort = cohort};
+    row.status = "active";
+    row.tutor = ana;
+    row.created_at = t0;
+    store_->save(row);
+    for (const auto then : {rosa, ana}) {
+        ports::TaskRow task;
+        task.kind = "log_conflict";
+        task.student = student_;
+        task.tutor = then;
+        task.created_at = task.due_at = t0;
+        store_->open_task(task);
+    }
+    const std::string page = tasks_page(*open_tasks(*reader_, program_), program_, keys);
+    EXPECT_THAT(page, HasSubstr("tasks.about_moved student=S1 Luis tutor=rosa rosa now=ana ana"));
+    EXPECT_THAT(page, HasSubstr("tasks.about_both student=S1 Luis tutor=ana ana"));
+}
+
 TEST_F(TasksTest, TimesAreOfTheProgrammesZone) {
     EXPECT_THAT(tasks_page(*open_tasks(*reader_, program_), program_, keys), HasSubstr("created=2026-03-02 17:00 due=2026-03-03 17:00"));
 }

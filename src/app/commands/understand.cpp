@@ -84,7 +84,7 @@ void add_understand_command(CLI::App& app, int& exit_code) {
     input->excludes(numbers);
     command->callback([options, lang, &exit_code] {
         if (!options->numbers && lang->count() > 0 && !program::speaks(options->lang)) throw CLI::ValidationError("--lang", options->lang + " not in {es,en}");
-        if (options->input.empty() && !options->numbers) throw CLI::RequiredError("--input or --numbers");
+        if (options->input.empty() && !options->numbers) throw CLI::RequiredError("--input / --numbers");
         exit_code = understand(*options);
     });
 }

@@ -116,8 +116,21 @@ SheetsApplied apply_sheets(ports::Store& store, ports::Reader& reader, const Coo
     return applied;
 }
 
+namespace {
+
+std::int64_t sessions_in(ports::Reader& reader, const std::string& cohort) {
+    std::int64_t sessions = 0;
+    const std::vector<ports::Value> key{cohort};
+    reader.query("SELECT count(*) FROM session s JOIN student t ON t.id = s.student JOIN cohort c ON c.id = t.cohort WHERE c.key = ?1", key,
+                 [&](const ports::Row& row) { sessions = row.integer(0); });
+    return sessions;
+}
+
+}  // namespace
+
 void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorFiles& files, const domain::Catalog& catalog, base::Instant now) {
     if (knows_sheets(store, files)) return log_info("cohort_known", {{"cohort", std::string_view{files.program.key}}});
+    const std::int64_t sessions_before = sessions_in(reader, files.program.key);
     const SheetsApplied applied = apply_sheets(store, reader, files, catalog, now, LoggedProgress{});
     const auto& [absent, enrolled, roster, match, whole] = applied;
     if (!whole) return log_error("places_not_changed", {{"cohort", std::string_view{files.program.key}}});  // the next start tries again
@@ -130,7 +143,7 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
                                  {"tutors", std::int64_t{enrolled.tutors}},
                                  {"matched", std::int64_t{enrolled.matched}},
                                  {"unmatched", std::int64_t{enrolled.unmatched}},
-                                 {"sessions_made", std::int64_t{enrolled.sessions_made}},
+                                 {"sessions_made", sessions_in(reader, files.program.key) - sessions_before},  // also those of who joined a running round
                                  {"left", std::int64_t{absent.left}},
                                  {"tutors_left", std::int64_t{absent.tutors_left}},
                                  {"back_in_sheet", std::int64_t{absent.back}},
