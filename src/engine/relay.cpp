@@ -72,19 +72,20 @@ void treat_number(Scope& scope, const MessageRow& message, const EffectResult& r
     if (!result.recipient_opted_out && !result.number_invalid) return;
     auto phone = scope.store.phone(message.phone);
     if (!phone) return;
+    const StudentId student = message.audience == ports::Audience::staff ? StudentId{} : message.student;  // an alert is about a child, not on its phone
     if (result.recipient_opted_out && !phone->texts_stopped_at) {
         phone->texts_stopped_at = scope.now;
         scope.store.suppress_queued(phone->id, {}, "stopped", scope.now);
         scope.store.add_fact({scope.now, "texts_stopped", message.student, message.tutor, phone->id.value, "gateway"});
         calls::ask_at_next_call(scope, phone->id);
-        scope.store.open_task({.kind = "opt_out_calls", .student = message.student, .phone = phone->id,
+        scope.store.open_task({.kind = "opt_out_calls", .student = student, .phone = phone->id,
                                .created_at = scope.now, .due_at = scope.now + std::chrono::days{2}});
     }
     if (result.number_invalid) {
         const Strike strike = not_in_service(phone->health, std::chrono::floor<std::chrono::days>(scope.now));
         phone->health = strike.health;
         if (strike.ask_a_person)
-            scope.store.open_task({.kind = "number_check", .student = message.student, .phone = phone->id,
+            scope.store.open_task({.kind = "number_check", .student = student, .phone = phone->id,
                                    .detail = "not_in_service", .created_at = scope.now,
                                    .due_at = scope.now + std::chrono::days{2}});
     }
@@ -174,7 +175,8 @@ std::optional<Effect> Relay::take_text(Scope& scope, const OutboxEntry& entry) {
         return std::nullopt;
     }
     const auto before = under_way_.find(message->phone.value);
-    if (before != under_way_.end() && scope.now - before->second < in_order_within) {
+    // Alerts wait for nothing: one about a child must not queue behind a flood on its way to the same person.
+    if (!is_alert(*message) && before != under_way_.end() && scope.now - before->second < in_order_within) {
         scope.store.drop(entry);
         scope.store.push({entry.priority, scope.now + look_again_after, entry.kind, entry.id});
         return std::nullopt;

@@ -49,14 +49,16 @@ base::Result<std::vector<OpenTask>> open_tasks(ports::Reader& reader, const doma
     const std::array<Value, 2> parameters{program.key, only ? Value{*only} : Value{nullptr}};
     std::vector<OpenTask> tasks;
     reader.query(
-        "SELECT k.id, k.kind, k.urgency, st.key, st.first_name, t.key, t.name, k.created_at, k.due_at, i.text, coalesce(n.key, ''), coalesce(n.name, '') FROM task k"
+        "SELECT k.id, k.kind, k.urgency, st.key, st.first_name, t.key, t.name, k.created_at, k.due_at, i.text, coalesce(n.key, ''), coalesce(n.name, ''),"
+        " k.phone IS NOT NULL AND k.student IS NULL AND k.tutor IS NULL AS stranger, k.detail FROM task k"
         " LEFT JOIN student st ON st.id = k.student LEFT JOIN tutor t ON t.id = k.tutor LEFT JOIN inbox i ON i.id = k.inbox"
         " LEFT JOIN enrollment e ON e.student = k.student AND e.status = 'active' LEFT JOIN tutor n ON n.id = e.tutor AND n.id <> k.tutor"
         " LEFT JOIN cohort c ON c.id = coalesce(st.cohort, t.cohort)"
-        " WHERE k.closed_at IS NULL AND (c.key IS NULL OR c.key = ?1) AND (?2 IS NULL OR k.id = ?2) ORDER BY k.urgency, k.due_at, k.id",
+        " WHERE k.closed_at IS NULL AND (c.key IS NULL OR c.key = ?1) AND (?2 IS NULL OR k.id = ?2) ORDER BY k.urgency, stranger, k.due_at, k.id",
         parameters, [&](const Row& row) {
             OpenTask task{row.integer(0), words_of(row, 1), static_cast<int>(row.integer(2)), words_of(row, 3), words_of(row, 4),
-                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9), {}, 0, words_of(row, 10), words_of(row, 11)};
+                          words_of(row, 5), words_of(row, 6), instant(row, 7), instant(row, 8), words_of(row, 9), {}, 0, words_of(row, 10), words_of(row, 11),
+                          row.integer(12) != 0, words_of(row, 13)};
             if (task.kind == safeguarding && !only) task.text.clear();
             tasks.push_back(std::move(task));
         });
@@ -66,26 +68,45 @@ base::Result<std::vector<OpenTask>> open_tasks(ports::Reader& reader, const doma
     return tasks;
 }
 
-std::string tasks_page(const std::vector<OpenTask>& tasks, const domain::Program& program, const Words& words) {
+namespace {
+
+/// The case that stands for many has words of its own.
+std::string kind_words(const OpenTask& task, const Words& words) {
+    return word_of(words, "tasks.kind_", task.kind == safeguarding && task.detail == "strangers" ? "safeguarding_strangers" : task.kind);
+}
+
+std::string task_words(const OpenTask& task, const base::Zone& zone, const Words& words) {
+    const auto when = [&](base::Instant at) {
+        const auto local = zone.to_civil(at);
+        return base::format_date(local.day) + " " + base::format_hour(local.minute_of_day());
+    };
+    std::string text = "\n" + words(task.urgency == 0 ? "tasks.line_urgent" : "tasks.line",
+                                    {{"id", std::to_string(task.id)}, {"kind", kind_words(task, words)}, {"about", about(task, words)}});
+    text += "\n    " + words("tasks.times", {{"created", when(task.created_at)}, {"due", when(task.due_at)}}) + "\n";
+    TextTable sent("l");  // cleans what a phone sent
+    if (!task.text.empty()) sent.add({words("tasks.text", {{"text", task.text}})});
+    else if (task.kind == safeguarding) sent.add({words("tasks.case", {{"id", std::to_string(task.id)}})});
+    if (task.more > 0) sent.add({words("tasks.more", {{"count", std::to_string(task.more)}, {"id", std::to_string(task.id)}})});
+    for (const std::string& later : task.later) sent.add({words("tasks.text", {{"text", later}})});
+    return text + sent.text(4);
+}
+
+}  // namespace
+
+std::string tasks_page(const std::vector<OpenTask>& tasks, const domain::Program& program, const Words& words, bool all) {
     if (tasks.empty()) return words("tasks.none", {}) + "\n";
     auto zone = base::Zone::find(program.zone);
     if (!zone) zone = base::Zone::find("UTC");
-    const auto when = [&](base::Instant at) {
-        const auto local = zone->to_civil(at);
-        return base::format_date(local.day) + " " + base::format_hour(local.minute_of_day());
-    };
+    std::map<std::string, int> of_strangers, shown;
+    for (const OpenTask& task : tasks) of_strangers[task.kind] += task.stranger ? 1 : 0;
     std::string page = tasks.size() == 1 ? words("tasks.count_one", {}) : words("tasks.count", {{"count", std::to_string(tasks.size())}});
     page += "\n";
     for (const OpenTask& task : tasks) {
-        page += "\n" + words(task.urgency == 0 ? "tasks.line_urgent" : "tasks.line",
-                             {{"id", std::to_string(task.id)}, {"kind", word_of(words, "tasks.kind_", task.kind)}, {"about", about(task, words)}});
-        page += "\n    " + words("tasks.times", {{"created", when(task.created_at)}, {"due", when(task.due_at)}}) + "\n";
-        TextTable text("l");  // cleans what a phone sent
-        if (!task.text.empty()) text.add({words("tasks.text", {{"text", task.text}})});
-        else if (task.kind == safeguarding) text.add({words("tasks.case", {{"id", std::to_string(task.id)}})});
-        if (task.more > 0) text.add({words("tasks.more", {{"count", std::to_string(task.more)}, {"id", std::to_string(task.id)}})});
-        for (const std::string& later : task.later) text.add({words("tasks.text", {{"text", later}})});
-        page += text.text(4);
+        const int so_far = task.stranger && !all ? ++shown[task.kind] : 0;
+        if (so_far > strangers_shown) continue;
+        page += task_words(task, *zone, words);
+        const int rest = of_strangers[task.kind] - strangers_shown;
+        if (so_far == strangers_shown && rest > 0) page += "\n    " + words("tasks.strangers", {{"count", std::to_string(rest)}}) + "\n";
     }
     return page;
 }

@@ -28,11 +28,30 @@ class Flood {
             stage_.receive({Kind::from, party, numbered ? text + " " + std::to_string(n) : text, 0});
             stage_.advance(stage_.now() + 20s);
         }
-        std::map<std::string, int> got;
-        for (std::size_t n = before; n < stage_.played().steps.size(); ++n)
-            if (stage_.played().steps[n].kind == Kind::to) ++got[stage_.played().steps[n].party];
-        return got;
+        return got_since(before);
     }
+    /// So many numbers that are in no sheet write once each, a second apart.
+    std::map<std::string, int> strangers(int how_many, const std::string& words) {
+        const std::size_t before = stage_.played().steps.size();
+        for (int n = 0; n < how_many; ++n) {
+            const std::string number = std::to_string(595972000000 + ++strangers_);
+            stage_.receive({Kind::from, "+" + number, words, 0});
+            stage_.advance(stage_.now() + 1s);
+        }
+        return got_since(before);
+    }
+    std::map<std::string, int> wait(std::chrono::minutes time) {
+        const std::size_t before = stage_.played().steps.size();
+        stage_.advance(stage_.now() + time);
+        return got_since(before);
+    }
+    std::map<std::string, int> says(const std::string& party, const std::string& words) {
+        const std::size_t before = stage_.played().steps.size();
+        stage_.receive({Kind::from, party, words, 0});
+        return got_since(before);
+    }
+    void until(const char* instant) { stage_.advance(*base::parse_instant(instant)); }
+    std::string last() { return stage_.played().steps.back().text; }
     int tasks(const std::string& kind) {
         const std::string open = stage_.answer("tasks");
         int count = 0;
@@ -42,7 +61,14 @@ class Flood {
     std::string phone() { return stage_.answer("phone"); }
 
   private:
+    std::map<std::string, int> got_since(std::size_t step) {
+        std::map<std::string, int> got;
+        for (; step < stage_.played().steps.size(); ++step)
+            if (stage_.played().steps[step].kind == Kind::to) ++got[stage_.played().steps[step].party];
+        return got;
+    }
     app::Stage stage_;
+    std::int64_t strangers_ = 0;
 };
 
 TEST(Flood, OfQuestionsReachesTheTutorSixTimes) {
@@ -100,6 +126,41 @@ TEST(Flood, OfStopsAndStartsOpensOneTaskAboutTheCalls) {
     Flood flood;
     flood.write("", {"BAJA", "ALTA"}, false);
     EXPECT_EQ(flood.tasks("opt_out_calls"), 1);
+}
+
+int to_staff(const std::map<std::string, int>& got) {
+    int texts = 0;
+    for (const auto& [party, count] : got)
+        if (party != "" && party != "Luis" && party != "Rosa") texts = std::max(texts, count);
+    return texts;
+}
+
+TEST(Flood, OfCasesByUnknownNumbersIsToldTogetherAndNoneIsLost) {
+    Flood flood;
+    auto got = flood.strangers(60, "mi papa me pega");
+    EXPECT_EQ(to_staff(got), 6) << "five one by one, the others in one text";
+    EXPECT_EQ(flood.tasks("safeguarding"), 61) << "one a number, and the one that stands for them";
+    EXPECT_EQ(to_staff(flood.wait(35min)), 6) << "the deputy";
+    EXPECT_LE(to_staff(flood.wait(30min)), 7) << "the facilitator, and the focal person hears of those that came since";
+    EXPECT_EQ(to_staff(flood.says("", "mi papa me pega con el cinto")), 1) << "a child's is told at once, whatever came before";
+}
+
+TEST(Flood, OfCasesByUnknownNumbersIsAcknowledgedByOneWord) {
+    Flood flood;
+    flood.strangers(60, "mi papa me pega");
+    for (const int told : {1, 2, 3, 4, 5, 7}) flood.says("Marta", "RECIBIDO " + std::to_string(told));  // 7 stands for the others
+    EXPECT_EQ(to_staff(flood.wait(35min)), 0) << "nobody else is told";
+}
+
+TEST(Flood, TheSameAnswerIsSaidOnceInSixtyMinutesWhateverTheClock) {
+    Flood flood;
+    flood.until("2026-03-10T13:59:50Z");
+    flood.says("Rosa", "HORARIO");
+    EXPECT_EQ(flood.says("Rosa", "HORARIO")["Rosa"], 1) << "twice an hour";
+    flood.until("2026-03-10T14:00:02Z");
+    EXPECT_EQ(flood.says("Rosa", "HORARIO")["Rosa"], 0);
+    flood.until("2026-03-10T15:00:01Z");
+    EXPECT_EQ(flood.says("Rosa", "HORARIO")["Rosa"], 1);
 }
 
 }  // namespace

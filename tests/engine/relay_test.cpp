@@ -149,6 +149,22 @@ TEST_F(RelayTest, AfterACrashWhatWasUnderWayIsUnknownAndNothingElseIsTouched) {
     EXPECT_TRUE(std::holds_alternative<QueryText>(asked[0]));
 }
 
+TEST_F(RelayTest, AlertsAboutEnrolledChildrenLeaveBeforeThoseOfUnknownNumbersAndWaitForNone) {
+    auto alert = text(noon);
+    alert.audience = ports::Audience::staff;
+    alert.priority = Priority::safeguarding;
+    const StudentId luis = alert.student;
+    alert.student = {};
+    for (int n = 0; n < 3; ++n) enqueue(alert);
+    ASSERT_EQ(lease(noon).size(), 3u) << "though all go to one phone";
+    for (int n = 0; n < 3; ++n) enqueue(alert);
+    alert.student = luis;
+    const MessageId child = enqueue(alert);
+    const auto first = c.engine->lease(noon + 5s, 1);
+    ASSERT_EQ(first.size(), 1u);
+    EXPECT_EQ(std::get<SendText>(first[0]).id, child);
+}
+
 TEST_F(RelayTest, ASafeguardingAlertIsSentAtLeastOnce) {
     auto alert = text(noon);
     alert.student = {};

@@ -168,5 +168,32 @@ TEST_F(TasksTest, ClosedOnesAndThoseOfOthersAreUnknown) {
     EXPECT_EQ(tasks_page({}, program_, keys), "tasks.none\n");
 }
 
+TEST_F(TasksTest, ManyOfUnknownNumbersStandBehindTheOthersAndAreCounted) {
+    {
+        ports::Transaction transaction(*store_);
+        for (int n = 0; n < 40; ++n) {
+            ports::PhoneRow phone;
+            phone.number = base::PhoneNumber::from_e164("+5959720000" + std::to_string(10 + n));
+            const domain::PhoneId id = store_->save(phone);
+            for (const char* kind : {"safeguarding", "question"})
+                store_->open_task({.kind = kind, .urgency = kind[0] == 's' ? 0 : 2, .phone = id, .created_at = t0, .due_at = t0 - 24h});
+        }
+        transaction.commit();
+    }
+    const auto tasks = open_tasks(*reader_, program_);
+    ASSERT_TRUE(tasks);
+    EXPECT_EQ(tasks->size(), 83u);
+    EXPECT_EQ(tasks->front().student_key, "S1") << "first who is in the sheets";
+    const std::string page = tasks_page(*tasks, program_, keys), all = tasks_page(*tasks, program_, keys, true);
+    const auto lines = [](const std::string& text) {
+        int found = 0;
+        for (std::size_t at = text.find("tasks.line"); at != std::string::npos; at = text.find("tasks.line", at + 1)) ++found;
+        return found;
+    };
+    EXPECT_EQ(lines(page), 3 + 2 * strangers_shown);
+    EXPECT_THAT(page, HasSubstr("tasks.strangers count=35"));
+    EXPECT_EQ(lines(all), 83);
+}
+
 }  // namespace
 }  // namespace tutorline::reports::tasks_test

@@ -133,6 +133,7 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"staff.safeguarding_alert", "case", 1},
     {"staff.safeguarding_escalated", "case minutes", 1},
     {"staff.safeguarding_again", "case count", 1},
+    {"staff.safeguarding_many", "case count", 1},
     {"staff.safeguarding_confirmed", "case", 1},
     {"staff.safeguarding_which", "", 1},
     {"staff.tutor_absent", "tutor moved open", 1},

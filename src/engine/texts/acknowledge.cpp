@@ -5,6 +5,7 @@
 
 #include "engine/texts/alert_case.hpp"
 #include "engine/texts/alerts.hpp"
+#include "engine/texts/limits.hpp"
 #include "engine/texts/send.hpp"
 
 namespace tutorline::engine::texts {
@@ -81,10 +82,9 @@ domain::NewText reply_to(Scope& scope, const base::PhoneNumber& staff, const cha
 }
 
 void ask_which(Scope& scope, const base::PhoneNumber& staff, const ports::InboxRow& inbox) {
-    domain::NewText question = reply_to(scope, staff, "staff.safeguarding_which");
-    const auto hour = std::chrono::floor<std::chrono::hours>(scope.now).time_since_epoch().count();
-    question.once = "which_case:" + std::to_string(inbox.phone.value) + ":" + std::to_string(hour);
-    send(scope, question, inbox.id);
+    constexpr std::string_view what = "which_case";
+    if (in_last_hour(scope, what, inbox.phone) > 0) return;
+    if (send(scope, reply_to(scope, staff, "staff.safeguarding_which"), inbox.id).sent == Sent::queued) count_in_last_hour(scope, what, inbox.phone);
 }
 
 void take(Scope& scope, const ports::TaskRow& task, const base::PhoneNumber& staff, const ports::InboxRow& inbox) {

@@ -63,6 +63,7 @@ AlertCase load_case(Scope& scope, domain::TaskId task) {
     if (again != base::Instant{}) state.told_again_at = again;
     state.told = read_list<std::int64_t>(in);
     state.words = read_list<std::uint64_t>(in);
+    if (!(in >> state.grouped)) state.grouped = false;  // written before there were groups
     return state;
 }
 
@@ -72,6 +73,7 @@ void save_case(Scope& scope, domain::TaskId task, const AlertCase& state) {
         << seconds(state.told_again_at.value_or(base::Instant{}));
     write_list(out, state.told);
     write_list(out, state.words);
+    out << ' ' << state.grouped;
     scope.store.set_meta(key_of(task), out.str());
 }
 

@@ -15,6 +15,7 @@ struct AlertCase {
     int texts = 0;              ///< alarms of the case so far, the first included
     int untold = 0;             ///< of them, those the focal person was not texted about yet
     base::Instant passed_at{};  ///< when it passed to `order`
+    bool grouped = false;       ///< of an unknown number among many: told of with the others, by the case that stands for them
     std::optional<base::Instant> told_again_at;
     std::vector<std::int64_t> told;           ///< phones of all who were texted about it
     std::vector<std::uint64_t> words;         ///< hashes of the different alarms, the newest last

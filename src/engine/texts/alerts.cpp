@@ -4,6 +4,7 @@
 
 #include "domain/conversation/safeguarding.hpp"
 #include "engine/texts/alert_case.hpp"
+#include "engine/texts/limits.hpp"
 #include "engine/texts/send.hpp"
 
 namespace tutorline::engine::texts {
@@ -12,6 +13,20 @@ namespace {
 /// Told again about new words at once, else no more than once in this: a phone may write a hundred alarms, and who is told
 /// a hundred times reads none of them.
 constexpr base::Minutes told_again_every{60};
+
+/// New cases of unknown numbers that are told of one by one in an hour; those above it together. A flood of invented ones
+/// must not bury a child's.
+constexpr int strangers_told_singly = 5;
+constexpr std::string_view told_singly = "stranger_cases";
+constexpr std::string_view strangers = "strangers";  ///< detail of the case that stands for the others
+
+bool stands_for_strangers(const ports::TaskRow& task) { return task.detail == strangers; }
+bool of_stranger(const ports::TaskRow& task) { return !task.student && !task.tutor && task.phone; }
+
+int strangers_open(Scope& scope) {
+    const auto tasks = scope.store.open_tasks("safeguarding");
+    return static_cast<int>(std::count_if(tasks.begin(), tasks.end(), of_stranger));
+}
 
 }  // namespace
 
@@ -35,13 +50,16 @@ std::optional<domain::StaffMember> person_of(Scope& scope, const std::vector<bas
 }
 
 void text_to(Scope& scope, const domain::StaffMember& person, const ports::TaskRow& task, AlertCase& state, const char* key) {
+    const bool many = stands_for_strangers(task);
     domain::NewText text;
     text.to = person.phone;
     text.kind = domain::TextKind::alert;
-    text.words.key = key;
+    text.student = task.student;  // alerts about those in the sheets leave first
+    text.tutor = task.tutor;
+    text.words.key = many ? "staff.safeguarding_many" : key;
     text.words.arguments = {{"case", std::to_string(task.id.value)},
                             {"minutes", std::to_string(scope.program().safeguarding.escalate_after.count())},
-                            {"count", std::to_string(state.texts)}};
+                            {"count", std::to_string(many ? strangers_open(scope) : state.texts)}};
     text.languages = {scope.program().language};
     text.priority = domain::Priority::safeguarding;
     text.once = "alert:" + std::to_string(task.id.value) + ":" + std::to_string(state.order) + ":" + std::to_string(state.texts) + ":" + key;
@@ -84,17 +102,52 @@ std::optional<ports::TaskRow> open_case(Scope& scope, const domain::NewAlert& al
     return std::nullopt;
 }
 
+/// Later alarms of a case: told now where the last time is an hour ago or `worse`, else when it is.
+void tell_in_time(Scope& scope, const ports::TaskRow& task, AlertCase& state, base::Instant last, bool worse) {
+    if (worse || last + told_again_every <= scope.now) tell_again(scope, task, state);
+    else scope.store.add_timer({last + told_again_every, ports::TimerKind::alert_escalate, task.id.value});
+}
+
+ports::TaskRow case_now(const Scope& scope) {
+    ports::TaskRow task;
+    task.kind = "safeguarding";
+    task.urgency = 0;
+    task.created_at = scope.now;
+    task.due_at = scope.now + scope.program().safeguarding.escalate_after;
+    return task;
+}
+
+/// One more alarm of an unknown number among many: the case that stands for all of them passes along the chain as any case
+/// does, with one text an hour to each.
+void join_strangers(Scope& scope, domain::InboxId inbox) {
+    ports::TaskRow group = case_now(scope);
+    group.detail = strangers;
+    group.id = scope.store.open_task(group);  // the open one, if there is one
+    group = *scope.store.task(group.id);
+    AlertCase state = load_case(scope, group.id);
+    scope.store.add_fact({scope.now, "alert_joined", {}, {}, group.id.value, std::to_string(inbox.value)});
+    if (++state.texts == 1) {
+        pass(scope, group, {}, state, "staff.safeguarding_many");
+    } else {
+        ++state.untold;
+        tell_in_time(scope, group, state, state.told_again_at.value_or(group.created_at), false);
+    }
+    save_case(scope, group.id, state);
+}
+
 /// Another alarm of an open case: kept with it, and told at once where it says something new.
 void join(Scope& scope, const ports::TaskRow& task, domain::InboxId inbox, std::string_view words) {
     AlertCase state = load_case(scope, task.id);
     const bool news = state.new_words(words);
     ++state.texts;
-    ++state.untold;
     scope.store.add_fact({scope.now, "alert_joined", task.student, task.tutor, task.id.value, std::to_string(inbox.value)});
-    const base::Instant last = state.told_again_at.value_or(news ? base::Instant{} : task.created_at);
-    const bool worse = news && state.acknowledged;  // who acknowledged thinks the case is known
-    if (worse || last + told_again_every <= scope.now) tell_again(scope, task, state);
-    else scope.store.add_timer({last + told_again_every, ports::TimerKind::alert_escalate, task.id.value});
+    if (state.grouped) {
+        join_strangers(scope, inbox);
+    } else {
+        ++state.untold;
+        // Who acknowledged thinks the case is known.
+        tell_in_time(scope, task, state, state.told_again_at.value_or(news ? base::Instant{} : task.created_at), news && state.acknowledged);
+    }
     save_case(scope, task.id, state);
 }
 
@@ -104,20 +157,22 @@ void raise_alert(Scope& scope, const domain::NewAlert& alert, domain::PhoneId ph
     const auto text = scope.store.inbox(inbox);
     const std::string words = text ? text->text : std::string{};
     if (const auto open = open_case(scope, alert, phone)) return join(scope, *open, inbox, words);
-    ports::TaskRow task;
-    task.kind = "safeguarding";
-    task.urgency = 0;
+    ports::TaskRow task = case_now(scope);
     task.student = alert.student;
     task.tutor = alert.tutor;
     task.phone = phone;
     task.inbox = inbox;
-    task.created_at = scope.now;
-    task.due_at = scope.now + scope.program().safeguarding.escalate_after;
     task.id = scope.store.open_task(task);
     AlertCase state = load_case(scope, task.id);
     state.texts = 1;
     state.new_words(words);
-    pass(scope, task, alert.excluded, state, "staff.safeguarding_alert");
+    state.grouped = of_stranger(task) && in_last_hour(scope, told_singly, {}) >= strangers_told_singly;
+    if (state.grouped) {
+        join_strangers(scope, inbox);
+    } else {
+        if (of_stranger(task)) count_in_last_hour(scope, told_singly, {});
+        pass(scope, task, alert.excluded, state, "staff.safeguarding_alert");
+    }
     save_case(scope, task.id, state);
 }
 

@@ -10,6 +10,8 @@ namespace tutorline::engine::texts {
 
 /// Opens the case and texts the first person who is not concerned. An alarm of a number and child with an open case joins
 /// it: kept with it as a fact, told again at once when its words are new, and no more than once an hour, with their count.
+/// Of unknown numbers five new cases an hour are told of one by one; the others keep a task each, and one more case stands
+/// for them all: it passes along the chain, told again once an hour, and acknowledged by its own number.
 void raise_alert(Scope& scope, const domain::NewAlert& alert, domain::PhoneId phone, domain::InboxId inbox);
 /// A case's timer: the next person is told where nobody acknowledged it in time, until there is none left; and of later
 /// alarms that nobody was told of yet.

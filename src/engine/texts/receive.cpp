@@ -76,12 +76,12 @@ bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRo
     const Reading reading = domain::read(request, packs_of(scope));
     if (reading.cls == domain::Class::reschedule || !reading.hour.empty()) load_free_times(scope, view);
     const bool asks = domain::may_wait(reading.cls);
-    if (asks) view.asks_hour = in_this_hour(scope, "asks", phone.id);
+    if (asks) view.asks_hour = in_last_hour(scope, "asks", phone.id);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
     if (const domain::ChildOnPhone* child = view.children.size() == 1 ? &view.children.front() : nullptr) row.student = child->student;
     if (reading.child && *reading.child < view.children.size()) row.student = view.children[*reading.child].student;
     if (!keep(scope, row, reading, decision)) return false;
-    if (asks) count_in_this_hour(scope, "asks", phone.id);
+    if (asks) count_in_last_hour(scope, "asks", phone.id);
     apply(scope, decision, phone, row);
     return true;  // read and kept, whatever came of it
 }

@@ -115,15 +115,9 @@ int same_words_per_hour(const Scope& scope, TextKind kind, ports::Audience audie
 }
 
 /// A phone that answers by itself, or sends our words back, must not make us talk without end: such a talk goes in circles,
-/// and ends where the circle would begin again. None: these words were said often enough in this hour.
-std::optional<std::string> loop_guard(Scope& scope, const NewText& text, const ports::MessageRow& row) {
-    const int often = row.inbox && text.once.empty() ? same_words_per_hour(scope, text.kind, row.audience) : 0;
-    if (often == 0) return text.once;
-    const auto hour = std::chrono::floor<std::chrono::hours>(scope.now).time_since_epoch().count();
-    const std::string words = "again:" + std::to_string(row.phone.value) + ":" + std::to_string(hour) + ":" + std::to_string(base::stable_hash(row.text)) + ":";
-    for (int n = 1; n <= often; ++n)
-        if (const std::string once = words + std::to_string(n); !scope.store.said(once)) return once;
-    return std::nullopt;
+/// and ends where the circle would begin again. How often these words may answer in an hour; 0: there is no such limit.
+int loop_guard(Scope& scope, const NewText& text, const ports::MessageRow& row) {
+    return row.inbox && text.once.empty() ? same_words_per_hour(scope, text.kind, row.audience) : 0;
 }
 
 /// Answers to what a number writes, in an hour, whatever the words. A family changes its mind a few times; a tutor may
@@ -171,15 +165,17 @@ SendResult try_send(Scope& scope, const NewText& text, domain::InboxId inbox) {
     row.created_at = row.state_at = scope.now;
     row.not_before = *leaves;
     row.not_after = not_after;
-    const auto once = loop_guard(scope, text, row);
-    if (!once) return {Sent::said_before, {}};
+    const int often = loop_guard(scope, text, row);
+    const std::uint64_t said = often > 0 ? base::stable_hash(row.text) : 0;
+    if (often > 0 && in_last_hour(scope, "words", phone.id, said) >= often) return {Sent::said_before, {}};
     const AnswerLimit limit = answer_limit(text.kind, audience, inbox);
-    if (limit.most > 0 && in_this_hour(scope, limit.what, phone.id) >= limit.most) return {Sent::enough, {}};
-    row.once = *once;
+    if (limit.most > 0 && in_last_hour(scope, limit.what, phone.id) >= limit.most) return {Sent::enough, {}};
+    row.once = text.once;
     const auto message = scope.store.enqueue(row);
     if (!message) return {Sent::said_before, {}};
     count(scope, phone, text.kind, zone);
-    if (limit.most > 0) count_in_this_hour(scope, limit.what, phone.id);
+    if (often > 0) count_in_last_hour(scope, "words", phone.id, said);
+    if (limit.most > 0) count_in_last_hour(scope, limit.what, phone.id);
     return {Sent::queued, *message};
 }
 
