@@ -17,7 +17,7 @@ std::string without_hidden(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;
         const char32_t c = domain::next_character(text, at);
-        const bool hidden = (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+        const bool hidden = c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
         if (c == 0xA0 || c == 0x202F) result += ' ';
         else if (!hidden) result += text.substr(start, at - start);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "domain/messaging/segments.hpp"
 
 namespace tutorline::program {
@@ -44,28 +45,11 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return result;
 }
 
-namespace {
-
-bool disturbing(char32_t c) {
-    const bool turns_or_hides = (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || turns_or_hides;
-}
-
-}  // namespace
-
-std::string printable(std::string_view text) {
-    std::string result;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t start = at;
-        if (disturbing(domain::next_character(text, at))) result += '?';
-        else result += text.substr(start, at - start);
-    }
-    return result;
-}
+std::string printable(std::string_view text) { return base::printable(text); }
 
 bool one_plain_line(std::string_view text) {
     for (std::size_t at = 0; at < text.size();)
-        if (disturbing(domain::next_character(text, at))) return false;
+        if (base::disturbs_a_line(domain::next_character(text, at))) return false;
     return true;
 }
 
@@ -76,7 +60,7 @@ std::string quotable(std::string_view text, int characters_max) {
         if (n == characters_max) return result + "...";
         const std::size_t start = at;
         const char32_t c = domain::next_character(text, at);
-        if (disturbing(c)) result += '?';
+        if (base::disturbs_a_line(c)) result += '?';
         else result += text.substr(start, at - start);
     }
     return result;

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <utility>
 
+#include "base/utf8.hpp"
+
 namespace tutorline::reports {
 
 std::size_t width(std::string_view utf8) {
@@ -27,8 +29,7 @@ std::vector<std::string> wrapped(std::string_view utf8, std::size_t most) {
 }
 
 void TextTable::add(std::vector<std::string> cells) {
-    for (auto& cell : cells)
-        std::ranges::replace_if(cell, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+    for (auto& cell : cells) cell = base::printable(cell);
     rows_.push_back(std::move(cells));
 }
 

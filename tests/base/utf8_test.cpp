@@ -22,5 +22,12 @@ TEST(Utf8, CutsAtCharacters) {
     EXPECT_EQ(first_characters("ab", 0), "");
 }
 
+TEST(Utf8, WhatDisturbsALineIsShownAsAQuestionMark) {
+    EXPECT_EQ(printable("a\x1b[31mb\x07 \u202Eolleh\u2028x\u2029y\u200Bz\uFEFF\u061C\x85"), "a?[31mb? ?olleh?x?y?z???");
+    EXPECT_EQ(printable("ñandu \u00A0 ¿qué? mbo'ehára ỹ"), "ñandu \u00A0 ¿qué? mbo'ehára ỹ");
+    EXPECT_EQ(printable("\U0001F469\u200D\U0001F467 \u0928\u094D\u200D\u092E"), "\U0001F469\u200D\U0001F467 \u0928\u094D\u200D\u092E") << "joined";
+    EXPECT_EQ(printable("a\u200Db\u200C"), "a?b?") << "hidden";
+}
+
 }  // namespace
 }  // namespace tutorline::base::utf8_test
