@@ -40,6 +40,8 @@ class Snapshot {
 base::HttpResponse answer_weekly(const ApiSettings& settings, ports::Reader& reader, base::Instant now, const base::HttpRequest& request) {
     const auto query = ApiQuery::parse(base::split_target(request.target).second);
     if (!query) return json_error(400, query.error().code, query.error().message);
+    for (const auto& [name, value] : base::parse_form(base::split_target(request.target).second))
+        if (name != "week") return json_error(400, "query_bad", "the parameter of this report is week");
     if (settings.programme == nullptr) return json_error(404, "not_found", "no programme runs");
     try {
         const auto report = reports::weekly_report(reader, *settings.programme, query->week.value_or(0), now);
@@ -68,10 +70,12 @@ base::HttpResponse answer_route(const Route& route, ports::Reader& reader, const
 bool is_health(const base::HttpRequest& request) { return path_of(request) == "/api/health"; }
 
 base::HttpResponse answer_health(const ApiSettings& settings, const Health& health) {
-    return json_answer({{"status", health.taking_events ? "ok" : "not taking events"},
+    const bool well = health.taking_events && !health.clock_jumped;
+    boost::json::object answer{{"status", well ? "ok" : health.taking_events ? "nothing leaves" : "not taking events"},
                         {"version", settings.version},
-                        {"now", base::format_instant(health.now)}},
-                       health.taking_events ? 200 : 503);
+                        {"now", base::format_instant(health.now)}};
+    if (health.clock_jumped) answer["reason"] = "clock_jumped: the machine's clock jumped by more than an hour; set it right, or restart if it is right now";
+    return json_answer(answer, well ? 200 : 503);
 }
 
 base::HttpResponse answer_api(const ApiSettings& settings, ports::Reader& reader, const Health& health,

@@ -1,5 +1,7 @@
 #include "web/api_token.hpp"
 
+#include <algorithm>
+
 #include "base/hmac.hpp"
 #include "web/json_answer.hpp"
 
@@ -10,7 +12,8 @@ namespace {
 bool token_fits(const base::HttpRequest& request, const std::string& token) {
     std::string_view given = request.header("Authorization");
     constexpr std::string_view scheme = "Bearer ";
-    if (!given.starts_with(scheme)) return false;
+    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == (b >= 'A' && b <= 'Z' ? b + 32 : b); };
+    if (!std::equal(scheme.begin(), scheme.end(), given.begin(), given.begin() + static_cast<std::ptrdiff_t>(std::min(given.size(), scheme.size())), same)) return false;
     given.remove_prefix(scheme.size());
     return base::equal_constant_time(base::sha256_hex(given), base::sha256_hex(token));
 }

@@ -95,9 +95,23 @@ class ApiTest : public testing::Test {
     std::vector<domain::SessionId> sessions;
 };
 
+TEST_F(ApiTest, TheSchemeIsWrittenInAnyCase) {
+    for (const char* scheme : {"bearer ", "BEARER ", "Bearer "}) {
+        const base::HttpRequest request{"GET", "/api/cohorts", {{"Authorization", scheme + settings.token}}, ""};
+        EXPECT_EQ(answer_api(settings, *reader, {true, t0}, request).status, 200) << scheme;
+    }
+    for (const std::string& given : {std::string{"Bear"}, std::string{"Bearer"}, "Basic " + settings.token, "bearer x" + settings.token}) {
+        const base::HttpRequest request{"GET", "/api/cohorts", {{"Authorization", given}}, ""};
+        EXPECT_EQ(answer_api(settings, *reader, {true, t0}, request).status, 401) << given;
+    }
+}
+
 TEST_F(ApiTest, HealthAnswersWithoutAToken) {
     EXPECT_EQ(get("/api/health", "").body, "{\"status\":\"ok\",\"version\":\"0.1.0\",\"now\":\"2026-03-02T20:00:00Z\"}\n");
     EXPECT_EQ(answer_health(settings, {false, t0}).status, 503);
+    const auto jumped = answer_health(settings, {true, t0, true});
+    EXPECT_EQ(jumped.status, 503);
+    EXPECT_NE(jumped.body.find("clock_jumped"), std::string::npos);
 }
 
 TEST_F(ApiTest, NothingElseDoes) {
@@ -161,6 +175,7 @@ TEST_F(ApiTest, GivesTheWeeklyPagesFigures) {
     EXPECT_TRUE(read("/api/reports/weekly?week=1").is_object());
     EXPECT_EQ(get("/api/reports/weekly?week=99").status, 404);
     EXPECT_EQ(get("/api/reports/weekly?week=x").status, 400);
+    EXPECT_EQ(get("/api/reports/weekly?limit=1&after=3").status, 400) << "nothing is ignored";
 }
 
 TEST_F(ApiTest, HoldsNoNameNoNumberNoWords) {

@@ -74,7 +74,9 @@ void EngineRoom::wait(system_clock::time_point until) {
     std::vector<Visitor> visitors;
     {
         std::unique_lock lock(mutex_);
-        work_.wait_until(lock, until, [&] { return !visitors_.empty() || !fates_.empty() || wake_; });
+        // By the clock that nobody sets: with the wall's a sleep would not end when that is set back.
+        const auto sleep = std::clamp<system_clock::duration>(until - system_clock::now(), system_clock::duration{0}, longest_sleep);
+        work_.wait_until(lock, steady_clock::now() + sleep, [&] { return !visitors_.empty() || !fates_.empty() || wake_; });
         const std::size_t count = std::min(visitors_.size(), batch_max_);
         visitors.assign(std::make_move_iterator(visitors_.begin()), std::make_move_iterator(visitors_.begin() + static_cast<std::ptrdiff_t>(count)));
         visitors_.erase(visitors_.begin(), visitors_.begin() + static_cast<std::ptrdiff_t>(count));
@@ -94,12 +96,23 @@ void EngineRoom::run() {
         report_fates();
         do_what_is_due();
         hand_out();
-        until = healthy_ ? wake_at() : system_clock::now() + after_failure;
+        until = healthy_ && !clock_jumped_ ? wake_at() : system_clock::now() + after_failure;
         if (!stopping_) continue;
         const std::lock_guard lock(mutex_);
         if (visitors_.empty() && fates_.empty()) break;
     }
     log_info("engine_stopped", {{"fates_unreported", static_cast<std::int64_t>(unreported_.size())}});
+}
+
+base::Instant EngineRoom::now() {
+    const TwoClocks clocks = clock_.both();
+    const ClockWatch::Look look = watch_.look(clocks);
+    if (clock_jumped_.exchange(!look.agrees) == look.agrees) {
+        const std::int64_t seconds = std::chrono::duration_cast<std::chrono::seconds>(clocks.wall - look.wall).count();
+        if (look.agrees) log_info("clock_agrees_again");
+        else log_error("clock_jumped", {{"seconds", seconds}});
+    }
+    return clock_.at(look.wall);
 }
 
 /// A store that fails (disk full, busy) stops intake with 503 and is tried again; nothing is lost and nothing repeats.
@@ -123,7 +136,7 @@ void EngineRoom::handle(std::vector<Visitor> visitors) {
     std::vector<domain::Event> events;
     for (Visitor& visitor : visitors) std::ranges::move(visitor.events, std::back_inserter(events));
     std::vector<engine::Handled> handled;
-    if (!attempt("handle", [&] { handled = engine_.handle(events, clock_.now()); })) handled = refused(events.size());
+    if (!attempt("handle", [&] { handled = engine_.handle(events, now()); })) handled = refused(events.size());
     else note_storing(engine_.failure());
     log_debug("handled", {{"requests", static_cast<std::int64_t>(visitors.size())}, {"events", static_cast<std::int64_t>(events.size())}});
     // Shared, because what waits for the flush is a copyable function; nobody else has them.
@@ -150,26 +163,28 @@ void EngineRoom::report_fates() {
     if (unreported_.empty()) return;
     for (const auto& [effect, result] : unreported_)
         if (result.channel_broken) log_error("channel_broken", {{"code", std::string_view{result.error_code}}});
-    if (attempt("finish", [&] { engine_.finish(unreported_, clock_.now()); })) unreported_.clear();
+    if (attempt("finish", [&] { engine_.finish(unreported_, now()); })) unreported_.clear();
     flusher_.after_flush({});
 }
 
 void EngineRoom::do_what_is_due() {
     more_due_ = false;
+    const base::Instant time = now();
     const auto due = engine_.next_due();
-    if (stopping_ || !due || *due > clock_.now()) return;
-    attempt("tick", [&] { more_due_ = engine_.tick(clock_.now()); });
+    if (stopping_ || clock_jumped_ || !due || *due > time) return;
+    attempt("tick", [&] { more_due_ = engine_.tick(time); });
     flusher_.after_flush({});
 }
 
 void EngineRoom::hand_out() {
     if (!leasing_ || relay_ == nullptr || !healthy_ || flusher_.failed()) return;
+    const base::Instant time = now();
     const auto due = engine_.next_due();
-    if (!due || *due > clock_.now()) return;
+    if (clock_jumped_ || !due || *due > time) return;
     const int free = relay_->free(steady_clock::now());
     if (free == 0) return;
     std::vector<domain::Effect> effects;
-    attempt("lease", [&] { effects = engine_.lease(clock_.now(), free); });
+    attempt("lease", [&] { effects = engine_.lease(time, free); });
     if (effects.empty()) return;
     relay_->reserve(static_cast<int>(effects.size()));
     flusher_.after_flush([this, leaving = std::move(effects)](bool durable) mutable {

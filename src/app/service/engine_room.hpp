@@ -48,6 +48,9 @@ class EngineRoom {
     void finished(domain::Effect effect, domain::EffectResult result);
     /// False while the last transaction, or the last one with requests, failed, after the disk failed, or after stop().
     bool taking_events() const { return healthy_ && storing_ && !flusher_.failed() && !stopping_; }
+    /// The wall clock jumped by more than an hour: what comes in is kept, at the time it would be without the jump; nothing is
+    /// done because of its time and nothing leaves, until the clock agrees again or the service is started anew.
+    bool clock_jumped() const { return clock_jumped_; }
     /// Transactions with requests so far.
     std::int64_t batches() const { return batches_; }
 
@@ -60,6 +63,8 @@ class EngineRoom {
     using Fates = std::vector<std::pair<domain::Effect, domain::EffectResult>>;
 
     void run();
+    /// The time to work with. Of the thread.
+    base::Instant now();
     /// Waits for work; true when there is some or something is due.
     void wait(std::chrono::system_clock::time_point until);
     void handle(std::vector<Visitor> visitors);
@@ -79,6 +84,7 @@ class EngineRoom {
     std::atomic<bool> healthy_{true};
     std::atomic<bool> storing_{true};  ///< the last transaction with requests was stored
     std::atomic<bool> stopping_{false};
+    std::atomic<bool> clock_jumped_{false};
     std::atomic<std::int64_t> batches_{0};
 
     std::mutex mutex_;
@@ -89,6 +95,7 @@ class EngineRoom {
 
     Fates unreported_;  ///< of the thread: kept until the store takes them
     bool more_due_ = false;
+    ClockWatch watch_;
     Flusher flusher_;
     std::thread thread_;
 };
