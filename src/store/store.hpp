@@ -21,7 +21,7 @@ struct Options {
 };
 
 /// Creates the schema in an empty file. Error codes: `store_open` (retryable), `store_version` (a file of another
-/// version), `store_corrupt` (SQLite's quick_check failed), `store_foreign` (a file of somebody else, which is not touched).
+/// version), `store_corrupt` (SQLite's quick_check failed), `store_incomplete` (the message names a table, index or trigger that is gone), `store_foreign` (a file of somebody else, which is not touched).
 base::Result<std::unique_ptr<ports::Store>> open(const Options& options);
 
 /// A read-only connection. For a store in memory it reads the writer's own connection: then only on its thread.

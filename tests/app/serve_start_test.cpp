@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <fstream>
@@ -293,6 +294,64 @@ TEST(ServeStart, AConfigurationIsAnOrdinaryFileOfText) {
     }
     EXPECT_EQ(test::run_program({TUTORLINE_BINARY, "understand", "--input", "/dev/zero"}, words), 2);
     EXPECT_THAT(words, HasSubstr("is no ordinary file"));
+}
+
+TEST(ServeStart, AnEmptyDatabaseIsABeginningOnlyWhereNoServiceRan) {
+    const Start start;
+    const std::string database = start.trial.database().string();
+    std::ofstream{database};
+    EXPECT_NO_THROW(start.trial.enroll()) << "a file that was made by hand, or by a start that was killed";
+    EXPECT_GT(start.count("SELECT count(*) FROM student"), 0);
+    std::filesystem::resize_file(database, 0);
+    EXPECT_THAT(start.refused(), HasSubstr("Restore a backup"));
+    EXPECT_EQ(std::filesystem::file_size(database), 0u);
+    std::filesystem::remove(database + "-lock");
+    EXPECT_NO_THROW(start.trial.enroll()) << "as the words said";
+}
+
+TEST(ServeStart, ADatabaseWithASecondNameIsRefused) {
+    const Start start;
+    start.trial.enroll();
+    const std::string database = start.trial.database().string();
+    std::filesystem::create_hard_link(database, database + "2");
+    EXPECT_THAT(start.refused(), HasSubstr("hard link"));
+    std::filesystem::remove(database + "2");
+    EXPECT_NO_THROW(start.trial.enroll());
+}
+
+TEST(ServeStart, ADatabaseWithoutOneOfItsPartsIsRefusedByName) {
+    const Start start;
+    start.trial.enroll();
+    for (const char* drop : {"DROP TRIGGER message_allowed", "DROP TABLE child_question"}) {
+        sqlite3* handle = nullptr;
+        ASSERT_EQ(sqlite3_open(start.trial.database().c_str(), &handle), SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(handle, drop, nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(handle);
+        const std::string words = start.refused();
+        EXPECT_THAT(words, HasSubstr(std::string{drop}.substr(std::string{drop}.rfind(' ') + 1)));
+        EXPECT_THAT(words, HasSubstr("restore a backup"));
+    }
+}
+
+TEST(ServeStart, ADatabaseThatCannotBeWrittenIsNamedAndNothingIsLeftBeside) {
+    const Start start;
+    start.trial.enroll();
+    const std::string database = start.trial.database().string();
+    std::filesystem::permissions(database, std::filesystem::perms::owner_read);
+    if (::access(database.c_str(), W_OK) == 0) GTEST_SKIP() << "this user may write everything";
+    EXPECT_THAT(start.refused(), testing::AllOf(HasSubstr(database), HasSubstr("permissions")));
+    EXPECT_FALSE(std::filesystem::exists(database + "-shm"));
+    std::filesystem::permissions(database, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(ServeStart, ADatabaseThatSomebodyElseHoldsIsNamed) {
+    const Start start;
+    start.trial.enroll();
+    sqlite3* handle = nullptr;
+    ASSERT_EQ(sqlite3_open(start.trial.database().c_str(), &handle), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+    EXPECT_THAT(start.refused(), testing::AllOf(HasSubstr(start.trial.database().string()), HasSubstr("another program holds")));
+    sqlite3_close(handle);
 }
 
 }  // namespace

@@ -8,7 +8,9 @@
 
 namespace tutorline::app {
 
-/// Error codes, with a message for the operator: `database_folder`, `database_no_folder`, `database_special`.
+/// Asked before anything of it is opened. Error codes, with a message for the operator: `database_folder`,
+/// `database_no_folder`, `database_special`, `database_linked` (a second name would get a lock of its own), `database_denied`,
+/// `database_empty` (a service ran with it, so its stops and consents are lost, not missing).
 std::optional<base::Error> check_database_file(const std::filesystem::path& database);
 
 /// An error of store::open() in words that name the file.
@@ -21,12 +23,15 @@ class DatabaseLock {
   public:
     /// Error codes `database_used`, `database_denied`.
     static base::Result<std::unique_ptr<DatabaseLock>> take(const std::filesystem::path& database);
+    /// From now on the database is a round's: empty beside this lock it is a loss.
+    void note_begun();
     ~DatabaseLock();
     DatabaseLock(const DatabaseLock&) = delete;
     DatabaseLock& operator=(const DatabaseLock&) = delete;
 
   private:
     explicit DatabaseLock(int descriptor) : descriptor_(descriptor) {}
+    void write(bool was_begun);
     int descriptor_;
 };
 

@@ -162,7 +162,7 @@ class RunningService final : public Service {
           client_(made_.doors->loop, {made_.channels.front().api_url}, client_limits()),
           relay_(client_, gateway_, made_.channels.front(), relay_limits(),
                  [this](domain::Effect effect, domain::EffectResult result) { room_.finished(std::move(effect), std::move(result)); }),
-          desk_(with_programme(made_.api, resources_.program), std::move(made_.reader), [this] { return web::Health{room_.taking_events(), clock_.now()}; },
+          desk_(with_programme(made_.api, resources_.program), std::move(made_.reader), [this] { return web::Health{room_.taking_events(), clock_.now(), room_.clock_jumped()}; },
                 [this](domain::Event event, EngineRoom::Answer answer, net::Respond respond) {
                     room_.submit({std::move(event)}, std::move(answer), std::move(respond));
                 }) {}
@@ -250,11 +250,12 @@ base::Result<std::unique_ptr<Service>> Service::start(const program::ServiceConf
         if (!doors) return doors.error();
         materials->doors = std::move(*doors);
         if (auto refused = open_database(*materials, config, Clock{config.clock}.now())) return *refused;
+        materials->lock->note_begun();
         auto service = std::make_unique<RunningService>(config, std::move(*materials), std::move(failed));
         service->run();
         return std::unique_ptr<Service>{std::move(service)};
     } catch (const ports::StoreFailure& failure) {
-        return base::Error{base::Error::Policy::retryable, "store_failed", std::string{"the database failed: "} + failure.what()};
+        return name_database({base::Error::Policy::retryable, "store_failed", std::string{"the database failed: "} + failure.what()}, config.database);
     }
 }
 

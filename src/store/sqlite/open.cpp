@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <utility>
 
 #include "store/sqlite/gathering_vfs.hpp"
@@ -48,6 +49,22 @@ bool is_foreign(const std::string& path) {
     std::uint32_t id = 0;
     for (std::size_t i = 0; i < 4; ++i) id = id << 8 | static_cast<unsigned char>(header[id_at + i]);
     return std::string_view{header.data(), magic.size()} != magic || id != static_cast<std::uint32_t>(application_id);
+}
+
+/// The first table, index or trigger of the schema that the file has not got; empty when it has all of them.
+std::string missing_part(Database& database) {
+    std::istringstream lines{schema_sql};
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("CREATE ")) continue;
+        std::istringstream words{line};
+        std::string word, name;
+        while (words >> word && word != "TABLE" && word != "INDEX" && word != "TRIGGER") {}
+        words >> name;
+        Statement statement = database.prepare("SELECT 1 FROM sqlite_master WHERE name = ?1");
+        Use use(statement);
+        if (!use.bind(name).step()) return name;
+    }
+    return {};
 }
 
 }  // namespace
@@ -165,6 +182,7 @@ base::Result<std::unique_ptr<ports::Store>> open(const Options& options) {
             Use use(check);
             if (!use.step() || use.view(0) != "ok")
                 return Error{Error::Policy::permanent, "store_corrupt", "the store's file is damaged: restore a backup"};
+            if (std::string part = missing_part(store->database()); !part.empty()) return Error{Error::Policy::permanent, "store_incomplete", std::move(part)};
         }
         return std::unique_ptr<ports::Store>(std::move(store));
     } catch (const Foreign&) {
