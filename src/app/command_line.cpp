@@ -6,6 +6,7 @@
 #include "app/command_help.hpp"
 #include "app/commands.hpp"
 #include "app/help_layout.hpp"
+#include "app/option_checks.hpp"
 #include "app/output.hpp"
 #include "app/reader_language.hpp"
 
@@ -58,6 +59,12 @@ int parse_and_run(CLI::App& app, CommandHelp& help, const std::vector<std::strin
     return exit_code;
 }
 
+void refuse_empty_values(CLI::App& app) {
+    for (CLI::Option* option : app.get_options())
+        if (!option->get_positional() && option->get_expected_max() > 0) option->check(something());
+    for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) refuse_empty_values(*command);
+}
+
 }  // namespace
 
 std::unique_ptr<CLI::App> make_command_line(int& exit_code) {
@@ -79,6 +86,7 @@ std::unique_ptr<CLI::App> make_command_line(int& exit_code) {
     add_segments_command(*app, exit_code);
     add_practice_command(*app, exit_code);
     add_version_command(*app, exit_code);
+    refuse_empty_values(*app);
     return app;
 }
 

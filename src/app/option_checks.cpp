@@ -34,6 +34,15 @@ std::optional<Number> plain_number(const std::string& text) {
 
 }  // namespace
 
+CLI::Validator something() {
+    return CLI::Validator{[](std::string& text) -> std::string {
+                              if (!text.empty()) return {};
+                              const auto texts = program::CoordinatorTexts::load(config_dir());
+                              return texts ? texts->text(reader_language(), "option.empty", {}) : "the value is missing";
+                          },
+                          ""};
+}
+
 CLI::Validator whole_number(std::uint64_t min, std::uint64_t max) {
     return CLI::Validator{[min, max](std::string& text) -> std::string {
                               const auto value = plain_number<std::uint64_t>(text);

@@ -9,6 +9,8 @@ class Validator;
 
 namespace tutorline::app {
 
+/// Not '': an option that was written with nothing in it is a slip of a script, not the default. Every option has it.
+CLI::Validator something();
 /// Digits alone, from `min` to `max`.
 CLI::Validator whole_number(std::uint64_t min, std::uint64_t max);
 /// Any number of 64 bits without a sign.

@@ -88,9 +88,10 @@ class ObjectReader {
     std::string text(std::string_view key, bool required) {
         const json::value* value = find(key, required);
         if (!value) return "";
-        if (value->is_string()) return std::string(value->get_string());
-        error(key, "text");
-        return "";
+        if (!value->is_string()) return error(key, "text"), "";
+        std::string text(value->get_string());
+        if (!one_plain_line(text)) error(key, "control");  // it is printed, and stands in messages
+        return text;
     }
     const json::array* list(std::string_view key, bool required) {
         const json::value* value = find(key, required);

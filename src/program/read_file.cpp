@@ -40,7 +40,7 @@ FileBytes read_file(const fs::path& path, std::uintmax_t bytes_max) {
 }
 
 void tell_file_fault(const fs::path& path, const std::string& fault, std::uintmax_t bytes_max, Diagnostics& diagnostics) {
-    diagnostics.error({path.string(), 1, 1}, fault, {{"file", quotable(path.filename().string())}, {"max", std::to_string(bytes_max >> 20)}});
+    diagnostics.error({path.string(), 1, 1}, fault, {{"file", quotable((path.has_filename() ? path.filename() : path).string())}, {"max", std::to_string(bytes_max >> 20)}});
 }
 
 bool stays_within(const fs::path& path, const fs::path& folder) {

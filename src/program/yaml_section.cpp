@@ -12,6 +12,7 @@ namespace {
 
 std::optional<double> figure_in(std::string_view text) {
     double value = 0;
+    if (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9') return std::nullopt;  // 010 is eight to some readers of YAML
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     if (!(std::abs(value) <= 1e12)) return std::nullopt;  // neither infinite nor 'not a number'

@@ -64,6 +64,11 @@ TEST(Options, ThatNoCommandCanUseAreRefusedShortly) {
         {"understand", "--numbers", "--country", "xx"},
         {"understand", "--numbers", "--country", "ZZ"},
         {"understand", "--numbers", "--lang", "xx"},
+        {"tasks", "--db", "x", "--task", "-1"},
+        {"tasks", "--db", "x", "--task", "99999999999999999999"},
+        {"tasks", "--db", ""},
+        {"plan", "x", "--json", ""},
+        {"chat", "--child", ""},
         {"report", "--db", "/nowhere", "--week", "3", "--at", "2027-03-01"},
     };
     for (const auto& words : table) {
@@ -84,6 +89,45 @@ TEST(Options, ThatAreRightReachTheCommand) {
                                                                      {"report", "--db", "/nowhere", "--week", "60"},
                                                                      {"report", "--db", "/nowhere", "--at", "2027-03-01"}})
         EXPECT_EQ(said(words).exit_code, 2) << words[0];
+}
+
+std::string content(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+TEST(Outputs, ThatAreInputsOrDatabasesAreRefusedAndNothingIsTouched) {
+    const test::TemporaryFolder folder;
+    const auto programs = std::filesystem::path{TUTORLINE_SOURCE_DIR} / "config" / "programs";
+    for (const char* name : {"paraguay-demo.yaml", "paraguay-demo-students.csv", "paraguay-demo-tutors.csv"})
+        std::filesystem::copy_file(programs / name, folder.path / name);
+    const std::string program = (folder.path / "paraguay-demo.yaml").string(), tutors = (folder.path / "paraguay-demo-tutors.csv").string();
+    const std::string database = (folder.path / "d.db").string(), link = (folder.path / "link.csv").string(), fresh = (folder.path / "new").string();
+    std::ofstream(database, std::ios::binary) << std::string{"SQLite format 3\0and more", 24};
+    std::filesystem::create_symlink(tutors, link);
+    const std::vector<std::vector<std::string>> table{
+        {"report", "--db", database, "--out", database},
+        {"report", "--db", database, "--out", database + "-wal"},
+        {"report", "--db", "/nowhere", "--out", database},
+        {"plan", program, "--json", program},
+        {"plan", program, "--json", tutors},
+        {"plan", program, "--csv", link},
+        {"plan", program, "--csv", program},
+        {"plan", program, "--json", database},
+        {"plan", program, "--json", fresh, "--csv", fresh},
+        {"demo", "--students", "10", "--db", fresh, "--json", fresh},
+        {"chat", "--save", database},
+        {"practice", "simulate", "--children", "10", "--answers", "10", "--out", fresh, "--abilities", fresh},
+    };
+    const std::string before = content(program) + content(tutors) + content(database);
+    for (const auto& words : table) {
+        const Said answer = said(words);
+        EXPECT_EQ(answer.exit_code, 64) << words[0] << ' ' << words.back() << answer.errors;
+        EXPECT_LT(answer.errors.size(), 240u) << answer.errors;
+    }
+    EXPECT_EQ(content(program) + content(tutors) + content(database), before);
+    EXPECT_FALSE(std::filesystem::exists(fresh));
+    EXPECT_EQ(said({"plan", program, "--json", "/dev/null", "--csv", "/dev/null"}).exit_code, 0);
 }
 
 TEST(Options, TheLanguageBeforeTheCommandCounts) {

@@ -84,6 +84,7 @@ TEST(ProblemJson, RefusesAKeyThatStandsTwice) {
 
 TEST(ProblemJson, NamesAndKeysReachNoTerminalAsTheyAre) {
     const ProblemReading reading = read_it(replaced("\"id\":\"s2\"", "\"id\":\"s1\\u001b[31m\",\"\\u001bx\":1,\"tutor_gender\":\"\\u001bq\""), true);
+    EXPECT_TRUE(reading.diagnostics.failed()) << "an id is printed";
     EXPECT_GE(told(reading).size(), 2u);
     for (const std::string& line : told(reading)) EXPECT_EQ(line.find('\x1b'), std::string::npos);
 }

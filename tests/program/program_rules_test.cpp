@@ -43,5 +43,13 @@ TEST(ProgramRules, WithoutThemTheUsualOnesHold) {
     EXPECT_EQ(program.group_least, 10);
 }
 
+TEST(ProgramRules, ALeadingZeroIsNoNumber) {
+    for (const char* weeks : {"weeks: 010", "weeks: 08", "weeks: 00"}) {
+        Diagnostics diagnostics;
+        read_program(replaced(demo_yaml(), "weeks: 8", weeks), "p.yaml", {"es", "gn", "en"}, diagnostics);
+        EXPECT_TRUE(diagnostics.failed()) << weeks;
+    }
+}
+
 }  // namespace
 }  // namespace tutorline::program::program_rules_test

@@ -12,6 +12,7 @@
 #include "app/config_dir.hpp"
 #include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
+#include "app/output.hpp"
 #include "app/reader_language.hpp"
 #include "app/simulation/stage.hpp"
 #include "app/simulation/words_of_line.hpp"
@@ -153,13 +154,14 @@ class Chat {
 };
 
 int run_chat(const ChatOptions& options) {
+    if (const std::string why = refuse_outputs({{"--save", options.save}}, {}); !why.empty()) {
+        std::cerr << "tutorline chat: " << why << '\n';
+        return exit_usage;
+    }
     Chat chat{options};
     chat.run(std::cin);
     if (options.save.empty()) return exit_fine;
-    std::ofstream file{options.save, std::ios::binary};
-    file << chat.transcript();
-    file.close();
-    if (file) return exit_fine;
+    if (write_file(options.save, chat.transcript())) return exit_fine;
     std::cerr << "tutorline chat: " << CommandHelp{reader_language()}.say("errors.unwritable", {{"file", options.save}}) << '\n';
     return exit_errors;
 }

@@ -61,6 +61,10 @@ std::string violation_words(const Violation& violation, const reports::Words& wo
 
 int run_demo(const DemoOptions& options) {
     start_log("error", "text");
+    if (const std::string why = refuse_outputs({{"--json", options.json}, {"--db", options.database}}, {options.world.program}); !why.empty()) {
+        refuse(why);
+        return exit_usage;
+    }
     WorldOptions wish = options.world;
     wish.language = language_told(options.language);
     auto world = load_world(wish);

@@ -23,7 +23,7 @@ namespace {
 using namespace domain::matching;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uintmax_t problem_bytes_max = std::uintmax_t{1} << 30;
+constexpr std::uintmax_t problem_bytes_max = std::uintmax_t{256} << 20;  ///< 100,000 students and their tutors take some 60 MB; reading takes four times the file
 
 struct MatchOptions {
     std::string file;

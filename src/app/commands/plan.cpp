@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -10,6 +9,7 @@
 #include "app/reader_language.hpp"
 #include "app/dry_run.hpp"
 #include "app/option_checks.hpp"
+#include "app/output.hpp"
 #include "app/places_now.hpp"
 #include "app/progress.hpp"
 #include "app/sheets_ahead.hpp"
@@ -84,12 +84,24 @@ std::string texts_section(const program::MatchedProgram& matched, const domain::
 }
 
 bool write(const std::string& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.close();
-    if (file) return true;
+    if (write_file(path, text)) return true;
     std::cerr << "tutorline: cannot write " << path << '\n';
     return false;
+}
+
+/// The programme, its sheets and what --since reads.
+std::vector<std::filesystem::path> files_read(const PlanOptions& options, const program::LoadedProgram& loaded) {
+    const std::filesystem::path file = options.file;
+    std::vector<std::filesystem::path> files{file};
+    for (const std::string& sheet : {loaded.students_file, loaded.tutors_file}) {
+        if (sheet.empty()) continue;
+        files.emplace_back(sheet);  // as messages name it: beside the programme, or from here
+        files.push_back(file.parent_path() / sheet);
+    }
+    if (options.since.empty()) return files;
+    const auto since = files_of_database(options.since);
+    files.insert(files.end(), since.begin(), since.end());
+    return files;
 }
 
 /// The match told against the places people have, and what one from nothing would gain.
@@ -153,6 +165,10 @@ int run_plan(const PlanOptions& options) {
         return exit_errors;
     }
     const auto loaded = program::load_and_check(options.file, config);
+    if (const std::string why = refuse_outputs({{"--json", options.json}, {"--csv", options.csv}}, files_read(options, loaded)); !why.empty()) {
+        std::cerr << "tutorline plan: " << why << '\n';
+        return exit_usage;
+    }
     const program::Words words(texts.value(), program::answer_language(language_told(options.language), loaded));
     if (!loaded.checked) {
         std::cout << program::render_diagnostics(loaded.diagnostics, texts.value(), words.language(), options.all) << words("report.no_start") << '\n';

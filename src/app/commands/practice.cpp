@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/diagnostic_output.hpp"
+#include "app/output.hpp"
 #include "app/help_layout.hpp"
 #include "app/option_checks.hpp"
 #include "app/reader_language.hpp"
@@ -108,6 +109,10 @@ std::string write_simulation(const domain::AnswerSimulation& simulation, const S
 }
 
 int simulate(const SimulateOptions& options) {
+    if (const std::string why = refuse_outputs({{"--out", options.out}, {"--abilities", options.abilities}}, {}); !why.empty()) {
+        std::cerr << "tutorline practice simulate: " << why << '\n';
+        return exit_usage;
+    }
     const auto simulation = domain::simulate_answers(options.children, options.answers, options.seed);
     if (const std::string file = write_simulation(simulation, options); !file.empty()) {
         program::Diagnostics diagnostics;

@@ -77,6 +77,10 @@ int run_report(const ReportOptions& options) {
         std::cerr << "tutorline report: " << texts.error().message << '\n';
         return exit_errors;
     }
+    if (const std::string why = refuse_outputs({{"--out", options.out}}, files_of_database(options.database)); !why.empty()) {
+        std::cerr << "tutorline report: " << why << '\n';
+        return exit_usage;
+    }
     Reading reading{reader_language(options.language)};
     const auto refuse = [&](std::string_view why, const std::string& detail = {}) {
         const domain::Arguments arguments{{"file", printable(options.database)}, {"week", std::to_string(options.week)}, {"weeks", std::to_string(reading.weeks)},
