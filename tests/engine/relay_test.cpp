@@ -160,9 +160,11 @@ TEST_F(RelayTest, AlertsAboutEnrolledChildrenLeaveBeforeThoseOfUnknownNumbersAnd
     for (int n = 0; n < 3; ++n) enqueue(alert);
     alert.student = luis;
     const MessageId child = enqueue(alert);
+    enqueue(text(noon));
     const auto first = c.engine->lease(noon + 5s, 1);
     ASSERT_EQ(first.size(), 1u);
     EXPECT_EQ(std::get<SendText>(first[0]).id, child);
+    EXPECT_EQ(c.engine->lease(noon + 5s, 256, true).size(), 3u) << "alerts alone";
 }
 
 TEST_F(RelayTest, ASafeguardingAlertIsSentAtLeastOnce) {

@@ -180,11 +180,11 @@ void EngineRoom::hand_out() {
     if (!leasing_ || relay_ == nullptr || !healthy_ || flusher_.failed()) return;
     const base::Instant time = now();
     const auto due = engine_.next_due();
-    if (clock_jumped_ || !due || *due > time) return;
+    if (!due || *due > time) return;
     const int free = relay_->free(steady_clock::now());
     if (free == 0) return;
     std::vector<domain::Effect> effects;
-    attempt("lease", [&] { effects = engine_.lease(time, free); });
+    attempt("lease", [&] { effects = engine_.lease(time, free, clock_jumped_); });
     if (effects.empty()) return;
     relay_->reserve(static_cast<int>(effects.size()));
     flusher_.after_flush([this, leaving = std::move(effects)](bool durable) mutable {
