@@ -234,7 +234,7 @@ bool Engine::tick(base::Instant now, int limit) {
     }
 }
 
-std::vector<Effect> Engine::lease(base::Instant now, int limit, bool only_alerts) {
+std::vector<Effect> Engine::lease(base::Instant now, int limit, bool only_answers) {
     Parts& parts = *parts_;
     if (parts.rest_until && now < *parts.rest_until) return {};
     const auto first = parts.store.next_outbox();
@@ -242,7 +242,7 @@ std::vector<Effect> Engine::lease(base::Instant now, int limit, bool only_alerts
     try {
         ports::Transaction transaction(parts.store);
         Scope scope = parts.scope(now);
-        auto effects = parts.relay.lease(scope, limit, only_alerts);
+        auto effects = parts.relay.lease(scope, limit, only_answers);
         transaction.commit();
         parts.go_on();
         return effects;

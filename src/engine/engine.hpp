@@ -51,7 +51,7 @@ class Engine {
     /// Does the work that is due (sessions, texts, chases, time-outs), at most `limit` of it; true when more is due.
     bool tick(base::Instant now, int limit = 256);
     /// Takes effects from the outbox, committed as `sending` before they are returned.
-    std::vector<domain::Effect> lease(base::Instant now, int limit = 256, bool only_alerts = false);  ///< `only_alerts`: and answers about harm
+    std::vector<domain::Effect> lease(base::Instant now, int limit = 256, bool only_answers = false);  ///< `only_answers`: alerts, and answers to who wrote
     /// Reports how effects ended, one transaction.
     void finish(std::span<const std::pair<domain::Effect, domain::EffectResult>> results, base::Instant now);
     /// After a start: effects that were `sending` become `unknown` (texts) or are dropped (calls); misses of an outage

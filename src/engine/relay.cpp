@@ -152,12 +152,12 @@ void call_finished(Scope& scope, const PlaceCall& call, const EffectResult& resu
 
 }  // namespace
 
-std::vector<Effect> Relay::lease(Scope& scope, int limit, bool only_alerts) {
+std::vector<Effect> Relay::lease(Scope& scope, int limit, bool only_answers) {
     if (held_until_ && scope.now < *held_until_) return {};
     held_until_.reset();
     std::vector<Effect> effects;
     for (const OutboxEntry& entry : scope.store.due_outbox(scope.now, limit)) {
-        if (only_alerts && entry.priority != Priority::safeguarding) break;  // they come first
+        if (only_answers && entry.priority > Priority::direct_answer) break;  // they come first
         std::optional<Effect> effect;
         switch (entry.kind) {
             case OutboxKind::message: effect = take_text(scope, entry); break;

@@ -11,7 +11,7 @@ namespace tutorline::engine {
 class Relay {
   public:
     /// Takes what is due and allowed; each is committed as `sending` by the caller before the effects are used.
-    std::vector<domain::Effect> lease(Scope& scope, int limit, bool only_alerts);
+    std::vector<domain::Effect> lease(Scope& scope, int limit, bool only_answers);
     void finish(Scope& scope, const domain::Effect& effect, const domain::EffectResult& result);
     /// A receipt. True when it changed anything.
     static bool receipt(Scope& scope, const domain::TextStatus& status);

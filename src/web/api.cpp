@@ -71,7 +71,7 @@ bool is_health(const base::HttpRequest& request) { return path_of(request) == "/
 
 base::HttpResponse answer_health(const ApiSettings& settings, const Health& health) {
     const bool well = health.taking_events && !health.clock_jumped;
-    boost::json::object answer{{"status", well ? "ok" : health.taking_events ? "only alerts leave" : "not taking events"},
+    boost::json::object answer{{"status", well ? "ok" : health.taking_events ? "only alerts and answers leave" : "not taking events"},
                         {"version", settings.version},
                         {"now", base::format_instant(health.now)}};
     if (health.clock_jumped) answer["reason"] = "clock_jumped: the machine's clock jumped by more than an hour; set it right, or restart if it is right now";

@@ -34,7 +34,7 @@ struct ApiSettings {
 struct Health {
     bool taking_events = true;  ///< false: the last commit failed, or the service stops
     base::Instant now{};
-    bool clock_jumped = false;  ///< texts are kept, only alerts leave
+    bool clock_jumped = false;  ///< texts are kept, only alerts and answers leave
 };
 
 bool is_health(const base::HttpRequest& request);

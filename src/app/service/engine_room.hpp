@@ -49,7 +49,7 @@ class EngineRoom {
     /// False while the last transaction, or the last one with requests, failed, after the disk failed, or after stop().
     bool taking_events() const { return healthy_ && storing_ && !flusher_.failed() && !stopping_; }
     /// The wall clock jumped by more than an hour: what comes in is kept, at the time it would be without the jump; nothing is
-    /// done because of its time and nothing leaves but alerts and answers about harm, until the clock agrees again or the service is started anew.
+    /// done because of its time and nothing leaves but alerts and answers to who wrote, until the clock agrees again or the service is started anew.
     bool clock_jumped() const { return clock_jumped_; }
     /// Transactions with requests so far.
     std::int64_t batches() const { return batches_; }
