@@ -4,6 +4,7 @@
 #include "domain/practice/level.hpp"
 #include "domain/session/lists.hpp"
 #include "reports/exports.hpp"
+#include "reports/figures.hpp"
 #include "reports/levels_json.hpp"
 
 namespace tutorline::reports {
