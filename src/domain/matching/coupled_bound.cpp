@@ -18,6 +18,7 @@ constexpr std::int64_t fresh_first = 10, fresh_last = 80;  // a step's loads cou
 constexpr std::int64_t fresh_first_at_flow = 20, fresh_last_at_flow = 320;  // a corner: any step from it is worse at first
 constexpr std::int64_t stride_at_flow = stride_one / 16;
 constexpr int free_at_flow = 100;
+constexpr int units_at_once = 256;
 constexpr int stale_max = 20;    // steps without gain before the stride is shortened
 constexpr std::uint64_t first_price_below = 256;  // first prices are below this
 __extension__ typedef __int128 Wide;
@@ -28,7 +29,7 @@ class Ascent {
     Ascent(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& from)
         : units_(units),
           list_(list),
-          ways_(units, list, for_cost ? price_one : 0),
+          ways_(units, list, for_cost ? price_one : 0, 0, static_cast<int>(units.units.size())),
           for_cost_(for_cost),
           need_wanted_(need_wanted),
           hint_(units.units.size(), -1),
@@ -245,7 +246,20 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
 }
 
 std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& prices) {
-    return rounded(for_cost, Ascent(units, list, for_cost, need_wanted, prices).evaluate());
+    // One look at each way: laid out some units at a time, since all ways of a country would take gigabytes.
+    std::int64_t value = for_cost ? prices.need * need_wanted : 0;
+    for (std::size_t t = 0; t < prices.tutor.size(); ++t) value -= prices.tutor[t] * list.room[t];
+    SeatPrices seats{{}, prices.tutor, prices.need};
+    const int count = static_cast<int>(units.units.size());
+    for (int first = 0; first < count; first += units_at_once) {
+        const int last = std::min(count, first + units_at_once);
+        PricedWays ways(units, list, for_cost ? price_one : 0, first, last);
+        if (first == 0)
+            for (std::size_t s = 0; s < ways.seats(); ++s) seats.seat.push_back(prices.seat[ways.place(s)]), value -= seats.seat.back();
+        ways.look_again(seats);
+        for (int u = first; u < last; ++u) value += ways.best(u, units.units[at(u)].need * (for_cost ? prices.need : price_one), seats, -1).gain;
+    }
+    return rounded(for_cost, value);
 }
 
 }  // namespace tutorline::domain::matching

@@ -38,8 +38,8 @@ class CheapestDays {
 
 }  // namespace
 
-PricedWays::PricedWays(const Units& units, const CandidateList& list, std::int64_t cost_scale)
-    : units_(units), list_(list), sessions_(units.instance.sessions), tutor_least_(units.instance.tutors.size(), 0) {
+PricedWays::PricedWays(const Units& units, const CandidateList& list, std::int64_t cost_scale, int first_unit, int last_unit)
+    : units_(units), list_(list), sessions_(units.instance.sessions), from_(list.first[at(first_unit)]), tutor_least_(units.instance.tutors.size(), 0) {
     const Instance& instance = units.instance;
     std::vector<std::uint32_t> number(instance.tutors.size() * at(instance.slot_count), 0);
     for (std::size_t t = 0; t < instance.tutors.size(); ++t) {
@@ -51,11 +51,14 @@ PricedWays::PricedWays(const Units& units, const CandidateList& list, std::int64
         }
     }
     tutor_first_.push_back(static_cast<std::uint32_t>(place_.size()));
-    ways_.reserve(list.candidates.size());
-    pair_.reserve(list.candidates.size());
-    run_cost_.reserve(list.run.size());
-    run_seat_.reserve(list.run.size());
-    for (std::size_t u = 0; u < units.units.size(); ++u)
+    const auto ways = at(list.first[at(last_unit)] - from_);
+    std::size_t run_count = 0;
+    for (std::size_t w = 0; w < ways; ++w) run_count += at(list.candidates[at(from_) + w].last_run - list.candidates[at(from_) + w].first_run);
+    ways_.reserve(ways);
+    pair_.reserve(ways);
+    run_cost_.reserve(run_count);
+    run_seat_.reserve(run_count);
+    for (std::size_t u = at(first_unit); u < at(last_unit); ++u)
         for (int c = list.first[u]; c < list.first[u + 1]; ++c) {
             const Candidate& candidate = list.candidates[at(c)];
             const std::vector<Run>& runs = units.units[u].runs_with(candidate.tutor);
@@ -115,10 +118,10 @@ PricedWays::Best PricedWays::best(int unit, std::int64_t worth, const SeatPrices
     Best best;
     const int size = units_.units[at(unit)].size();
     const auto look = [&](int c, std::int64_t below) {
-        const Way& way = ways_[at(c)];
+        const Way& way = ways_[at(c - from_)];
         // A run's seats cost no less than its first: what holds for one student holds for siblings together.
         if (way.least + tutor_least_[at(way.tutor)] - worth >= below) return below;
-        const std::int64_t fixed = pair_[at(c)] + prices.tutor[at(way.tutor)] * size - worth;
+        const std::int64_t fixed = pair_[at(c - from_)] + prices.tutor[at(way.tutor)] * size - worth;
         const std::int64_t sum = gain(way, size, prices, below - fixed, best.seats);
         return sum < below - fixed ? fixed + sum : below;
     };
@@ -144,7 +147,7 @@ void PricedWays::keep_near(const SeatPrices& prices, const std::vector<int>& hin
         const int begin = list_.first[u], ways = list_.first[u + 1] - begin;
         least.clear();
         const int size = units_.units[u].size();
-        for (int c = begin; c < begin + ways; ++c) least.push_back(pair_[at(c)] + prices.tutor[at(ways_[at(c)].tutor)] * size + gain(ways_[at(c)], size, prices, 0, nullptr));
+        for (int c = begin; c < begin + ways; ++c) least.push_back(pair_[at(c - from_)] + prices.tutor[at(ways_[at(c - from_)].tutor)] * size + gain(ways_[at(c - from_)], size, prices, 0, nullptr));
         std::int64_t limit = no_way;
         std::size_t of_equals = 0;  // of those at the limit so many are kept: other units keep others
         if (least.size() > ways_max) {

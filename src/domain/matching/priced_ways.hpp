@@ -16,8 +16,9 @@ struct SeatPrices {
 
 class PricedWays {
   public:
-    /// Costs count `cost_scale` each, 0 to leave them aside.
-    PricedWays(const Units& units, const CandidateList& list, std::int64_t cost_scale);
+    /// Of the units from `first` to before `last`, all of them for one who looks often. Costs count `cost_scale` each, 0 to
+    /// leave them aside.
+    PricedWays(const Units& units, const CandidateList& list, std::int64_t cost_scale, int first, int last);
 
     std::size_t seats() const { return place_.size(); }
     /// Of the seat with this number: tutor * slot_count + slot.
@@ -50,8 +51,9 @@ class PricedWays {
     const Units& units_;
     const CandidateList& list_;
     int sessions_;
+    int from_;  ///< the first candidate that is laid out
     std::vector<std::uint32_t> place_;
-    std::vector<Way> ways_;
+    std::vector<Way> ways_;                   ///< of the candidates from from_ on
     std::vector<std::int64_t> pair_;          ///< of each way, scaled
     std::vector<std::int64_t> run_cost_;      ///< scaled
     std::vector<std::uint32_t> run_seat_;     ///< seat number * 8 + day

@@ -30,7 +30,7 @@ TEST_P(EachPricedKind, FindsTheBestWayOfEachUnit) {
         const CandidateList list(units);
         base::Random random(seed);
         const Prices prices = prices_of_any_kind(instance, random);
-        PricedWays ways(units, list, price_one);
+        PricedWays ways(units, list, price_one, 0, static_cast<int>(units.units.size()));
         SeatPrices dense{{}, prices.tutor, prices.need};
         for (std::size_t s = 0; s < ways.seats(); ++s) dense.seat.push_back(prices.seat[ways.place(s)]);
         ways.look_again(dense);
