@@ -5,6 +5,7 @@
 #include <fstream>
 #include <regex>
 #include <string>
+#include <vector>
 
 #include "store/store.hpp"
 #include "support/golden.hpp"
@@ -29,10 +30,12 @@ struct Start {
     }
     void edit_program(const std::string& pattern, const std::string& instead) const { edit(trial.program, pattern, instead); }
     void edit_config(const std::string& pattern, const std::string& instead) const { edit(trial.config(), pattern, instead); }
-    /// What a start says that is refused; its exit code must be 2.
-    std::string refused(const std::string& language = "en") const {
+    /// What a start says that is refused; its exit code must be 2. `through`: a command that starts it, with its arguments.
+    std::string refused(const std::string& language = "en", std::vector<std::string> through = {}) const {
+        for (const std::string& word : {std::string{TUTORLINE_BINARY}, std::string{"--lang"}, language, std::string{"serve"}, std::string{"--config"}, trial.config().string()})
+            through.push_back(word);
         std::string words;
-        EXPECT_EQ(run_program({TUTORLINE_BINARY, "--lang", language, "serve", "--config", trial.config().string()}, words), 2) << words;
+        EXPECT_EQ(run_program(through, words), 2) << words;
         return words;
     }
     std::int64_t count(const std::string& sql) const {
