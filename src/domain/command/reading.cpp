@@ -5,6 +5,7 @@
 #include "domain/command/answer_grading.hpp"
 #include "domain/command/answerer.hpp"
 #include "domain/command/asked_hour.hpp"
+#include "domain/command/days_denied.hpp"
 #include "domain/command/intents.hpp"
 #include "domain/command/reading_parts.hpp"
 #include "domain/command/report_words.hpp"
@@ -86,6 +87,7 @@ Reading intent_reading(const ReadContext& context, const Intents& intents) {
     Class cls = intent.cls;
     if (cls == Class::yes) cls = yes_or_nod(context, intents);
     if (cls == Class::excused && intents.weight(Class::reschedule) >= 2) cls = Class::reschedule;  // who offers another time wants one
+    if (cls == Class::absence_long && !intent.by_phrase && away_for_a_day(context)) cls = Class::excused;
     if (cls == Class::opt_out) return opt_out(context, intents, because(intents, intent.cls, "like_stop"));
     // A nod to an offer moves a call: never by likeness alone ('xx', 'capaz').
     const bool asked = context.request.yes_no_pending || context.request.hour_pending;
@@ -250,6 +252,20 @@ Reading read_tutor(const ReadContext& context, const Intents& intents) {
     return reading;
 }
 
+/// 'mañana no hay nadie' is about tomorrow's call and no other.
+void note_days_denied(const ReadContext& context, Reading& reading) {
+    switch (reading.cls) {
+        case Class::excused: case Class::connectivity: case Class::no_credit: case Class::tutor_unavailable:
+            reading.days_denied = read_days_denied(context, true);
+            break;
+        case Class::reschedule: case Class::no:
+            reading.days_denied = read_days_denied(context, false);
+            break;
+        default:
+            break;
+    }
+}
+
 /// '81', 'es 81 profe': digits and small words only. Most replies are such, and the model has nothing to add to them.
 bool plain_number(const ReadContext& context) {
     constexpr std::size_t words_max = 6;
@@ -284,6 +300,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     else if (reading->cls == Class::log) read_beyond_report(context, *reading);
     else if (reading->cls == Class::safeguarding) keep_reports(context, *reading);
     if (reading->cls == Class::no) note_refusal(context, intents, *reading);
+    note_days_denied(context, *reading);
     reading->later = intents.later && !request.pending.empty() && intents.words <= later_words_max;
     reading->all = intents.all || reading->cannot;
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));

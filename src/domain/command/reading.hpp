@@ -1,6 +1,7 @@
 // The one reader of inbound texts: what a text of a family or a tutor means, and what is right about its answers.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -88,6 +89,20 @@ struct SessionLog {
 /// What an opt-out covers. Without 'calls' or 'everything' it stops the texts, and calls become a coordinator's task.
 enum class OptOutScope { texts, calls, everything, one_child };
 
+/// The days on which somebody says that they cannot, as named; which dates they are, the one who knows today's decides.
+struct DaysDenied {
+    enum class Part { whole, morning, afternoon, evening };
+    bool today = false;
+    bool tomorrow = false;
+    bool day_after = false;       ///< the day after tomorrow
+    std::uint8_t weekdays = 0;    ///< a bit each, Monday first
+    Part part = Part::whole;      ///< only then; with no day named: of any day ('de mañana no hay nadie')
+    bool unsure = false;          ///< the next of that name, or the one a week later: 'el lunes que viene'
+
+    bool later_day() const { return tomorrow || day_after || weekdays != 0; }
+    bool operator==(const DaysDenied&) const = default;
+};
+
 /// One part of why a text was read so: an id under "understand." in config/languages/{es,en}/operator.yaml, and what
 /// fills {detail} there (a place in the packs, a count). Holds no name and no quote.
 struct Reason {
@@ -115,6 +130,7 @@ struct Reading {
     std::string hour;                  ///< beside a right answer, where an hour is asked for: the same number as a reschedule's value;
                                        ///< of a tutor who cannot: the day it is about, likewise
     bool cannot = false;               ///< says that they cannot, and nothing of a sum
+    DaysDenied days_denied;            ///< only of excuses, wishes for another time and tutors who cannot
     bool later = false;                ///< the sum comes later, or not today: nothing about a call
     bool all = false;                  ///< said of the whole household, not of one child
     bool loss = false;                 ///< Class::safeguarding for the death of a child, the named one where `child` says who

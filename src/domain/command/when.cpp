@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "domain/command/day_words.hpp"
 #include "domain/command/number_scan.hpp"
 
 namespace tutorline::domain {
@@ -14,15 +15,7 @@ struct Named {
     std::string_view meaning;
 };
 
-// By spelling key, all languages; the first day word of the text counts.
-constexpr Named days[] = {
-    {"lunes", "Monday"}, {"martes", "Tuesday"}, {"mierkoles", "Wednesday"}, {"juebes", "Thursday"}, {"biernes", "Friday"},
-    {"sabado", "Saturday"}, {"domingo", "Sunday"}, {"segunda", "Monday"}, {"tersa", "Tuesday"}, {"terka", "Tuesday"}, {"kuarta", "Wednesday"},
-    {"kinta", "Thursday"}, {"sesta", "Friday"}, {"monday", "Monday"}, {"mondai", "Monday"}, {"tuesdai", "Tuesday"}, {"wednesdai", "Wednesday"},
-    {"tursdai", "Thursday"}, {"fridai", "Friday"}, {"saturdai", "Saturday"}, {"sundai", "Sunday"}, {"lendi", "Monday"}, {"madi", "Tuesday"},
-    {"mekredi", "Wednesday"}, {"jedi", "Thursday"}, {"bandredi", "Friday"}, {"samdi", "Saturday"}, {"dimanx", "Sunday"},
-    {"amana", "tomorrow"}, {"amania", "tomorrow"}, {"tomorow", "tomorrow"}, {"demen", "tomorrow"}, {"koero", "tomorrow"},
-};
+// By spelling key, all languages.
 constexpr Named parts[] = {
     {"tarde", "afternoon"}, {"tardesita", "afternoon"}, {"karu", "afternoon"}, {"kaaru", "afternoon"}, {"afternon", "afternoon"}, {"apremidi", "afternoon"},
     {"noxe", "evening"}, {"noite", "evening"}, {"piare", "evening"}, {"ebening", "evening"}, {"swa", "evening"}, {"siesta", "early afternoon"},
@@ -47,38 +40,6 @@ struct When {
     bool exact = false;
 };
 
-/// Tokens [first, last) that say one thing: 'el lunes no puedo', 'mejor el jueves a las 7'.
-struct Clause {
-    std::size_t first = 0;
-    std::size_t last = 0;
-    bool denied = false;
-    bool holds(std::size_t token) const { return token >= first && token < last; }
-};
-
-bool starts_clause(const MarkedText& text, std::size_t i) {
-    if (text.symbol(i, ',') || text.symbol(i, '.') || text.symbol(i, ';') || text.symbol(i, '!') || text.symbol(i, '?')) return true;
-    if (text.word(i) && (text.tokens[i].text == "hoy" || text.tokens[i].text == "hoje" || text.tokens[i].text == "today")) return true;
-    return i > 0 && text.is(i, WordRole::clause_turn) && !text.is(i - 1, WordRole::denial);
-}
-
-/// An hour outweighs work: 'el lunes trabajo hasta las 6' does not say that Monday is no day.
-std::vector<Clause> clauses(const MarkedText& text, bool with_hour) {
-    std::vector<Clause> out(1);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (starts_clause(text, i)) out.push_back({i, i, false});
-        Clause& clause = out.back();
-        clause.last = i + 1;
-        clause.denied = clause.denied || text.is(i, WordRole::denial) || (!with_hour && text.is(i, WordRole::busy));
-    }
-    return out;
-}
-
-bool is_morning(const MarkedText& text, std::size_t i) {
-    if (i == 0) return false;
-    const std::string_view before = text.tokens[i - 1].text;
-    return before == "la" || before == "de" || before == "da";
-}
-
 /// 'cualquier dia menos viernes'.
 bool excepts(const MarkedText& text, std::size_t i) {
     static constexpr std::string_view words[] = {"menos", "esepto", "salbo", "eseto", "esept", "but", "sof"};
@@ -99,12 +60,11 @@ void take_day(const MarkedText& text, std::size_t i, std::string_view day, bool 
     }
 }
 
-/// 'mañana' is tomorrow, but after 'la', 'de' or 'da' the morning.
 void take_word(const MarkedText& text, std::size_t i, bool denied, When& when) {
     const std::string_view key = text.tokens[i].key;
     if (!denied)
         for (const std::string_view word : after_words) when.after = when.after || key == word;
-    if (key == "manana" && !is_morning(text, i)) return take_day(text, i, "tomorrow", denied, when);
+    if (const auto day = day_at(text, i); !day.empty() && day != "today") return take_day(text, i, day, denied, when);
     const std::string_view before = i > 0 && text.word(i - 1) ? text.tokens[i - 1].key : std::string_view{};
     if (!denied && (before == "mas" || before == "mais") && (key == "tarde" || key == "temprano" || key == "sedo")) {
         when.part = key == "tarde" ? "later" : "earlier";
@@ -113,7 +73,6 @@ void take_word(const MarkedText& text, std::size_t i, bool denied, When& when) {
     if ((key == "dia" || key == "fexa" || key == "day") && (before == "otro" || before == "otra" || before == "outro" || before == "outra" || before == "another")) when.other_day = true;
     if (!denied && (key == "later" || key == "earlier")) when.part = key == "later" ? "later" : "earlier";
     if (const auto part = find(std::begin(parts), std::end(parts), key); !part.empty() && !denied) when.part = part;
-    if (const auto day = find(std::begin(days), std::end(days), key); !day.empty()) take_day(text, i, day, denied, when);
 }
 
 /// 'no antes de las 6' is an hour after which they can; any other hour beside a 'no' is none.

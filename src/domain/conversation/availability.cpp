@@ -150,7 +150,7 @@ OfferTalk talk_of(const FamilyView& view, const JointCall& joint, base::Instant 
 TimeWish wish_of(const FamilyView& view, const Reading& reading, const PlannedCall& call, const base::Zone& zone, base::Instant now) {
     TimeWish wish = parse_time_wish(reading.value);
     const auto offered = offer_waiting(view, now);
-    const bool day = wish.days_ahead || wish.weekday || wish.not_tomorrow || wish.not_weekdays != 0;
+    const bool day = wish.days_ahead || wish.weekday || wish.not_tomorrow || wish.not_day_after || wish.not_weekdays != 0;
     const base::CivilTime spoken_of = zone.to_civil(offered.value_or(call.starts));
     const int days_ahead = static_cast<int>((spoken_of.day - zone.to_civil(now).day).count());
     if (wish.minute && !day && offered && !wish.other_day) wish.days_ahead = days_ahead;

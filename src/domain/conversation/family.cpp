@@ -8,6 +8,7 @@
 #include "domain/conversation/excuses.hpp"
 #include "domain/conversation/joint_call.hpp"
 #include "domain/conversation/leaving.hpp"
+#include "domain/conversation/named_day.hpp"
 #include "domain/conversation/reply.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/conversation/stopping.hpp"
@@ -96,10 +97,10 @@ FamilyDecision decide_class(const FamilyView& view, const Reading& reading, cons
         case Class::who: return decide_who(view, program, now);
         case Class::new_contact:
         case Class::number_change: return decide_contact_change(view, reading, program, now);
-        case Class::reschedule: return decide_reschedule(view, reading, program, now);
+        case Class::reschedule: return view.day_named != DayNamed::none ? decide_named_day(view, reading, program, now) : decide_reschedule(view, reading, program, now);
         case Class::connectivity:
         case Class::no_credit:
-        case Class::excused: return decide_excuse(view, reading, program, now);
+        case Class::excused: return view.day_named != DayNamed::none ? decide_named_day(view, reading, program, now) : decide_excuse(view, reading, program, now);
         case Class::absence_long: return decide_absence(view, reading, program, now);
         case Class::yes:
         case Class::no: return decide_yes_no(view, reading, program, now);

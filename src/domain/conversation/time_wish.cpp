@@ -12,6 +12,7 @@ namespace {
 
 constexpr int noon = 12 * 60;
 constexpr int evening = 18 * 60;
+constexpr std::string_view day_after = "day-after-tomorrow";
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 enum class Bound { none, after, before, denied };
@@ -40,9 +41,10 @@ void take_hour(TimeWish& wish, std::string_view word, Bound bound) {
 
 /// `weekday` is of a named one.
 void take_day(TimeWish& wish, std::string_view word, int weekday, bool denied) {
-    if (word == "today" || word == "tomorrow") {
-        if (denied) wish.not_tomorrow = word == "tomorrow";
-        if (!denied) wish.days_ahead = word == "tomorrow" ? 1 : 0;
+    if (word == "today" || word == "tomorrow" || word == day_after) {
+        if (denied) wish.not_tomorrow = wish.not_tomorrow || word == "tomorrow";
+        if (denied) wish.not_day_after = wish.not_day_after || word == day_after;
+        if (!denied) wish.days_ahead = word == "today" ? 0 : word == "tomorrow" ? 1 : 2;
     } else if (denied) {
         wish.not_weekdays = static_cast<std::uint8_t>(wish.not_weekdays | 1U << static_cast<unsigned>(weekday));
     } else {
@@ -55,7 +57,7 @@ void take_word(TimeWish& wish, std::string_view word, Bound& bound) {
     if (word == "before") bound = Bound::before;
     if (word == "not") bound = Bound::denied;
     const auto day = std::find(weekdays.begin(), weekdays.end(), word);
-    if (day != weekdays.end() || word == "tomorrow" || word == "today") {
+    if (day != weekdays.end() || word == "tomorrow" || word == "today" || word == day_after) {
         take_day(wish, word, static_cast<int>(day - weekdays.begin()), bound == Bound::denied);
         bound = Bound::none;
     }
@@ -81,6 +83,7 @@ bool hour_fits(const TimeWish& wish, int minute) {
 
 bool day_refused(const TimeWish& wish, const base::CivilTime& at, const base::CivilTime& today) {
     if (wish.not_tomorrow && (at.day - today.day).count() == 1) return true;
+    if (wish.not_day_after && (at.day - today.day).count() == 2) return true;
     return (wish.not_weekdays >> static_cast<unsigned>(at.weekday()) & 1U) != 0;
 }
 

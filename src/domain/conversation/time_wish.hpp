@@ -15,6 +15,7 @@ struct TimeWish {
     std::optional<int> weekday;      ///< 0 = Monday
     std::uint8_t not_weekdays = 0;   ///< a bit for each day on which they cannot, Monday first
     bool not_tomorrow = false;
+    bool not_day_after = false;      ///< the day after tomorrow
     std::optional<int> minute;       ///< the hour named, minutes after midnight
     bool later = false;              ///< than the hour that was spoken of
     bool earlier = false;
@@ -23,7 +24,7 @@ struct TimeWish {
     int from_minute = 0;             ///< not before
     int to_minute = 24 * 60;         ///< starts before
     bool empty() const {
-        return !days_ahead && !weekday && !minute && from_minute == 0 && to_minute == 24 * 60 && not_weekdays == 0 && !not_tomorrow &&
+        return !days_ahead && !weekday && !minute && from_minute == 0 && to_minute == 24 * 60 && not_weekdays == 0 && !not_tomorrow && !not_day_after &&
                !later && !earlier && !other_day;
     }
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "domain/conversation/named_day.hpp"
 #include "domain/conversation/names_in_text.hpp"
 #include "domain/conversation/safeguarding.hpp"
 #include "domain/messaging/segments.hpp"
@@ -129,21 +130,45 @@ WeekNamed week_named(const TutorView& view) {
     return std::any_of(whole.begin(), whole.end(), has) ? WeekNamed::this_one : WeekNamed::none;
 }
 
-/// Calls of today, or of the week that is named, are planned anew; of other days a person decides with the tutor.
+/// The dates off, where the text leaves no doubt about them: 'mañana no puedo' is all of tomorrow, 'el jueves a la tarde', 'con Luis
+/// el jueves' and, on a Monday, 'el lunes' are not.
+std::vector<std::chrono::sys_days> dates_off(const TutorView& view, const Reading& reading, base::Instant now) {
+    const DaysDenied& denied = reading.days_denied;
+    const auto zone = base::Zone::find(view.zone);
+    const bool digits = std::any_of(view.text.begin(), view.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!zone || digits || denied.unsure || denied.part != DaysDenied::Part::whole || child_named(view)) return {};
+    const auto today = zone->to_civil(now);
+    if ((denied.weekdays >> static_cast<unsigned>(today.weekday()) & 1U) != 0) return {};
+    return dates_of(denied, today.day);
+}
+
+/// Calls of today, of the week or of the days that are named are planned anew; what is not clear a person decides with the tutor.
 TutorDecision decide_unavailable(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
-    const auto names = [&](std::string_view day) { return reading.hour.find(day) != std::string::npos; };
+    const auto names = [&](std::string_view day) { return reading.hour.find(day) != std::string::npos || reading.value.find(day) != std::string::npos; };
     constexpr std::array days{"tomorrow", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
     const WeekNamed week = week_named(view);
-    if (std::none_of(days.begin(), days.end(), names) && week != WeekNamed::another)
-        return decide_days_off(view, week == WeekNamed::this_one ? DaysOff::week : DaysOff::today, program, now);
+    const DaysDenied& denied = reading.days_denied;
+    const auto dates = week == WeekNamed::none ? dates_off(view, reading, now) : std::vector<std::chrono::sys_days>{};
+    if (denied.later_day() && !dates.empty()) return decide_days_off(view, off_on(view, dates, now), program, now);
+    const bool only_today = denied.today && !dates.empty();
+    const bool part_of_day = denied.part != DaysDenied::Part::whole && !denied.today;  // 'de mañana no puedo'
+    if (only_today || (std::none_of(days.begin(), days.end(), names) && week != WeekNamed::another && !part_of_day))
+        return decide_days_off(view, off_from_now(view, week == WeekNamed::this_one ? DaysOff::week : DaysOff::today, now), program, now);
     TutorDecision decision;
     decision.tasks.push_back({"tutor_unavailable", {}, view.tutor, {}, {}, false});
     decision.texts.push_back(text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now));
     return decision;
 }
 
+/// 'el jueves no puedo', whatever else it may be read as: the tutor's day.
+bool cannot_on_days(const TutorView& view, const Reading& reading, base::Instant now) {
+    const bool may_say_so = reading.cls == Class::reschedule || reading.cls == Class::excused || reading.cls == Class::no;
+    return may_say_so && !view.question && !dates_off(view, reading, now).empty();
+}
+
 TutorDecision decide_class(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
     const bool confirms = view.question && view.question->kind == PendingQuestion::Kind::confirm_log;
+    if (cannot_on_days(view, reading, now)) return decide_unavailable(view, reading, program, now);
     switch (reading.cls) {
         case Class::safeguarding: return decide_alarm(view, reading, now);
         case Class::opt_out: return stop_texts(view, reading, now);

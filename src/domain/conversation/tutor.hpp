@@ -20,11 +20,25 @@ StudentId student_of(const TutorView& view, const SessionLog& log, base::Instant
 /// 'SI' to a doubtful figure. Precondition: that question waits.
 TutorDecision decide_log_confirmed(const TutorView& view, bool yes, base::Instant now);
 
-enum class DaysOff { today, week };  ///< the rest of them
-/// 'Hoy no puedo', 'esta semana no puedo': every call of those days that has not begun moves to a free half hour after them, or
+enum class DaysOff { today, week, named };  ///< the rest of today, of the week; or the dates of TimeOff alone
+/// Spans of time without calls, ascending.
+struct TimeOff {
+    DaysOff days = DaysOff::today;
+    struct Span {
+        base::Instant from;
+        base::Instant back;
+    };
+    std::vector<Span> spans;
+    bool covers(base::Instant at) const;
+};
+/// 'Hoy no puedo', 'esta semana no puedo', 'mañana no puedo': every call of those days that has not begun moves to a free half hour after them, or
 /// is cancelled as the programme's; each family hears it once, the coordinator sees what is uncovered, and always of a week.
 /// Needs TutorSession::free_times.
-TutorDecision decide_days_off(const TutorView& view, DaysOff off, const Program& program, base::Instant now);
+TutorDecision decide_days_off(const TutorView& view, const TimeOff& off, const Program& program, base::Instant now);
+/// The rest of today, or of this week until Sunday.
+TimeOff off_from_now(const TutorView& view, DaysOff days, base::Instant now);
+/// Whole days by date, on the tutor's clock; of today the rest.
+TimeOff off_on(const TutorView& view, const std::vector<std::chrono::sys_days>& dates, base::Instant now);
 
 /// The calls of one civil day of the tutor as one text: "ROSA lun 13/5: 17:00 #12 Luis N2; .. Registre: 12 OK 25 N2 S".
 NewText schedule_text(const TutorView& view, std::chrono::sys_days day, base::Instant now);

@@ -26,19 +26,19 @@ struct Cancelled {
     std::optional<base::Instant> moved_to;
 };
 
-/// Calls until the tutor is `back` go to half hours after that.
-std::vector<Cancelled> replan(const TutorView& view, base::Instant now, base::Instant back) {
+/// Calls of the time off go to half hours after their own span, and into none of the others.
+std::vector<Cancelled> replan(const TutorView& view, const TimeOff& off, base::Instant now) {
     std::vector<Cancelled> calls;
     std::vector<base::Instant> used;
     for (const TutorSession& session : view.sessions) {
-        if (session.closed || session.log || session.starts < now || session.starts >= back) continue;
+        if (session.closed || session.log || session.starts < now || !off.covers(session.starts)) continue;
         std::optional<base::Instant> to;
         for (const base::Instant time : session.free_times) {
             const bool free = std::find(used.begin(), used.end(), time) == used.end();
             const bool taught_then = std::any_of(calls.begin(), calls.end(), [&](const Cancelled& call) {
                 return call.session->student == session.student && call.moved_to && day_of(*call.moved_to, view.zone) == day_of(time, view.zone);
             });
-            if (!free || taught_then || time - session.starts > week_length || time < back) continue;
+            if (!free || taught_then || time - session.starts > week_length || time < session.starts || off.covers(time)) continue;
             to = time;
             used.push_back(time);
             break;
@@ -48,12 +48,21 @@ std::vector<Cancelled> replan(const TutorView& view, base::Instant now, base::In
     return calls;
 }
 
+/// "mañana mié 11/3": the day that is off, as the reader of the text sees it.
+Phrase::Part day_off(const base::Instant at, const std::string& zone) {
+    return {"off", {Phrase{"words.day_off", {}, {}, at, zone}}, ", "};
+}
+
 NewText family_text(const TutorView& view, const Cancelled& call, const std::vector<std::string>& children, DaysOff off) {
     NewText text;
     text.to = call.session->family_phone;
     text.kind = TextKind::notice;
     text.words.key = call.moved_to ? "families.call_cancelled" : "families.call_cancelled_open";
     if (off == DaysOff::week) text.words.key = call.moved_to ? "families.week_cancelled" : "families.week_cancelled_open";
+    if (off == DaysOff::named) {
+        text.words.key = call.moved_to ? "families.day_cancelled" : "families.day_cancelled_open";
+        text.words.parts.push_back(day_off(call.session->starts, call.session->family_zone));
+    }
     text.words.arguments = {{"tutor", short_name(view.name)}};
     put_names(text.words, "child", children);
     text.words.when = call.moved_to;
@@ -79,6 +88,7 @@ void tell_families(TutorDecision& decision, const TutorView& view, const std::ve
             if (other.session->family_phone != call.session->family_phone) continue;
             if (other.moved_to.has_value() != call.moved_to.has_value()) continue;
             if (call.moved_to && day_of(*call.moved_to, view.zone) != day_of(*other.moved_to, view.zone)) continue;
+            if (off == DaysOff::named && day_of(call.session->starts, view.zone) != day_of(other.session->starts, view.zone)) continue;
             children.push_back(short_name(other.session->first_name));
             told[j] = true;
         }
@@ -103,7 +113,18 @@ std::string said_of(std::string_view group, std::string_view message, const std:
 
 Arguments numbers_said(const std::vector<Cancelled>& calls) { return {{"moved", numbers(calls, true)}, {"open", numbers(calls, false)}}; }
 
-void tell_staff(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls, DaysOff off, const Program& program,
+/// Dates off as one part of a text on this clock.
+Phrase::Part days_off(const TimeOff& off, const std::string& zone) {
+    Phrase::Part part{"off", {}, ", "};
+    for (const TimeOff::Span& span : off.spans) part.phrases.push_back(Phrase{"words.day_off", {}, {}, span.from, zone});
+    return part;
+}
+
+std::string_view key_of(DaysOff off, std::string_view today, std::string_view week, std::string_view named) {
+    return off == DaysOff::today ? today : off == DaysOff::week ? week : named;
+}
+
+void tell_staff(TutorDecision& decision, const TutorView& view, const std::vector<Cancelled>& calls, const TimeOff& off, const Program& program,
                 base::Instant now) {
     for (const Cancelled& call : calls) {
         const TutorSession& session = *call.session;
@@ -114,7 +135,8 @@ void tell_staff(TutorDecision& decision, const TutorView& view, const std::vecto
     NewText text;
     text.to = program.facilitators.front().phone;
     text.kind = TextKind::staff;
-    text.words.key = said_of("staff", off == DaysOff::week ? "tutor_absent_week" : "tutor_absent", calls);
+    text.words.key = said_of("staff", key_of(off.days, "tutor_absent", "tutor_absent_week", "tutor_absent_day"), calls);
+    if (off.days == DaysOff::named) text.words.parts.push_back(days_off(off, view.zone));
     text.words.arguments = numbers_said(calls);
     text.words.arguments.insert(text.words.arguments.begin(), {"tutor", short_name(view.name)});
     text.languages = {program.language};
@@ -194,10 +216,24 @@ TutorDecision decide_schedule(const TutorView& view, base::Instant now) {
     return decision;
 }
 
-TutorDecision decide_days_off(const TutorView& view, DaysOff off, const Program& program, base::Instant now) {
+bool TimeOff::covers(base::Instant at) const {
+    return std::any_of(spans.begin(), spans.end(), [&](const Span& span) { return span.from <= at && at < span.back; });
+}
+
+TimeOff off_from_now(const TutorView& view, DaysOff days, base::Instant now) { return {days, {{now, midnight_back(view, days, now)}}}; }
+
+TimeOff off_on(const TutorView& view, const std::vector<std::chrono::sys_days>& dates, base::Instant now) {
+    TimeOff off{DaysOff::named, {}};
+    const auto zone = base::Zone::find(view.zone);
+    if (!zone) return off;
+    for (const std::chrono::sys_days day : dates)
+        off.spans.push_back({std::max(now, zone->to_instant({day, base::Seconds{0}})), zone->to_instant({day + std::chrono::days{1}, base::Seconds{0}})});
+    return off;
+}
+
+TutorDecision decide_days_off(const TutorView& view, const TimeOff& off, const Program& program, base::Instant now) {
     TutorDecision decision;
-    const base::Instant back = midnight_back(view, off, now);
-    const std::vector<Cancelled> calls = replan(view, now, back);
+    const std::vector<Cancelled> calls = replan(view, off, now);
     for (const Cancelled& call : calls) {
         const TutorSession& session = *call.session;
         if (call.moved_to) {
@@ -206,18 +242,19 @@ TutorDecision decide_days_off(const TutorView& view, DaysOff off, const Program&
             decision.changes.emplace_back(CancelSession{session.session, session.student, "tutor_absent"});
         }
     }
-    decision.changes.emplace_back(TutorAway{view.tutor, now, back});  // last: what is not moved by now is cancelled
+    for (const TimeOff::Span& span : off.spans) decision.changes.emplace_back(TutorAway{view.tutor, span.from, span.back});  // last: what is not moved by now is cancelled
     decision.facts.push_back({"tutor_absent", {}, view.tutor, {}, {{"calls", std::to_string(calls.size())}}});
-    if (calls.empty() || off == DaysOff::week)  // perhaps another day is meant, or more of them: a person asks
+    if (calls.empty() || off.days == DaysOff::week)  // perhaps another day is meant, or more of them: a person asks
         decision.tasks.push_back({"tutor_unavailable", {}, view.tutor, {}, {}, false});
     if (calls.empty()) {
         decision.texts.push_back(text_to_tutor(view, "tutors.coordinator_told", {{"tutor", short_name(view.name)}}, now));
         return decision;
     }
-    tell_families(decision, view, calls, off);
+    tell_families(decision, view, calls, off.days);
     tell_staff(decision, view, calls, off, program, now);
-    decision.texts.push_back(
-        text_to_tutor(view, said_of("tutors", off == DaysOff::week ? "week_cancelled" : "day_cancelled", calls), numbers_said(calls), now));
+    NewText noted = text_to_tutor(view, said_of("tutors", key_of(off.days, "day_cancelled", "week_cancelled", "named_day_cancelled"), calls), numbers_said(calls), now);
+    if (off.days == DaysOff::named) noted.words.parts.push_back(days_off(off, view.zone));
+    decision.texts.push_back(std::move(noted));
     return decision;
 }
 

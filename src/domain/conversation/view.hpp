@@ -62,6 +62,7 @@ struct ChildOnPhone {
     std::string tutor_zone;
     base::PhoneNumber tutor_number;          ///< the tutor's number whatever the state: alerts never go there
     std::optional<PlannedCall> next_call;    ///< the next planned call, also while it is being tried
+    std::vector<PlannedCall> calls_ahead;    ///< all planned calls of the coming eight days, ascending, next_call among them
     std::optional<PlannedCall> missed_call;  ///< ended as no_contact or adult_contact in the last two days
     std::vector<base::Instant> free_times;   ///< half hours inside both people's hours that the tutor has free, ascending;
                                              ///< only filled when the text asks for another time
@@ -77,6 +78,15 @@ struct PendingQuestion {
     ItemSentId item;                        ///< confirm_answer: whose answer was read with a guess
     std::string value;                      ///< confirm_answer: as it was read
     base::Instant asked_at{};
+};
+
+/// What a text says of a day on which they cannot, see turn_to_named_day().
+enum class DayNamed {
+    none,     ///< no day, or today: about the next call
+    call,     ///< the children's next_call is that day's call
+    no_call,  ///< nobody is called that day
+    today_too,  ///< today, with a call, and days to come
+    unsure,   ///< which day it is cannot be told
 };
 
 /// A phone that no tutor and no member of staff writes from. An unknown number is a view without children.
@@ -96,6 +106,7 @@ struct FamilyView {
     int asks_hour = 0;          ///< texts of this hour that asked for something (may_wait), without the one at hand
     bool worrying_history = false;  ///< a safeguarding case, or words to watch, in the last 30 days
     std::string zone;               ///< IANA name of the family's clock
+    DayNamed day_named = DayNamed::none;
     bool known() const { return !children.empty(); }
 };
 

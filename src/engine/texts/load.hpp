@@ -21,7 +21,8 @@ void load_free_times(Scope& scope, domain::FamilyView& view);
 domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor);
 /// Only the calls booked in [from, to), for a schedule.
 domain::TutorView load_tutor_calls(Scope& scope, const ports::TutorRow& tutor, base::Instant from, base::Instant to);
-/// Fills TutorSession::free_times of the calls that are still to come this week: from tomorrow on.
+/// Adds the calls of next week up to seven days from now, and fills TutorSession::free_times of all that are still to come:
+/// from tomorrow on.
 void load_free_times(Scope& scope, domain::TutorView& view);
 
 /// A child is not taught twice a day: takes the days of its other planned lessons out of `times`.

@@ -12,6 +12,7 @@ namespace {
 constexpr base::Minutes miss_open{48 * 60};
 constexpr base::Minutes history_length{30 * 24 * 60};
 constexpr base::Minutes free_times_ahead{7 * 24 * 60};
+constexpr base::Minutes calls_ahead{8 * 24 * 60};
 constexpr base::Minutes hour{60};
 
 domain::PlannedCall call_of(const Scope& scope, const domain::Session& session, const domain::Student& student) {
@@ -27,9 +28,11 @@ void load_calls(Scope& scope, domain::ChildOnPhone& child, const domain::Student
         const domain::PlannedCall call = call_of(scope, session, student);
         const bool open = session.phase != domain::Phase::closed && session.phase != domain::Phase::awaiting_log;
         if (open && (!child.next_call || call.starts < child.next_call->starts)) child.next_call = call;
+        if (open && call.starts <= scope.now + calls_ahead) child.calls_ahead.push_back(call);
         const bool missed = session.outcome == domain::Outcome::no_contact || session.outcome == domain::Outcome::adult_contact;
         if (missed && session.closed_at && scope.now - *session.closed_at <= miss_open) child.missed_call = call;
     }
+    std::stable_sort(child.calls_ahead.begin(), child.calls_ahead.end(), [](const auto& a, const auto& b) { return a.starts < b.starts; });
 }
 
 void load_tutor_of(Scope& scope, domain::ChildOnPhone& child, domain::TutorId id) {

@@ -173,9 +173,28 @@ domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
     return view;
 }
 
+namespace {
+
+/// Of the week after this one, what a tutor may speak of today: 'mañana no puedo' on a Sunday.
+void load_next_week(Scope& scope, domain::TutorView& view, const base::Zone& zone, std::chrono::sys_days today) {
+    const auto this_monday = monday_of(today);
+    const base::Instant from = zone.to_instant({this_monday + week, base::Seconds{0}});
+    const base::Instant to = zone.to_instant({today + week + std::chrono::days{1}, base::Seconds{0}});
+    if (from >= to) return;
+    for (const domain::Session& session : scope.store.planned(view.tutor, from, to, [](const domain::Session&) { return true; })) {
+        if (std::any_of(view.sessions.begin(), view.sessions.end(), [&](const domain::TutorSession& known) { return known.session == session.id; })) continue;
+        domain::TutorSession each = view_of(scope, session, this_monday, zone);
+        load_student(scope, each, session);
+        view.sessions.push_back(std::move(each));
+    }
+}
+
+}  // namespace
+
 void load_free_times(Scope& scope, domain::TutorView& view) {
     const auto zone = scope.calendars.zone(view.zone);
     const auto today = zone.to_civil(scope.now).day;
+    load_next_week(scope, view, zone, today);
     const base::Instant tomorrow = zone.to_instant({today + std::chrono::days{1}, base::Seconds{0}});
     for (domain::TutorSession& session : view.sessions) {
         if (session.closed || session.log || session.starts < scope.now) continue;

@@ -1,6 +1,7 @@
 // An inbound text: who writes, what it means, what is decided, all of it stored in the event's transaction.
 #include "domain/command/language_packs.hpp"
 #include "domain/conversation/family.hpp"
+#include "domain/conversation/named_day.hpp"
 #include "domain/conversation/tutor.hpp"
 #include "engine/texts/alerts.hpp"
 #include "engine/texts/apply.hpp"
@@ -61,7 +62,8 @@ bool receive_from_tutor(Scope& scope, ports::InboxRow row, const ports::PhoneRow
     view.text = row.text;
     const domain::ReadRequest request = domain::read_request(view, row.text, scope.program(), scope.program().languages);
     const Reading reading = domain::read(request, packs_of(scope));
-    if (reading.cls == domain::Class::tutor_unavailable) load_free_times(scope, view);
+    const domain::DaysDenied& denied = reading.days_denied;
+    if (reading.cls == domain::Class::tutor_unavailable || denied.today || denied.later_day()) load_free_times(scope, view);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);
     row.tutor = tutor.id;
     if (!keep(scope, row, reading, decision)) return false;
@@ -74,7 +76,8 @@ bool receive_from_family(Scope& scope, ports::InboxRow row, const ports::PhoneRo
     domain::FamilyView view = load_family(scope, phone, row.text);
     const domain::ReadRequest request = domain::read_request(view, scope.program(), reading_languages(scope, view), scope.now);
     const Reading reading = domain::read(request, packs_of(scope));
-    if (reading.cls == domain::Class::reschedule || !reading.hour.empty()) load_free_times(scope, view);
+    domain::turn_to_named_day(view, reading, scope.now);
+    if (reading.cls == domain::Class::reschedule || view.day_named == domain::DayNamed::call || !reading.hour.empty()) load_free_times(scope, view);
     const bool asks = domain::may_wait(reading.cls);
     if (asks) view.asks_hour = in_last_hour(scope, "asks", phone.id);
     const TextDecision decision = domain::decide(view, reading, scope.program(), scope.now);

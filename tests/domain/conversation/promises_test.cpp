@@ -24,7 +24,7 @@ const std::set<std::string>& promises() {
 
 /// Not answers to a text: their promises are kept where they are said (engine), or name what is open in the same line.
 const std::set<std::string>& kept_elsewhere() {
-    static const std::set<std::string> keys{"tutors.no_number", "tutors.day_cancelled", "families.call_cancelled_open", "families.week_cancelled_open",
+    static const std::set<std::string> keys{"tutors.no_number", "tutors.day_cancelled", "families.call_cancelled_open", "families.week_cancelled_open", "tutors.named_day_cancelled", "families.day_cancelled_open",
                                             "tutors.student_new_untold"};
     return keys;
 }
