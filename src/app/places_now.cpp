@@ -3,6 +3,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "engine/enroll.hpp"
 #include "program/read_file.hpp"
 #include "program/replan.hpp"
 #include "program/diagnostics.hpp"
@@ -30,6 +31,8 @@ PlacesNow places_now(ports::Reader& reader, std::string_view cohort) {
     PlacesNow now;
     const std::vector<ports::Value> key{std::string{cohort}};
     reader.query("SELECT 1 FROM cohort WHERE key = ?1", key, [&](const ports::Row&) { now.known = true; });
+    const std::vector<ports::Value> prices{engine::match_prices_key(cohort)};
+    reader.query("SELECT value FROM meta WHERE key = ?1", prices, [&](const ports::Row& row) { now.prices = row.text(0); });
     reader.query(
         "SELECT s.key, t.key, e.slots, e.status FROM enrollment e JOIN cohort c ON c.id = e.cohort JOIN student s ON s.id = e.student "
         "LEFT JOIN tutor t ON t.id = e.tutor WHERE c.key = ?1 ORDER BY e.id",
@@ -52,7 +55,7 @@ std::optional<PlacesNow> read_places(const std::string& file, const std::string&
     const program::FileBytes read = program::read_file(file, plan_bytes_max);
     auto places = program::places_of_plan(read.bytes);
     if (!read.fault.empty() || !places) return refuse("replan.not_a_plan");
-    return PlacesNow{true, std::move(*places), {}};
+    return PlacesNow{true, std::move(*places), {}, {}};
 }
 
 domain::Roster without(domain::Roster roster, const std::set<std::string>& students) {

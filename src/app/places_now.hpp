@@ -16,6 +16,7 @@ namespace tutorline::app {
 struct PlacesNow {
     bool known = false;  ///< the database has that cohort
     std::vector<domain::matching::Promise> places;
+    std::string prices;          ///< of the seats, as the last match left them (domain/roster/match_prices.hpp); empty: not known
     std::set<std::string> left;  ///< students who left the programme: no place is for them
 };
 

@@ -254,12 +254,15 @@ Enrolled enroll(ports::Store& store, const Program& program, const Roster& roste
     return result;
 }
 
-void finish_import(ports::Store& store, const Program& program, const ports::MatchRow& match) {
+std::string match_prices_key(std::string_view cohort) { return "match_prices:" + std::string{cohort}; }
+
+void finish_import(ports::Store& store, const Program& program, const ports::MatchRow& match, std::string_view prices) {
     ports::Transaction transaction(store);
     auto row = store.cohort(program.key);
     row->content_hash = program.content_hash;
     store.save(*row);
     store.add_match(match);
+    store.set_meta(match_prices_key(program.key), prices);
     transaction.commit();
 }
 

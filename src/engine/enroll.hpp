@@ -6,6 +6,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/calendar/session_times.hpp"
@@ -44,7 +45,10 @@ Enrolled enroll(ports::Store& store, const domain::Program& program, const domai
                 std::span<const Assignment> assignments, base::Instant now);
 
 /// The files are wholly in the database, the changed places too: the next start with the same files has nothing to do.
-/// `match` is kept with them.
-void finish_import(ports::Store& store, const domain::Program& program, const ports::MatchRow& match);
+/// `match` is kept with them, and in place of the last match's what its seats are worth (domain/roster/match_prices.hpp).
+void finish_import(ports::Store& store, const domain::Program& program, const ports::MatchRow& match, std::string_view prices);
+
+/// Where finish_import keeps the prices of a cohort's last match: a key of `meta`.
+std::string match_prices_key(std::string_view cohort);
 
 }  // namespace tutorline::engine

@@ -22,6 +22,7 @@ CREATE TABLE cohort (
 
 -- How the places were found, a row for each time: with this seed the same files give the same match again. What it reached
 -- and what no other can pass (`need_bound`, `cost_bound`); `curve`: students placed with 0, 1, 2.. tutors more.
+-- What the seats of the last one are worth, from which the next starts, is in `meta` under match_prices:<cohort's key>.
 CREATE TABLE match (
   id INTEGER PRIMARY KEY,
   cohort INTEGER NOT NULL REFERENCES cohort,

@@ -137,6 +137,30 @@ TEST(PlanSince, PromisesNoTextToAFamilyThatGetsNone) {
     EXPECT_GT(untold, 0);
 }
 
+TEST(PlanSince, FindsTheSamePlacesWhateverBecameOfTheKeptPrices) {
+    const Start start;
+    start.trial.enroll();
+    const auto change = [&](const char* sql) {
+        sqlite3* database = nullptr;
+        ASSERT_EQ(sqlite3_open(start.trial.database().c_str(), &database), SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+        EXPECT_GT(sqlite3_changes(database), 0);
+        sqlite3_close(database);
+    };
+    change("UPDATE meta SET value = value WHERE key = 'match_prices:paraguay-demo' AND value LIKE 'prices 1%' AND length(value) > 200");
+    Start::edit(start.trial.program.parent_path() / "paraguay-demo-tutors.csv", "\nT7;[^\n]*", "");
+    const std::string words = told_before(start, 0);
+    EXPECT_THAT(words, HasSubstr(" goes from "));
+    change("UPDATE meta SET value = replace(replace(value, ',1', ',7'), ',2', ',-3') WHERE key = 'match_prices:paraguay-demo'");
+    EXPECT_EQ(told_before(start, 0), words);
+    change("UPDATE meta SET value = 'nothing of ours' WHERE key = 'match_prices:paraguay-demo'");
+    EXPECT_EQ(told_before(start, 0), words);
+    change("DELETE FROM meta WHERE key = 'match_prices:paraguay-demo'");
+    EXPECT_EQ(told_before(start, 0), words);
+    start.trial.enroll();
+    EXPECT_EQ(start.count("SELECT count(*) FROM meta WHERE key = 'match_prices:paraguay-demo' AND value LIKE 'prices 1%'"), 1) << "kept with the newer match";
+}
+
 TEST(PlanSince, ExplainSaysWhoseTutorIsGoneFromTheSheets) {
     const Start start;
     start.trial.enroll();

@@ -35,7 +35,7 @@ const char* now_and_then(const domain::RosterMatch& match, const domain::matchin
 int tell_running(const program::CheckedProgram& checked, const domain::Catalog& catalog, int student, const PlacesNow& now, const program::Words& words) {
     const domain::Student& family = checked.roster.students[static_cast<std::size_t>(student)];
     const domain::Arguments who{{"student", program::quotable(family.first_name) + " (" + program::quotable(family.key) + ")"}};
-    auto matched = program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now.places));
+    auto matched = program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now.places, {}, now.prices));
     auto& match = matched.match;
     const auto row = std::ranges::find(match.students, student);
     const int index = row == match.students.end() ? -1 : static_cast<int>(row - match.students.begin());

@@ -119,7 +119,7 @@ int run_since_places(const PlanOptions& options, program::CheckedProgram checked
     const auto now = read_places(options.since, checked.program.key, words);
     if (!now) return exit_errors;
     checked.roster = without(std::move(checked.roster), now->left);
-    return tell_match(options, program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now->places, told.progress)), words, told);
+    return tell_match(options, program::match_program(checked, catalog, domain::match_again(checked.program, checked.roster, now->places, told.progress, now->prices)), words, told);
 }
 
 /// What `serve` does with these sheets, told before; what it refuses, refused with its words.
@@ -150,7 +150,7 @@ int run_tutors_needed(const PlanOptions& options, program::CheckedProgram checke
         if (!now) return exit_errors;
         checked.roster = without(std::move(checked.roster), now->left);
     }
-    const auto matched = program::match_program(checked, catalog, now ? domain::match_again(checked.program, checked.roster, now->places) : domain::match_roster(checked.program, checked.roster, told));
+    const auto matched = program::match_program(checked, catalog, now ? domain::match_again(checked.program, checked.roster, now->places, {}, now->prices) : domain::match_roster(checked.program, checked.roster, told));
     std::cerr << words("needed.working") << '\n';
     std::cout << words(now ? "needed.since" : "needed.from_nothing") << '\n'
               << program::tutors_needed_section(matched, program::tutors_needed(matched, recruits_max), words);

@@ -6,6 +6,7 @@
 #include "app/reader_language.hpp"
 #include "app/service/log.hpp"
 #include "domain/roster/match_again.hpp"
+#include "domain/roster/match_prices.hpp"
 #include "engine/absent.hpp"
 #include "engine/engine.hpp"
 #include "engine/enroll.hpp"
@@ -110,7 +111,7 @@ SheetsApplied apply_sheets(ports::Store& store, ports::Reader& reader, const Coo
     applied.absent = engine::withdraw_absent(store, resources_of(files, catalog), files.roster, now);  // first: their seats are free
     const PlacesNow now_placed = places_now(reader, files.program.key);
     applied.roster = without(files.roster, now_placed.left);
-    applied.match = domain::match_again(files.program, applied.roster, now_placed.places, progress);
+    applied.match = domain::match_again(files.program, applied.roster, now_placed.places, progress, now_placed.prices);
     applied.enrolled = engine::enroll(store, files.program, files.roster, assignments_of(applied.match, applied.roster), now);
     applied.whole = change_places(store, files, catalog, applied.enrolled.changed, now);
     return applied;
@@ -137,7 +138,7 @@ void start_cohort(ports::Store& store, ports::Reader& reader, const CoordinatorF
     ports::Transaction transaction{store};
     store.set_meta(std::string{reports::settings_key} + files.program.key, reports::settings_json(files.program));
     transaction.commit();
-    engine::finish_import(store, files.program, match_row(files.program, roster, match, enrolled.cohort, now));
+    engine::finish_import(store, files.program, match_row(files.program, roster, match, enrolled.cohort, now), domain::prices_of(match));
     log_info("cohort_enrolled", {{"cohort", std::string_view{files.program.key}},
                                  {"students", std::int64_t{enrolled.students}},
                                  {"tutors", std::int64_t{enrolled.tutors}},

@@ -11,15 +11,13 @@
 namespace tutorline::domain::matching {
 namespace {
 
-constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max() / 4;
-
 /// Nearest first; among equals the newest, which makes the search run straight along ways of equal cost.
 using Entry = std::tuple<std::int64_t, std::int64_t, int>;
 using Heap = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
 
 }  // namespace
 
-Rematch::Rematch(const Instance& instance) : instance_(&instance), network_(make_flow_network(instance)) {
+Rematch::Rematch(const Instance& instance, const KeptPrices* known) : instance_(&instance), network_(make_flow_network(instance)) {
     rank_ = need_ranks(network_.need);
     weigh();
     if (overflows_) return;
@@ -31,7 +29,7 @@ Rematch::Rematch(const Instance& instance) : instance_(&instance), network_(make
     }
     build(seat);
     seat_promised();
-    find_duals();
+    find_duals(known);
 }
 
 Rematch::Rematch(const Instance& instance, const Solution& solution)
@@ -65,13 +63,24 @@ void Rematch::weigh() {
     need_weight_ = moves_all;
 }
 
+/// The network's seats lie by slot, then tutor.
+void Rematch::number_seats() {
+    first_seats_.assign(instance_->tutors.size() + 1, 0);
+    for (const auto& [tutor, slot] : network_.seats) ++first_seats_[index(tutor) + 1];
+    for (std::size_t t = 1; t < first_seats_.size(); ++t) first_seats_[t] += first_seats_[t - 1];
+    seats_.resize(network_.seats.size());
+    std::vector<int> next(first_seats_.begin(), first_seats_.end() - 1);
+    for (std::size_t i = 0; i < network_.seats.size(); ++i)
+        seats_[index(next[index(network_.seats[i].first)]++)] = network_.first_seat + static_cast<int>(i);
+}
+
 /// Costs in three levels: a promised student pays move_weight_ on every way but to the promised seat.
 void Rematch::build(const std::vector<std::pair<int, int>>& seat_of) {
     const int students = static_cast<int>(network_.students.size());
-    std::map<std::pair<int, int>, int> seat_node;
-    for (std::size_t i = 0; i < network_.seats.size(); ++i)
-        seat_node[network_.seats[i]] = network_.first_seat + static_cast<int>(i);
-    std::vector<FlowArc> arcs = network_.arcs;
+    number_seats();
+    std::vector<FlowArc> arcs;
+    arcs.reserve(network_.arcs.size() + 3 * index(students));
+    arcs = network_.arcs;
     const auto promised = [&](int node) {
         return !instance_->students[index(network_.students[index(node)])].promise_slots.empty();
     };
@@ -83,11 +92,11 @@ void Rematch::build(const std::vector<std::pair<int, int>>& seat_of) {
         const int student = network_.students[index(node)];
         keep[index(node)] = none;
         const auto seat_arc = [&](int tutor, int slot) {
-            const auto seat = seat_node.find({tutor, slot});
+            const int seat = find_seat(tutor, slot);
             const std::int64_t pair = instance_->pair_cost(student, tutor), wish = instance_->slot_cost(student, slot);
-            if (seat == seat_node.end() || pair == Instance::not_allowed || wish == Instance::not_allowed) return false;
+            if (seat < 0 || pair == Instance::not_allowed || wish == Instance::not_allowed) return false;
             const bool moves = instance_->calls_moved(student, tutor, {slot}) > 0;
-            arcs.push_back({node, seat->second, 1, pair + wish + (moves ? move_weight_ : 0)});
+            arcs.push_back({node, seat, 1, pair + wish + (moves ? move_weight_ : 0)});
             return true;
         };
         const auto& row = instance_->students[index(student)];
@@ -140,41 +149,6 @@ void Rematch::seat_promised() {
         }
         waiting_.push_back(node);
     }
-}
-
-/// Cheapest ways to the sink by Dijkstra's search backwards; then those left out stay out unless they can do better.
-void Rematch::find_duals() {
-    std::vector<std::int64_t> base(index(network_.node_count), 0), found(index(network_.node_count), far);
-    for (std::size_t node = 0; node < keep_arc_.size(); ++node)
-        if (keep_arc_[node] >= 0 && arcs_[index(keep_arc_[node])].residual == 0)
-            base[node] = arcs_[index(keep_arc_[node])].cost;
-    std::priority_queue<std::pair<std::int64_t, int>, std::vector<std::pair<std::int64_t, int>>, std::greater<>> heap;
-    found[index(network_.sink())] = 0;
-    heap.emplace(0, network_.sink());
-    while (!heap.empty()) {
-        const auto [so_far, node] = heap.top();
-        heap.pop();
-        if (so_far > found[index(node)]) continue;
-        for (int a = first_[index(node)]; a < first_[index(node) + 1]; ++a) {
-            const Arc& arc = arcs_[index(a)];
-            const Arc& back = arcs_[index(arc.mate)];
-            if (back.residual <= 0) continue;
-            const std::int64_t next = so_far + back.cost + base[index(node)] - base[index(arc.head)];
-            if (next >= found[index(arc.head)]) continue;
-            found[index(arc.head)] = next;
-            heap.emplace(next, arc.head);
-        }
-    }
-    dual_.resize(found.size());
-    for (std::size_t v = 0; v < found.size(); ++v) dual_[v] = found[v] == far ? far / 2 : found[v] + base[v];
-    std::erase_if(waiting_, [&](int node) {
-        Arc& out = arcs_[index(out_arc_[index(node)])];
-        if (dual_[index(node)] < out.cost) return false;
-        --out.residual, ++arcs_[index(out.mate)].residual;
-        return true;
-    });
-    distance_.assign(found.size(), far);
-    way_.assign(found.size(), -1);
 }
 
 void Rematch::take_up(int node) {

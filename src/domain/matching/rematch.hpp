@@ -1,26 +1,33 @@
 // Re-match with one call a week: need first, then the fewest promised calls moved, then cost, to the optimum.
 // Everybody who can stay sits on the promised seat to begin with, which is optimal for those students: any other
 // arrangement moves somebody. Each of the others then enters along one cheapest path (successive shortest paths), which
-// keeps the whole optimal. Stored duals (each node's cheapest way to a free place) steer the search, so that a tutor's
-// ten students find their way in well under a millisecond each.
+// keeps the whole optimal. Duals (each node's cheapest way to a free place) steer the search, so that a tutor's ten students
+// find their way in well under a millisecond each; those kept with the last match (kept_prices.hpp) spare most of finding them.
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
 #include "domain/matching/flow_network.hpp"
+#include "domain/matching/kept_prices.hpp"
 #include "domain/matching/solve.hpp"
 
 namespace tutorline::domain::matching {
 
 class Rematch {
   public:
-    /// The instance must have promises and not couple slots. Everybody not on a promised seat waits for settle().
-    explicit Rematch(const Instance& instance);
+    static constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max() / 4;  ///< no way
+
+    /// The instance must have promises and not couple slots. Everybody not on a promised seat waits for settle(). `known`:
+    /// prices of an earlier match; whatever they are, nothing but the time depends on them.
+    explicit Rematch(const Instance& instance, const KeptPrices* known = nullptr);
     /// The network as a solution of this instance left it, for questions of the form "what if" (what_if.hpp).
     Rematch(const Instance& instance, const Solution& solution);
     /// Too large numbers for exact 64-bit arithmetic in three levels; nothing else may be called then.
     bool overflows() const { return overflows_; }
+    /// The duals of the seats as promised, as the constructor finds them (in a bench, once more).
+    void find_duals(const KeptPrices* known = nullptr);
     /// The tutor's students wait for a place; nobody can be placed there any more.
     void drop_tutor(int tutor);
     /// Places those who wait (or leaves them, or others with less need, out).
@@ -33,6 +40,8 @@ class Rematch {
     };
     Changes changes() const;
     Solution solution() const;
+    /// Of the seats as promised: before drop_tutor() and settle().
+    KeptPrices prices() const;
     /// Every arc keeps the duals' condition: the proof that the solution is optimal.
     bool proven() const;
 
@@ -50,10 +59,17 @@ class Rematch {
 
   private:
     void weigh();
+    void number_seats();
     /// `seat[node]`: the seat a student node begins with, {nobody, 0} for none.
     void build(const std::vector<std::pair<int, int>>& seat);
     void seat_promised();
-    void find_duals();
+    void guess(const KeptPrices& known);
+    std::vector<int> spread_guesses();
+    void spread_doubts(std::vector<int>& doubted) const;
+    void find_anew(const std::vector<int>& doubted);
+    std::int64_t least_way(int node, bool forward_only) const;
+    int find_seat(int tutor, int slot) const;
+    int sitting(int seat) const;
     void take_up(int node);
     void enter(int node);
     std::int64_t reduced(const Arc& arc, int from) const {
@@ -68,6 +84,7 @@ class Rematch {
     std::int64_t move_weight_ = 0, need_weight_ = 0;
     std::vector<int> rank_;
     std::vector<Arc> arcs_;
+    std::vector<int> first_seats_, seats_;  ///< seat nodes by tutor, then slot; where each tutor's begin
     std::vector<int> first_, keep_arc_, out_arc_;  ///< per student node: arc to the promised seat (-1), arc to the sink
     std::vector<std::int64_t> dual_;  ///< cost of the cheapest way to the sink, a lower bound after changes
     std::vector<int> waiting_;

@@ -11,8 +11,9 @@ namespace tutorline::domain::matching {
 
 namespace {
 
-std::optional<Solution> solve_rematch(const Instance& instance) {
-    Rematch rematch(instance);
+std::optional<Solution> solve_rematch(const Problem& problem, const Instance& instance, std::string_view prices) {
+    const KeptPrices kept = read_prices(prices, problem);
+    Rematch rematch(instance, &kept);
     if (rematch.overflows()) return std::nullopt;
     rematch.settle();
     return rematch.solution();
@@ -26,7 +27,7 @@ Solution solve(const Problem& problem, const SolveOptions& options) {
     if (instance.couples_slots())
         solution = solve_coupled(instance, options);
     else if (instance.has_promises)
-        solution = solve_rematch(instance);
+        solution = solve_rematch(problem, instance, options.prices);
     else if (solution = solve_one_call(instance, options); !solution)
         solution = place_in_order(instance);                     // out of time
     if (!solution) solution = solve_coupled(instance, options);  // numbers too large for the re-match's three levels

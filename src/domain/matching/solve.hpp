@@ -61,6 +61,9 @@ struct SolveOptions {
     /// Small coupled problems only, where neither time nor looks are limited: after so many choices looked at the exact
     /// search ends and the problem is searched as a large one. Some seconds.
     std::int64_t exact_looks_max = 600'000'000;
+    /// A re-match of one call a week without siblings: what keep_prices (kept_prices.hpp) wrote of the match that is changed.
+    /// The same placements come out without it, or with another's, but later.
+    std::string_view prices = {};
     std::function<void(const Progress&)> progress;  ///< called now and then; empty: silent
 };
 

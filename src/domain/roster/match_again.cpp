@@ -27,8 +27,9 @@ struct Apart {
 
 class Again {
   public:
-    Again(const Program& program, const Roster& roster, std::span<const Promise> promised, const std::function<void(const matching::Progress&)>& progress)
-        : program_(program), match_(match_problem(program, roster)) {
+    Again(const Program& program, const Roster& roster, std::span<const Promise> promised, const std::function<void(const matching::Progress&)>& progress,
+          std::string_view prices)
+        : program_(program), match_(match_problem(program, roster)), prices_(prices) {
         options_.progress = progress;
         take_promises(promised);
         for (std::size_t s = 0; s < promise_.size(); ++s)
@@ -125,6 +126,7 @@ class Again {
     matching::Solution with_room(const Apart& apart, const matching::Solution& solution) {
         matching::SolveOptions options = options_;
         options.seed = program_.seed;
+        options.prices = prices_;
         return make_room(asked(), problem_of(apart), solution, options);
     }
 
@@ -244,6 +246,7 @@ class Again {
     const Program& program_;
     matching::SolveOptions options_;
     RosterMatch match_;
+    std::string_view prices_;
     bool doubtful_ = false;  ///< a promise was given up for others, and perhaps another one would have done
     std::vector<const Promise*> promise_;  ///< by student; null: has no place now
 };
@@ -251,8 +254,8 @@ class Again {
 }  // namespace
 
 RosterMatch match_again(const Program& program, const Roster& roster, std::span<const Promise> promised,
-                        const std::function<void(const matching::Progress&)>& progress) {
-    return Again(program, roster, promised, progress).run();
+                        const std::function<void(const matching::Progress&)>& progress, std::string_view prices) {
+    return Again(program, roster, promised, progress, prices).run();
 }
 
 }  // namespace tutorline::domain

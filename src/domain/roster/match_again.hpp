@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <span>
+#include <string_view>
 
 #include "domain/roster/match_roster.hpp"
 
@@ -16,8 +17,9 @@ namespace tutorline::domain {
 /// taking anybody's; if not, the newcomer waits and the others keep theirs.
 /// Who can neither stay nor go anywhere stays all the same while the tutor is there (`goes_on`): a lesson at an awkward hour
 /// is better than none, and a person looks. Promises with another number of calls than the programme has are no promises.
-/// No promises: the same as match_roster. `progress` is told of every match that it takes.
+/// No promises: the same as match_roster. `progress` is told of every match that it takes. `prices`: prices_of() the match that
+/// is changed, from which room is made sooner; the places found are the same with any, and without.
 RosterMatch match_again(const Program& program, const Roster& roster, std::span<const matching::Promise> promised,
-                        const std::function<void(const matching::Progress&)>& progress = {});
+                        const std::function<void(const matching::Progress&)>& progress = {}, std::string_view prices = {});
 
 }  // namespace tutorline::domain

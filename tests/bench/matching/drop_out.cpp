@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/random.hpp"
+#include "domain/matching/kept_prices.hpp"
 #include "domain/matching/rematch.hpp"
 #include "domain/matching/solve.hpp"
 #include "measure.hpp"
@@ -59,6 +60,51 @@ Problem running_cohort(const Problem& problem, const Solution& solution, int res
     return running;
 }
 
+bool same_places(const Solution& a, const Solution& b) {
+    return std::equal(a.placed.begin(), a.placed.end(), b.placed.begin(), b.placed.end(),
+                      [](const Placement& x, const Placement& y) { return x.student == y.student && x.tutor == y.tutor && x.slots == y.slots; });
+}
+
+/// As a service does it: newer sheets without the tutor, and of the match that runs only its places and the text of its prices.
+void from_kept_prices(const Problem& running, const std::vector<int>& leaving, double full_solve_seconds, int reserve_percent) {
+    auto begun = Clock::now();
+    const std::string kept = keep_prices(running);
+    const double keeping = since(begun);
+    std::vector<double> cold, warm, reading, duals_cold, duals_warm;
+    bool same = true, proven = true;
+    for (const int tutor : leaving) {
+        Problem sheets = running;
+        sheets.tutors.erase(sheets.tutors.begin() + tutor);
+        SolveOptions from_prices;
+        from_prices.prices = kept;
+        begun = Clock::now();
+        const Solution without = solve(sheets);
+        cold.push_back(since(begun));
+        begun = Clock::now();
+        const Solution with = solve(sheets, from_prices);
+        warm.push_back(since(begun));
+        same = same && same_places(with, without);
+        proven = proven && with.optimal;
+        begun = Clock::now();
+        const KeptPrices prices = read_prices(kept, sheets);
+        reading.push_back(since(begun));
+        const Instance instance(sheets);
+        Rematch rematch(instance);
+        begun = Clock::now();
+        rematch.find_duals();
+        duals_cold.push_back(since(begun));
+        begun = Clock::now();
+        rematch.find_duals(&prices);
+        duals_warm.push_back(since(begun));
+    }
+    const double taken = median(warm);
+    std::cout << "  newer sheets without the tutor, " << leaving.size() << " of them, from prices kept with the match (" << kept.size() / 1000 << " kB, written in "
+              << keeping * 1000 << " ms): " << taken * 1000 << " ms = 1/" << full_solve_seconds / taken << " of a full solve, without the prices "
+              << median(cold) / taken << " times as long\n    the duals alone: " << median(duals_warm) * 1000 << " ms and " << median(reading) * 1000
+              << " ms for reading, without " << median(duals_cold) / (median(duals_warm) + median(reading)) << " times as long; with " << reserve_percent
+              << " % to spare the same places " << (same ? "yes" : "NO") << ", proven " << (proven ? "yes" : "NO") << std::endl;
+}
+
 void drop_outs_with(int students, int tutors, double full_solve_seconds, int reserve_percent) {
     ScarceOptions options;
     options.students = students;
@@ -95,10 +141,15 @@ void drop_outs_with(int students, int tutors, double full_solve_seconds, int res
     std::cout << "drop-out of a tutor with 10 students, " << seconds.size()
               << " of them, " << reserve_percent << " % spare places and hours: " << drop * 1000 << " ms each = 1/" << full_solve_seconds / drop
               << " of a full solve (state with its duals prepared in " << prepared * 1000 << " ms, "
-              << prepared / drop << " times as long as from the duals that stay), proven "
+              << prepared / drop << " times as long as from duals that stay in memory), proven "
               << (all_proven ? "yes" : "NO") << "\n  others moved per displaced student: "
               << static_cast<double>(others) / static_cast<double>(displaced) << ", left without a place: " << left_out
               << " of " << displaced << '\n';
+
+    std::vector<int> leaving;
+    for (int t = 0; t < tutors && leaving.size() < 15; ++t)
+        if (load[static_cast<std::size_t>(t)] == 10) leaving.push_back(t);
+    from_kept_prices(running, leaving, full_solve_seconds, reserve_percent);
 
     for (int t = 0; t < tutors; ++t) {  // beside it, for one of them, the full re-plan
         if (load[static_cast<std::size_t>(t)] != 10) continue;
