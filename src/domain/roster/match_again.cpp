@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/index.hpp"
+#include "domain/matching/beside.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/roster/make_room.hpp"
 
@@ -119,8 +120,9 @@ class Again {
     }
 
     matching::Solution solve(const Apart& apart) {
-        if (apart.goes_on.empty() && apart.waits.empty() && apart.freed.empty()) return solve_match(program_, asked(), options_);
-        return solve_match(program_, problem_of(apart), options_);
+        const matching::Problem problem = problem_of(apart);
+        const auto plain = [this](const matching::Problem& asked_now) { return solve_match(program_, asked_now, options_); };
+        return matching::Instance(problem).couples_slots() ? matching::solve_beside_fixed(problem, plain) : plain(problem);
     }
 
     matching::Solution with_room(const Apart& apart, const matching::Solution& solution) {

@@ -10,8 +10,9 @@
 namespace tutorline::domain {
 
 /// A pair keeps tutor and hour wherever the sheets still allow it: nobody who has a place gives way to somebody in more need.
-/// But with one call a week a family alone is moved, with the fewest calls, where that keeps or gives somebody a place who
-/// would have none (make_room.hpp): when a tutor leaves, that saves one place in ten, more where there is less to spare.
+/// But families are moved, with as few calls as are found, where that keeps or gives somebody a place who would have none
+/// (make_room.hpp): when a tutor leaves, that saves one place in ten with one call a week, and most of them with two or
+/// three, of which a free pair of hours is rare.
 /// Of the rest, most need first, then the fewest promised calls moved. Siblings stay together: where one joins a household or
 /// cannot keep the hour and there is no half hour beside the others', all of it moves if there is a place for all without
 /// taking anybody's; if not, the newcomer waits and the others keep theirs.

@@ -23,6 +23,7 @@ std::size_t at(int index) { return static_cast<std::size_t>(index); }
 Problem running(const char* kind, std::uint64_t seed) {
     Problem problem = test::random_problem(kind, seed);
     problem.students.resize(7);
+    std::erase_if(problem.tutors, [](const auto& tutor) { return tutor.slots.empty(); });  // who left
     std::erase_if(problem.current, [&](const auto& promise) {
         return std::ranges::none_of(problem.students, [&](const auto& student) { return student.id == promise.student; });
     });
@@ -35,22 +36,22 @@ Problem running(const char* kind, std::uint64_t seed) {
     return problem;
 }
 
-/// Every way to seat who is alone; households keep their seats or have none.
+/// Was promised a tutor who is still there.
+bool keeps(const Problem& problem, std::size_t s) {
+    const auto promise = std::ranges::find(problem.current, problem.students[s].id, &matching::Promise::student);
+    return promise != problem.current.end() && std::ranges::find(problem.tutors, promise->tutor, &matching::Tutor::id) != problem.tutors.end();
+}
+
+/// Every way to seat who is alone.
 class Everything {
   public:
     Everything(const Problem& problem, const Solution& before) : problem_(problem), instance_(problem), before_(problem.students.size(), nullptr), load_(problem.tutors.size(), 0) {
         for (const Placement& place : before.placed) before_[at(place.student)] = &place;
-        for (std::size_t s = 0; s < before_.size(); ++s)
-            if (!alone(s) && before_[s]) seat(before_[s]->tutor, before_[s]->slots.front());
     }
     /// The best (need, calls moved, cost), worst first.
     std::tuple<std::int64_t, std::int64_t, std::int64_t> best() {
         try_from(0, 0, 0, 0);
         return best_;
-    }
-    bool alone(std::size_t s) const {
-        const std::string& name = problem_.students[s].household;
-        return name.empty() || std::ranges::count(problem_.students, name, &matching::Student::household) == 1;
     }
 
   private:
@@ -62,12 +63,7 @@ class Everything {
             return;
         }
         const int student = static_cast<int>(s), promised = instance_.calls_promised(student);
-        if (!alone(s)) {
-            const Placement* const place = before_[s];
-            if (!place) return try_from(s + 1, need, moved + promised, cost);
-            return try_from(s + 1, need + problem_.students[s].need, moved + instance_.calls_moved(student, place->tutor, place->slots), cost + place->cost);
-        }
-        if (!before_[s]) try_from(s + 1, need, moved + promised, cost);
+        if (!before_[s] || !keeps(problem_, s)) try_from(s + 1, need, moved + promised, cost);
         for (int tutor = 0; tutor < std::ssize(problem_.tutors); ++tutor) {
             const auto pair = instance_.pair_cost(student, tutor);
             if (pair == matching::Instance::not_allowed || load_[at(tutor)] >= problem_.tutors[at(tutor)].students_max) continue;
@@ -92,7 +88,7 @@ class MakeRoom : public testing::TestWithParam<const char*> {};
 
 TEST_P(MakeRoom, PlacesAsMuchAsAnyWayWithoutTakingAPlaceAndMovesTheFewest) {
     int gained = 0;
-    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    for (std::uint64_t seed = 0; seed < 600; ++seed) {
         const Problem problem = running(GetParam(), seed);
         const Solution before = matching::solve(problem);
         const Solution after = make_room(problem, problem, before, {});
@@ -101,20 +97,19 @@ TEST_P(MakeRoom, PlacesAsMuchAsAnyWayWithoutTakingAPlaceAndMovesTheFewest) {
         ASSERT_EQ(matching::violation(free, after), "") << seed;
         std::set<int> placed;
         for (const Placement& place : after.placed) placed.insert(place.student);
-        for (const Placement& place : before.placed) EXPECT_TRUE(placed.contains(place.student)) << seed << ": " << place.student << " lost the place";
+        for (const Placement& place : before.placed) EXPECT_TRUE(placed.contains(place.student) || !keeps(problem, at(place.student))) << seed << ": " << place.student << " lost the place";
         if (after.need_placed == before.need_placed) {
             EXPECT_EQ(std::get<0>(Everything(free, before).best()), before.need_placed) << seed;
             continue;
         }
         ++gained;
         EXPECT_EQ(std::tuple(after.need_placed, -after.calls_moved, -after.cost), Everything(free, before).best()) << seed;
-        EXPECT_LE(after.bound.moved, after.calls_moved);
-        EXPECT_TRUE(std::string(GetParam()) != "rematch" || after.bound.moved == after.calls_moved);
+        EXPECT_EQ(after.bound.moved, after.calls_moved);
     }
     EXPECT_GT(gained, 3) << GetParam();
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, MakeRoom, testing::Values("rematch", "rematch_siblings", "rematch_scarce", "rematch_gender"),
+INSTANTIATE_TEST_SUITE_P(Kinds, MakeRoom, testing::Values("rematch", "rematch_scarce", "rematch_gender"),
                          [](const auto& kind) { return std::string(kind.param); });
 
 }  // namespace

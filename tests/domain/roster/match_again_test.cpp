@@ -97,8 +97,11 @@ TEST_F(MatchAgain, AFamilyMovesSoThatWhoseTutorLeftKeepsAPlace) {
     add("S2", "both").windows = {{0, 17 * 60 + 30, 18 * 60}};
     const std::vector<Promise> siblings{{"S0", "gone", {34}}, {"S1", "A", {34}}, {"S2", "A", {35}}};
     const RosterMatch kept = match_again(program, roster, siblings);
-    EXPECT_EQ(place_of(kept, "S1"), Place("A", {34})) << "siblings stay where they are";
+    EXPECT_EQ(place_of(kept, "S0"), Place("A", {34}));
+    EXPECT_EQ(place_of(kept, "S1"), Place("A", {36})) << "of siblings one call is enough, still beside the other's";
     EXPECT_EQ(place_of(kept, "S2"), Place("A", {35}));
+    EXPECT_EQ(kept.solution.calls_moved, 2);
+    EXPECT_TRUE(kept.fewest_moved);
 }
 
 TEST_F(MatchAgain, AHouseholdMovesTogetherWhenASiblingJoins) {
