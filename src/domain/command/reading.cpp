@@ -266,6 +266,13 @@ void note_days_denied(const ReadContext& context, Reading& reading) {
     }
 }
 
+/// 'mi papa toma terere': a long phrase of talk is nearly the whole text, so that its likeness to harm says nothing.
+bool told_as_talk(const Intents& intents) {
+    constexpr std::size_t phrase_words_min = 3, rest_words_max = 2;
+    const std::size_t told = intents.weight(Class::chatter);
+    return told >= phrase_words_min && intents.words <= told + rest_words_max;
+}
+
 /// '81', 'es 81 profe': digits and small words only. Most replies are such, and the model has nothing to add to them.
 bool plain_number(const ReadContext& context) {
     constexpr std::size_t words_max = 6;
@@ -304,7 +311,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     reading->later = intents.later && !request.pending.empty() && intents.words <= later_words_max;
     reading->all = intents.all || reading->cannot;
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
-    const bool like_harm = !intents.idiom && intents.chance(Class::safeguarding) >= family_watch_chance_min && !only_numbers(context);
+    const bool like_harm = !intents.idiom && !told_as_talk(intents) && intents.chance(Class::safeguarding) >= family_watch_chance_min && !only_numbers(context);
     reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || intents.watch || like_harm);
     if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
     if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});
