@@ -139,7 +139,7 @@ Intents find_intents(const ReadContext& context, bool with_model) {
         if (phrase.scope && (!intents.scope || *phrase.scope > *intents.scope)) intents.scope = phrase.scope;
         const std::pair<std::size_t, std::size_t> span{context.words.words[hit.first].token, context.words.words[hit.last - 1].token + 1u};
         intents.cannot = intents.cannot || phrase.cannot;
-        intents.watch = intents.watch || phrase.watch;
+        if (phrase.watch) intents.watch = true, intents.watch_line = phrase.line;
         intents.refusal = intents.refusal || phrase.refusal;
         if (phrase.loss) losses.push_back(span);
         intents.later = intents.later || phrase.later;

@@ -23,6 +23,7 @@ struct Intents {
     bool stop_denied = false;  ///< the text says not to stop: 'no dejen de mandar'
     bool cannot = false;     ///< 'no puedo', whatever it is about
     bool watch = false;      ///< a phrase has a person look, whatever the class: a mother's death, an accident
+    const PackLine* watch_line = nullptr;  ///< that phrase
     bool refusal = false;    ///< 'no autorizo', 'no queremos': asked nothing, who says so wants to be left alone
     bool names_child = false;  ///< a child of this phone by name
     bool later = false;      ///< an item is answered later

@@ -252,6 +252,12 @@ Reading read_tutor(const ReadContext& context, const Intents& intents) {
     return reading;
 }
 
+/// Which kind of word has a person look: one of the list, with its place, or likeness alone.
+void note_watch(const Intents& intents, Reading& reading) {
+    reading.watch_place = intents.watch_line ? intents.watch_line->file + ":" + std::to_string(intents.watch_line->line) : std::string{};
+    reading.reasons.push_back(intents.watch_line ? Reason{"watch_listed", reading.watch_place} : Reason{"words_to_watch"});
+}
+
 /// 'mañana no hay nadie' is about tomorrow's call and no other.
 void note_days_denied(const ReadContext& context, Reading& reading) {
     switch (reading.cls) {
@@ -313,7 +319,7 @@ Reading read(const ReadRequest& request, const LanguagePacks& packs) {
     if (reading->cls == Class::question) reading->topic = compiled.topic(request.text.substr(0, text_bytes_max));
     const bool like_harm = !intents.idiom && !told_as_talk(intents) && intents.chance(Class::safeguarding) >= family_watch_chance_min && !only_numbers(context);
     reading->words_to_watch = reading->cls != Class::safeguarding && (reading->words_to_watch || intents.watch || like_harm);
-    if (reading->words_to_watch) reading->reasons.push_back({"words_to_watch"});
+    if (reading->words_to_watch) note_watch(intents, *reading);
     if (request.text.size() > text_bytes_max) reading->reasons.push_back({"very_long", std::to_string(text_bytes_max)});
     return *std::move(reading);
 }

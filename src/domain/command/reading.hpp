@@ -135,6 +135,7 @@ struct Reading {
     bool all = false;                  ///< said of the whole household, not of one child
     bool loss = false;                 ///< Class::safeguarding for the death of a child, the named one where `child` says who
     bool words_to_watch = false;       ///< a hint of distress or abuse: have a person look, whatever the class
+    std::string watch_place;             ///< the line of the packs that hints so; empty: only alike what tells of it
     std::optional<QuestionTopic> topic;  ///< only for Class::question
     std::vector<Reason> reasons;       ///< why, at least one; in words a coordinator understands
 };

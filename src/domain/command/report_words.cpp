@@ -48,4 +48,54 @@ bool counts_children(const MarkedText& text, const FoundNumber& number) {
     return before == "los" || before == "las" || before == "os" || before == "as";
 }
 
+bool clock_time(const MarkedText& text, const FoundNumber& number) {
+    if (text.symbol(number.last, ':') && text.digits(number.last + 1) && text.glued(number.last + 1)) return true;
+    if (number.first > 0 && text.symbol(number.first - 1, ':') && number.first > 1 && text.digits(number.first - 2) && text.glued(number.first)) return true;
+    if (number.first > 0 && text.is(number.first - 1, WordRole::time_before) && !text.is(number.last, WordRole::report_minutes)) {
+        const std::string_view before = text.tokens[number.first - 1].text;
+        return before == "las" || before == "as" || before == "at";
+    }
+    return text.is(number.last, WordRole::time_after) && !text.is(number.last, WordRole::report_minutes);
+}
+
+bool times_called(const MarkedText& text, const FoundNumber& number) {
+    if (number.first > 0 && text.is(number.first - 1, WordRole::times) && text.tokens[number.first - 1].text == "x") return true;
+    if (!text.word(number.last)) return false;
+    const std::string_view next = text.tokens[number.last].text;
+    return next == "veces" || next == "intentos" || next == "vezes" || next == "tentativas" || next == "times" || next == "llamadas" || next == "x" || next == "fwa";
+}
+
+bool below_zero(const MarkedText& text, const FoundNumber& number) {
+    return number.first > 0 && text.symbol(number.first - 1, '-') && text.glued(number.first) && !text.glued(number.first - 1);
+}
+
+namespace {
+
+bool tells_of_child(ReportedOutcome outcome) {
+    return outcome == ReportedOutcome::completed || outcome == ReportedOutcome::short_call || outcome == ReportedOutcome::dropped;
+}
+
+}  // namespace
+
+bool contradicts(const SessionLog& a, const SessionLog& b) {
+    const auto differ = [](const auto& one, const auto& other) { return one && other && *one != *other; };
+    const bool of_child = a.outcome && b.outcome && tells_of_child(*a.outcome) != tells_of_child(*b.outcome);
+    return of_child || differ(a.minutes, b.minutes) || differ(a.level, b.level) || differ(a.checkpoint, b.checkpoint);
+}
+
+std::string report_text(const std::vector<SessionLog>& logs) {
+    std::string out;
+    for (const SessionLog& log : logs) {
+        if (!out.empty()) out += " | ";
+        const std::size_t from = out.size();
+        if (log.session) out += "session=" + std::to_string(*log.session);
+        else if (!log.student.empty()) out += "student=" + log.student;
+        if (log.outcome) out += (out.size() > from ? " " : "") + std::string("outcome=") + std::string(to_word(*log.outcome));
+        if (log.minutes) out += " minutes=" + std::to_string(*log.minutes);
+        if (log.level) out += " level=" + std::to_string(*log.level);
+        if (log.checkpoint) out += std::string(" checkpoint=") + (*log.checkpoint ? "yes" : "no");
+    }
+    return out;
+}
+
 }  // namespace tutorline::domain

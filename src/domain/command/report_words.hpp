@@ -21,4 +21,13 @@ bool leaves_one_out(const ReadContext& context);
 /// 'con los tres', 'las dos': how many children, never a session.
 bool counts_children(const MarkedText& text, const FoundNumber& number);
 
+/// 'a las 18', '18:30', '6 hs': when, and no number of minutes.
+bool clock_time(const MarkedText& text, const FoundNumber& number);
+/// '3 veces', 'x3': how often it was tried.
+bool times_called(const MarkedText& text, const FoundNumber& number);
+/// '-5' is no number of minutes; '12-ok-25' and '12 ok - 25' only part the fields.
+bool below_zero(const MarkedText& text, const FoundNumber& number);
+/// Two reports of one session differ in what both say.
+bool contradicts(const SessionLog& a, const SessionLog& b);
+
 }  // namespace tutorline::domain

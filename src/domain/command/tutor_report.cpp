@@ -107,6 +107,7 @@ class Report {
     bool has_fields(const SessionLog& log) const { return log.outcome || log.minutes || log.level || log.checkpoint; }
 
     void open(SessionLog log) {
+        log.corrects = correcting_;
         logs_.push_back(std::move(log));
         correcting_ = false;
     }
@@ -175,23 +176,6 @@ class Report {
         return logs_.back();
     }
 
-    bool clock_time(const FoundNumber& number) const {
-        if (text_.symbol(number.last, ':') && text_.digits(number.last + 1) && text_.glued(number.last + 1)) return true;
-        if (number.first > 0 && text_.symbol(number.first - 1, ':') && number.first > 1 && text_.digits(number.first - 2) && text_.glued(number.first)) return true;
-        if (number.first > 0 && text_.is(number.first - 1, WordRole::time_before) && !text_.is(number.last, WordRole::report_minutes)) {
-            const std::string_view before = text_.tokens[number.first - 1].text;
-            return before == "las" || before == "as" || before == "at";
-        }
-        return text_.is(number.last, WordRole::time_after) && !text_.is(number.last, WordRole::report_minutes);
-    }
-
-    bool times_called(const FoundNumber& number) const {
-        if (number.first > 0 && text_.is(number.first - 1, WordRole::times) && text_.tokens[number.first - 1].text == "x") return true;
-        if (!text_.word(number.last)) return false;
-        const std::string_view next = text_.tokens[number.last].text;
-        return next == "veces" || next == "intentos" || next == "vezes" || next == "tentativas" || next == "times" || next == "llamadas" || next == "x" || next == "fwa";
-    }
-
     /// 'Luis 12 ok': the number behind the name and before an outcome is his session.
     bool names_session_of_student(const FoundNumber& number) const {
         if (logs_.empty() || logs_.back().student.empty() || logs_.back().session || has_fields(logs_.back()) || number.in_words) return false;
@@ -214,7 +198,7 @@ class Report {
         const bool letter_level = number.confirm && text_.is(number.first, WordRole::report_level) && text_.digits(number.first + 1) && !logs_.empty();
         if (letter_level) return set_level(text_.tokens[number.first + 1].text[0] - '0'), number.last;  // 'l3' is a level, not 13
         const int value = static_cast<int>(std::clamp<std::int64_t>(number.value.numerator, -1, 1'000'000));
-        if (clock_time(number) || times_called(number) || counts_children(text_, number)) return number.last;
+        if (clock_time(text_, number) || times_called(text_, number) || counts_children(text_, number)) return number.last;
         const bool level = number.first > 0 && text_.is(number.first - 1, WordRole::report_level) &&
                            !(logs_.empty() && number.first == 1);
         if (level && !logs_.empty()) return set_level(value), number.last;
@@ -231,11 +215,14 @@ class Report {
             return number.last;
         }
         set_minutes(value);
+        if (below_zero(text_, number)) doubt(current(), "doubt_contradicts");
         return number.last;
     }
 
     void set_level(int value) {
-        current().level = value;
+        SessionLog& log = current();
+        if (log.level && *log.level != value && !correcting_) doubt(log, "doubt_contradicts");
+        log.level = value;
     }
 
     void set_minutes(int value) {
@@ -271,8 +258,9 @@ class Report {
         if (said.field == "good" || said.field == "bad") {
             const bool good = said.field == "good";
             if (!log.outcome && praises_level(text_, said.first, said.last)) return;
-            if (log.outcome || log.level) log.checkpoint = good;
+            if (log.outcome || log.level) set_checkpoint(log, good);
             else if (good) log.outcome = ReportedOutcome::completed;
+            else doubt_earlier(log);  // '5 OK 25 N3 5 NO'
         } else if (outcome == ReportedOutcome::completed && log.outcome && !correcting_) {
             log.checkpoint = log.outcome == ReportedOutcome::completed ? std::optional(true) : log.checkpoint;
         } else if (outcome) {
@@ -280,10 +268,23 @@ class Report {
             const bool leaves = *outcome == ReportedOutcome::withdrawn || *outcome == ReportedOutcome::wrong_number;  // what the adult said
             const bool sharper = (log.outcome && *log.outcome == ReportedOutcome::no_contact && *outcome != ReportedOutcome::completed) ||
                                  (leaves && log.outcome == ReportedOutcome::adult_contact);
+            const bool nobody = *outcome == ReportedOutcome::no_contact || *outcome == ReportedOutcome::wrong_number;
+            if (!correcting_ && nobody && log.minutes && log.outcome == ReportedOutcome::completed) doubt(log, "doubt_contradicts");
             if (!log.outcome || correcting_ || sharper || (log.outcome == ReportedOutcome::completed && (*outcome == ReportedOutcome::dropped || *outcome == ReportedOutcome::short_call))) log.outcome = *outcome;
         } else if (said.field == "checkpoint_yes" || said.field == "checkpoint_no") {
-            log.checkpoint = said.field == "checkpoint_yes";
+            set_checkpoint(log, said.field == "checkpoint_yes");
         }
+    }
+
+    void doubt_earlier(const SessionLog& log) {
+        for (SessionLog& other : logs_)
+            if (&other != &log && log.session && other.session == log.session) doubt(other, "doubt_contradicts");
+    }
+
+    /// 'S N': which of the two?
+    void set_checkpoint(SessionLog& log, bool right) const {
+        if (log.checkpoint && *log.checkpoint != right && !correcting_) doubt(log, "doubt_contradicts");
+        log.checkpoint = right;
     }
 
     void note_sign(std::size_t at) {
@@ -306,7 +307,8 @@ class Report {
         share_with_listed();
         std::erase_if(logs_, [&](const SessionLog& log) { return !has_fields(log) || (!log.session && log.student.empty()); });
         merge_repeated();
-        for (SessionLog& log : logs_) complete_and_check(log);
+        for (SessionLog& log : logs_) log.corrects = false, complete_and_check(log);
+        if (logs_.empty()) take_asked_minutes();
     }
 
     /// 'no contesta nadie', 'listo, 20 minutos': a short report that leaves open of which session it is.
@@ -328,6 +330,19 @@ class Report {
         logs_.push_back(std::move(log));
     }
 
+    /// '25' alone, while we wait for an answer about one session: its minutes.
+    void take_asked_minutes() {
+        constexpr std::size_t words_beside_max = 3;
+        if (!context_.request.yes_no_pending || numbers_.size() != 1 || numbers_[0].value.numerator < 1) return;
+        std::size_t words = 0;
+        for (std::size_t at = 0; at < text_.size(); ++at) words += text_.word(at) && (at < numbers_[0].first || at >= numbers_[0].last) ? 1 : 0;
+        if (words > words_beside_max) return;
+        SessionLog log;
+        log.minutes = static_cast<int>(std::min<std::int64_t>(numbers_[0].value.numerator, 1'000'000));
+        complete_and_check(log);
+        logs_.push_back(log);
+    }
+
     /// '12, 15 y 19 no contestan': what is said once holds for each session of the list before it.
     void share_with_listed() {
         for (std::size_t i = logs_.size(); i-- > 1;) {
@@ -347,6 +362,7 @@ class Report {
                     continue;
                 }
                 const SessionLog& later = logs_[j];
+                if (!later.corrects && contradicts(logs_[i], later)) doubt(logs_[i], "doubt_contradicts");
                 if (later.outcome) logs_[i].outcome = later.outcome;
                 if (later.minutes) logs_[i].minutes = later.minutes;
                 if (later.level) logs_[i].level = later.level;
@@ -380,20 +396,5 @@ class Report {
 std::vector<SessionLog> read_report(const ReadContext& context) { return Report(context).run(); }
 
 std::size_t report_fields_end(const ReadContext& context) { return Report(context).fields_end(); }
-
-std::string report_text(const std::vector<SessionLog>& logs) {
-    std::string out;
-    for (const SessionLog& log : logs) {
-        if (!out.empty()) out += " | ";
-        const std::size_t from = out.size();
-        if (log.session) out += "session=" + std::to_string(*log.session);
-        else if (!log.student.empty()) out += "student=" + log.student;
-        if (log.outcome) out += (out.size() > from ? " " : "") + std::string("outcome=") + std::string(to_word(*log.outcome));
-        if (log.minutes) out += " minutes=" + std::to_string(*log.minutes);
-        if (log.level) out += " level=" + std::to_string(*log.level);
-        if (log.checkpoint) out += std::string(" checkpoint=") + (*log.checkpoint ? "yes" : "no");
-    }
-    return out;
-}
 
 }  // namespace tutorline::domain

@@ -20,6 +20,39 @@ Reading read_text(const std::string& text, Writer writer = Writer::caregiver, co
     return read(request, test::shipped_packs());
 }
 
+/// "A, asked": a doubt that is asked back; the rest is the value.
+std::string report_of(const std::string& text, bool asked = false) {
+    ReadRequest request;
+    request.text = text;
+    request.writer = Writer::tutor;
+    request.languages = {"es", "gn"};
+    request.country = "PY";
+    request.roster = {{"Luis", 5}, {"Ana", 6}};
+    request.yes_no_pending = asked;
+    const Reading reading = read(request, test::shipped_packs());
+    return reading.value + (reading.confirm ? ", asked" : "");
+}
+
+TEST(Reading, AsksBackWhereAReportContradictsItself) {
+    for (const char* text : {"5 OK 25 N3 5 NO", "5 OK -5 N3", "5 OK 25 N9", "5 OK 25 N3 S N", "5 OK 25 no contesta", "5 ok 25 n3 s 5 no contesta", "5 OK 25 N3; 5 OK 20 N2", "5 OK 25 N3 N4"})
+        EXPECT_TRUE(report_of(text).ends_with(", asked")) << text << ": " << report_of(text);
+    for (const char* text : {"5 OK 25 N3 5 OK 25 N3", "5-OK-25-N3", "5 OK - 25 N3", "5 OK 20 no 25", "5 OK 25 N3 NO", "5 no contesta, perdon 5 OK 25 N3", "5 OK 25, 6 no contesta"})
+        EXPECT_FALSE(report_of(text).ends_with(", asked")) << text << ": " << report_of(text);
+}
+
+TEST(Reading, TakesANumberAloneForTheMinutesThatWereAsked) {
+    EXPECT_EQ(report_of("25", true), "outcome=completed minutes=25");
+    EXPECT_EQ(report_of("no, eran 25", true), "outcome=completed minutes=25");
+    EXPECT_EQ(report_of("25"), "") << "nobody asked";
+}
+
+TEST(Reading, SaysWhichKindOfWordHasAPersonLook) {
+    const Reading listed = read_text("se quemo nuestra casa anoche");
+    EXPECT_TRUE(listed.words_to_watch);
+    EXPECT_EQ(listed.watch_place.rfind("es/phrases.yaml:", 0), 0u) << listed.watch_place;
+    EXPECT_EQ(listed.reasons.back().id, std::string_view{"watch_listed"});
+}
+
 TEST(Reading, SaysWhenItReadOnlyTheBeginning) {
     EXPECT_EQ(read_text("hola").reasons.size(), 1u);
     EXPECT_EQ(read_text("hola " + std::string(text_bytes_max, 'a')).reasons.back(), (Reason{"very_long", "6400"}));
