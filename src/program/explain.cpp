@@ -50,7 +50,7 @@ class Teller {
         std::string text = words_("explain.placed", {{"student", family_label()}, {"tutor", tutor_label(pair.tutor)}, {"hours", hours(pair.slots)}}) + "\n";
         text += words_(pair.terms.sum() == 0 ? "explain.cost_none" : "explain.cost", {{"cost", number(pair.terms.sum())}}) + "\n";
         text += terms(pair.student, pair.tutor, pair.terms);
-        if (!pair.runner_up) return text + words_("explain.no_other") + "\n";
+        if (!pair.runner_up) return text + words_(siblings(pair.student) ? "explain.no_other_of" : "explain.no_other") + "\n";
         const auto& next = *pair.runner_up;
         text += words_("explain.next", {{"tutor", tutor_label(next.tutor)}, {"hours", hours(next.slots)}, {"cost", number(next.terms.sum())}}) + "\n";
         text += terms(pair.student, next.tutor, next.terms);
@@ -66,6 +66,7 @@ class Teller {
             arguments.emplace_back("tutor", tutor_label(change.tutor));
             arguments.emplace_back("places", number(problem_.tutors[at(change.tutor)].students_max));
         }
+        if (change.newcomer) arguments.emplace_back("places", number(change.newcomer->students_max));
         arguments.emplace_back("students_max", number(change.students_max));
         if (change.newcomer) {
             std::vector<std::string> tongues, levels;
@@ -74,18 +75,21 @@ class Teller {
             arguments.emplace_back("languages", joined(tongues, "explain.and"));
             arguments.emplace_back("levels", joined(levels, "explain.and"));
             const auto gender = change.newcomer->gender;
-            arguments.emplace_back("@who", gender == matching::Gender::female ? "explain.a_woman" : gender == matching::Gender::male ? "explain.a_man" : "explain.a_tutor");
+            const bool several = change.newcomers > 1;
+            arguments.emplace_back("@who", gender == matching::Gender::female ? (several ? "explain.women" : "explain.a_woman")
+                                         : gender == matching::Gender::male ? (several ? "explain.men" : "explain.a_man") : (several ? "explain.tutors" : "explain.a_tutor"));
         }
         arguments.emplace_back("count", number(change.newcomers));
         arguments.emplace_back("need", number(change.need));
         static constexpr const char* ids[] = {"tutor_hour", "student_hour", "tutor_place", "any_gender", "new_tutor", "need"};
         std::string id = change.newcomers > 1 ? "new_tutors" : ids[static_cast<int>(change.kind)];
-        if (change.kind == matching::Change::Kind::student_hour && domain::household_members(problem_, change.student).size() > 1) {
+        if (change.kind == matching::Change::Kind::student_hour && siblings(change.student)) {
             id += "_of";
             arguments.emplace_back("student", student_label(change.student));
         }
         std::string text = words_("explain.change." + id, arguments);
         if (change.kind == matching::Change::Kind::tutor_place) text += place_needs(change, matched_, words_, hours(change.slots));
+        if (change.newcomer && change.newcomers == 1 && change.newcomer->students_max > household_size(change.student)) text += words_("explain.change.with_places", arguments);
         std::map<int, std::vector<int>> asked;
         for (const auto& [student, slot] : change.family_hours) asked[student].push_back(slot);
         for (const auto& [student, slots] : asked) text += words_("explain.change.with_hour", {{"student", student_label(student)}, {"hours", hours(slots)}});
@@ -95,6 +99,8 @@ class Teller {
 
   private:
     static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+    int household_size(int student) const { return static_cast<int>(domain::household_members(problem_, student).size()); }
+    bool siblings(int student) const { return household_size(student) > 1; }
 
     std::string joined(const std::vector<std::string>& parts, const char* last) const {
         std::string text;
@@ -183,7 +189,7 @@ std::string explain_without_place(const MatchedProgram& matched, int student, in
     std::string text = words("explain.unplaced", {{"student", teller.family_label()}, {"reason", reason_words(*known, matched, words)}}) + "\n";
     const domain::Program& program = matched.checked.program;
     const auto enough = index < 0 ? std::nullopt : domain::enough_for(program, matched.checked.roster, matched.match, *known, index, step_limit(progress), progress);
-    if (!enough) return text + words("explain.first_step", {{"change", change_words(*known, matched, words)}}) + "\n";
+    if (!enough) return text + words("explain.first_step", {{"change", change_words(*known, matched, words, true)}}) + "\n";
     // The one that check and plan name comes first, so that all three say the same.
     if (known->change && !same(known->change, *enough)) text += words("explain.opens", {{"change", change_words(*known, matched, words)}}) + "\n";
     return text + words("explain.enough", {{"change", teller.change(*enough)}}) + "\n";

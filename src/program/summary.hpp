@@ -41,9 +41,10 @@ std::vector<int> on_family_clock(std::vector<int> slots, const domain::Student& 
 /// What a change of kind tutor_place takes of the tutor's row: minutes and, named as `hours`, half hours; empty: neither.
 std::string place_needs(const domain::matching::Change& change, const MatchedProgram& matched, const Words& words, const std::string& hours);
 std::string operation_words(int operation, const Words& words);
-/// The sentence of why and the sentence of the smallest change, for one student.
+/// The sentence of why and the sentence of the smallest change, for one student. `of_explain`: told where no change was found
+/// to be enough, so that it does not refer to the explanation.
 std::string reason_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);
-std::string change_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words);
+std::string change_words(const domain::Unplaced& unplaced, const MatchedProgram& matched, const Words& words, bool of_explain = false);
 
 /// Id of the reason in two or three words, for many of a kind.
 std::string left_words(domain::Unplaced::Reason reason);

@@ -16,7 +16,7 @@ namespace matching = domain::matching;
 using domain::Unplaced;
 
 constexpr const char* reason_ids[] = {"no_consent", "no_windows", "outside_hours", "few_days", "sibling_hours", "sibling_days", "no_need", "no_language",
-                                      "no_level", "no_gender", "no_common_slot", "common_days", "household", "taken", "full"};
+                                      "no_level", "no_gender", "no_common_slot", "common_days", "sibling_wishes", "sibling_tutors", "household", "taken", "full"};
 static_assert(std::size(reason_ids) == Unplaced::reasons);
 
 std::string person(const std::string& name, const std::string& key) { return quotable(name) + " (" + quotable(key) + ")"; }
@@ -50,7 +50,8 @@ class ChangeTeller {
     }
 
     /// The tutor more, and which hours of the family have to come with it.
-    std::string newcomer() const {
+    /// `of_explain`: there, how many tutors are enough was sought, and not found.
+    std::string newcomer(bool of_explain) const {
         const matching::Change& change = *unplaced_.newcomer;
         const matching::Tutor& tutor = *change.newcomer;
         std::vector<std::string> languages, levels;
@@ -60,7 +61,7 @@ class ChangeTeller {
         std::string text = words_("explain.change.new_tutor", {{"@who", who}, {"languages", joined(languages)}, {"levels", joined(levels)}, {"hours", spans(change.slots)}});
         text += hours_of_family(change);
         const long seats = domain::places_in(static_cast<int>(change.slots.size()), program_);
-        if (unplaced_.rivals + tutor.students_max > seats) text += words_("change.rivals_newcomer", {{"rivals", number(unplaced_.rivals)}, {"key", quotable(family_.key)}});
+        if (unplaced_.rivals + tutor.students_max > seats) text += words_(of_explain ? "change.rivals_first" : "change.rivals_newcomer", {{"rivals", number(unplaced_.rivals)}, {"key", quotable(family_.key)}});
         return text;
     }
 
@@ -154,7 +155,7 @@ std::string reason_words(const Unplaced& unplaced, const MatchedProgram& matched
 
 std::string left_words(const Unplaced::Reason reason) { return std::string("summary.left.") + reason_ids[static_cast<int>(reason)]; }
 
-std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words) {
+std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched, const Words& words, bool of_explain) {
     using Reason = Unplaced::Reason;
     const ChangeTeller teller(unplaced, matched, words);
     switch (unplaced.reason) {
@@ -163,10 +164,11 @@ std::string change_words(const Unplaced& unplaced, const MatchedProgram& matched
         case Reason::outside_hours: return teller.hours_for_family("change.windows", "change.windows_such_as");
         case Reason::sibling_hours: return words("change.sibling_windows", {{"sibling", teller.sibling()}});
         case Reason::no_need: return words("change.need");
+        case Reason::sibling_wishes: return unplaced.change ? teller.change() : words("change.sibling_wishes");
         default: break;
     }
     if (unplaced.change) return teller.change();
-    return unplaced.newcomer ? teller.newcomer() : words("change.nothing");
+    return unplaced.newcomer ? teller.newcomer(of_explain) : words("change.nothing");
 }
 
 }  // namespace tutorline::program

@@ -66,12 +66,16 @@ std::string english(const Reason& r, const WeekWords& words) {
         case Reason::Kind::language:
             return "No tutor speaks " + tongue + ".";
         case Reason::Kind::level:
+            if (r.tutors_asked == 1) return "The one tutor who speaks " + tongue + " does not teach level " + number(r.level) + " or one next to it.";
             return "Of " + tutors + " who speak " + tongue + ", none teaches level " + number(r.level) +
                    " or one next to it.";
         case Reason::Kind::gender:
+            if (r.tutors_asked == 1)
+                return "The family wishes " + gender_words(r.gender, words) + "; the one tutor who speaks " + tongue + " and teaches level " + number(r.level) + " is not.";
             return "The family wishes " + gender_words(r.gender, words) + "; none of " + tutors + " who speak " +
                    tongue + " and teach level " + number(r.level) + " is.";
         case Reason::Kind::places:
+            if (r.household == 1) return (r.tutors_asked == 1 ? "The one tutor who could teach the student takes" : "None of " + tutors + " who could teach the student takes") + (r.tutors_asked == 1 ? " no students." : " any student.");
             return (r.tutors_asked == 1 ? "The one tutor who could teach " + who + " does not take" : "None of " + tutors + " who could teach " + who + " takes") + " that many students.";
         case Reason::Kind::hours:
             return "No common hour with " + tutors + " who could teach " + who + " (" + tongue + ", level " +
@@ -108,12 +112,16 @@ std::string in_spanish(const Reason& r, const WeekWords& words) {
         case Reason::Kind::language:
             return "Ningún tutor habla " + tongue + ".";
         case Reason::Kind::level:
+            if (one) return "El único tutor que habla " + tongue + " no enseña el nivel " + number(r.level) + " ni uno vecino.";
             return "De " + tutors + " " + speak + tongue + ", ninguno enseña el nivel " + number(r.level) +
                    " ni uno vecino.";
         case Reason::Kind::gender:
+            if (one) return "La familia pide " + gender_words(r.gender, words) + "; no lo es el único tutor que habla " + tongue + " y enseña el nivel " + number(r.level) + ".";
             return "La familia pide " + gender_words(r.gender, words) + "; no lo es ninguno " + of_tutors + " " +
-                   speak + tongue + " y el nivel " + number(r.level) + ".";
+                   speak + tongue + " y enseñan el nivel " + number(r.level) + ".";
         case Reason::Kind::places:
+            if (one) return "El único tutor " + could + who + (r.household == 1 ? " no recibe estudiantes." : " no recibe tantos estudiantes.");
+            if (r.household == 1) return "Ninguno " + of_tutors + " " + could + who + " recibe estudiantes.";
             return "Ninguno " + of_tutors + " " + could + who + " recibe tantos estudiantes.";
         case Reason::Kind::hours:
             return "No hay ninguna hora en común con " + tutors + " " + could + who + " (" + tongue + ", nivel " +
@@ -141,17 +149,19 @@ std::string newcomer_words(const Change& change, const Problem& problem, const W
     const Tutor& who = *change.newcomer;
     std::vector<std::string> levels;
     for (const int level : who.levels) levels.push_back(number(level));
-    const std::string gender = who.gender == Gender::any ? "" : ", " + gender_words(who.gender, words);
+    const std::string whoever = !several ? gender_words(who.gender, words)
+                                : who.gender == Gender::female ? (es ? "tutoras" : "women") : (es ? "tutores varones" : "men");
+    const std::string gender = who.gender == Gender::any ? "" : ", " + whoever;
     const std::string count = number(change.newcomers), when = hours(change.slots, words);
     std::string text;
     if (es)
         text = (several ? count + " tutores más en " : "Un tutor más en ") + who.department + gender +
                (several ? ", que hablen " : " que hable ") + languages(who.languages, words, "and", "y") +
-               (several ? " y enseñen el nivel " : " y enseñe el nivel ") + joined(levels, "y") + ": " + when;
+               (several ? " y enseñen " : " y enseñe ") + (levels.size() > 1 ? "los niveles " : "el nivel ") + joined(levels, "y") + ": " + when;
     else
         text = (several ? count + " more tutors in " : "One more tutor in ") + who.department + gender + (gender.empty() ? "" : ",") +
                (several ? " who speak " : " who speaks ") + languages(who.languages, words, "and", "y") +
-               (several ? " and teach level " : " and teaches level ") + joined(levels, "and") + ": " + when;
+               (several ? " and teach level" : " and teaches level") + (levels.size() > 1 ? "s " : " ") + joined(levels, "and") + ": " + when;
     for (const auto& [student, slot] : change.family_hours)
         text += (es ? "; y que " : "; and that ") + problem.students[at(student)].id + (es ? " pueda también " : " can also be called ") +
                 slot_words(slot, words);
@@ -212,11 +222,11 @@ std::string sentence(const Change& change, const Problem& problem, const WeekWor
                             : "Que la familia ofrezca " + count + " horas más: ") +
                        when + ".";
             return (one ? "One more hour of the family: " : count + " more hours of the family: ") + when + ".";
-        case Change::Kind::tutor_place:
-            return es ? "Que " + tutor + " tome " + number(change.students_max) + " estudiantes en vez de " +
-                            number(problem.tutors[at(change.tutor)].students_max) + "."
-                      : "That " + tutor + " takes " + number(change.students_max) + " students instead of " +
-                            number(problem.tutors[at(change.tutor)].students_max) + ".";
+        case Change::Kind::tutor_place: {
+            const std::string places = number(change.students_max), now = number(problem.tutors[at(change.tutor)].students_max);
+            if (es) return "Que " + tutor + " tome " + places + (change.students_max == 1 ? " estudiante" : " estudiantes") + " en vez de " + now + ".";
+            return "That " + tutor + " takes " + places + (change.students_max == 1 ? " student" : " students") + " instead of " + now + ".";
+        }
         case Change::Kind::gender_wish:
             return es ? "Que la familia acepte un tutor o una tutora."
                       : "That the family accepts a tutor of any gender.";

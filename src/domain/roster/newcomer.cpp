@@ -14,6 +14,8 @@
 namespace tutorline::domain {
 namespace {
 
+constexpr int tries_max = 2;  ///< of numbers of newcomers, in a cohort that takes long to match
+
 constexpr int new_hour_evening_from = 17 * 60;
 constexpr int daytime_price = 100;  ///< more than any distance on the clock in half hours
 
@@ -123,26 +125,66 @@ int newcomer_rivals(const RosterMatch& match, const std::vector<int>& members, c
     }));
 }
 
-std::optional<matching::Change> enough_newcomers(const Program& program, const RosterMatch& match, const std::vector<int>& members, const matching::Change& newcomer,
-                                                 const std::function<bool()>& out_of_time) {
-    matching::Change change = newcomer;
-    const auto enough = [&] { return matching::holds(match.problem, match.solution, change, members, out_of_time); };
-    if (enough()) return change;
-    change.newcomer->students_max = std::max(change.newcomer->students_max, places_in(static_cast<int>(change.slots.size()), program));
-    const int most = static_cast<int>(match.solution.unplaced.size()) + 1;
-    int too_few = 0;
-    while (!enough()) {
-        if (change.newcomers >= most || (out_of_time && out_of_time())) return std::nullopt;
-        too_few = change.newcomers;
-        change.newcomers = std::min(most, change.newcomers * 2);
-    }
-    while (change.newcomers - too_few > 1) {
-        matching::Change fewer = change;
-        fewer.newcomers = (too_few + change.newcomers) / 2;
-        if (matching::holds(match.problem, match.solution, fewer, members, out_of_time)) change = fewer;
-        else too_few = fewer.newcomers;
-    }
+std::optional<matching::Change> whoever_comes(const matching::Problem& problem, matching::Change change, const PlacesThem& places_them) {
+    matching::Gender& gender = change.newcomer->gender;
+    const bool told_apart = std::ranges::any_of(problem.students, [](const auto& row) { return row.tutor_gender != matching::Gender::any; });
+    if (gender != matching::Gender::any || !told_apart) return places_them(change) ? std::optional(change) : std::nullopt;
+    gender = matching::Gender::female;
+    const bool woman = places_them(change);
+    gender = matching::Gender::male;
+    const bool man = places_them(change);
+    if (!woman && !man) return std::nullopt;
+    gender = woman && man ? matching::Gender::any : woman ? matching::Gender::female : matching::Gender::male;
     return change;
+}
+
+namespace {
+
+/// With all of its places `enough` is enough: the fewest with which it is as well, as far as halving finds them.
+matching::Change with_fewest_places(const matching::Problem& problem, matching::Change enough, int members, const PlacesThem& places_them) {
+    matching::Change change = enough;
+    int& places = change.newcomer->students_max;
+    for (int too_few = members - 1; enough.newcomer->students_max - too_few > 1;) {
+        places = too_few + 1 == members ? members : (too_few + enough.newcomer->students_max) / 2;  // the household alone first
+        const auto as_well = whoever_comes(problem, change, places_them);
+        if (as_well && as_well->newcomer->gender == enough.newcomer->gender) enough = *as_well;
+        else too_few = places;
+    }
+    return enough;
+}
+
+}  // namespace
+
+std::optional<matching::Change> enough_newcomers(const Program& program, const RosterMatch& match, const matching::Change& newcomer, int rivals,
+                                                 const PlacesThem& places_them, const std::function<bool()>& out_of_time) {
+    const matching::Problem& problem = match.problem;
+    const bool few_tries = static_cast<int>(problem.students.size()) > coupled_students_max;
+    const auto whoever = [&](const matching::Change& change) { return whoever_comes(problem, change, places_them); };
+    const auto tried = [&](const matching::Change& change) { return !few_tries ? whoever(change) : places_them(change) ? std::optional(change) : std::nullopt; };
+    matching::Change change = newcomer;
+    int& places = change.newcomer->students_max;
+    const int members = places;
+    places = std::max(members, places_in(static_cast<int>(change.slots.size()), program));
+    int too_few = 0;
+    if (!few_tries || rivals < places) {
+        if (const auto one = whoever(change)) return few_tries ? one : with_fewest_places(problem, *one, members, places_them);
+        too_few = 1;
+    }
+    const int most = static_cast<int>(match.solution.unplaced.size()) + 1;
+    std::optional<matching::Change> enough;
+    for (int tries = 0; !enough; ++tries) {
+        const int estimate = std::max(too_few + 1, (rivals + members + places - 1) / places);
+        change.newcomers = std::min(most, tries == 0 ? estimate : 2 * change.newcomers);
+        enough = tried(change);
+        if (!enough && (change.newcomers >= most || (few_tries && tries + 1 == tries_max) || (out_of_time && out_of_time()))) return std::nullopt;
+        if (!enough) too_few = change.newcomers;
+    }
+    for (int tries = 0; enough->newcomers - too_few > 1 && !(few_tries && tries == tries_max); ++tries) {
+        change.newcomers = (too_few + enough->newcomers) / 2;
+        if (auto fewer = tried(change)) enough = std::move(fewer);
+        else too_few = change.newcomers;
+    }
+    return few_tries ? whoever(*enough) : enough;
 }
 
 }  // namespace tutorline::domain

@@ -23,9 +23,17 @@ std::optional<matching::Change> newcomer_change(const Program& program, const Ro
 /// an hour of that newcomer.
 int newcomer_rivals(const RosterMatch& match, const std::vector<int>& members, const matching::Change& change);
 
-/// The smallest that surely places the household, found by solving: the newcomer with as many places as members, then with
-/// all that the hours hold, then as many of them as it takes. Empty: time ran out.
-std::optional<matching::Change> enough_newcomers(const Program& program, const RosterMatch& match, const std::vector<int>& members, const matching::Change& newcomer,
-                                                 const std::function<bool()>& out_of_time);
+/// Whether the household is placed in a match anew with the change made.
+using PlacesThem = std::function<bool(const matching::Change&)>;
+
+/// A newcomer whose gender was left open comes as a woman or as a man, and others may wish the one or the other: the change
+/// with the gender with which it places the household; left open where either does. Empty: neither does.
+std::optional<matching::Change> whoever_comes(const matching::Problem& problem, matching::Change change, const PlacesThem& places_them);
+
+/// The smallest that surely places the household of `newcomer`: that newcomer, whether with a place for each of the members or
+/// with all that the hours hold; else with these; else as many of them as it takes. `rivals`: who may come first, to start the
+/// search where it may end; in a large cohort few numbers are tried, so fewer might do. Empty: none found, or time ran out.
+std::optional<matching::Change> enough_newcomers(const Program& program, const RosterMatch& match, const matching::Change& newcomer, int rivals,
+                                                 const PlacesThem& places_them, const std::function<bool()>& out_of_time);
 
 }  // namespace tutorline::domain

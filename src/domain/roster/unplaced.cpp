@@ -93,9 +93,27 @@ class Inquiry {
             if (terms.allowed()) fit.push_back(static_cast<int>(t));
         }
         result.tutors_left = static_cast<int>(fit.size());
+        if (fit.empty()) {
+            result.reason = speak == 0 ? Reason::no_language : teach == 0 ? Reason::no_level : Reason::no_gender;
+            return std::nullopt;
+        }
+        if (wishes_apart(members)) {
+            result.reason = Reason::sibling_wishes;
+            return std::nullopt;
+        }
+        std::erase_if(fit, [&](int t) { return std::ranges::any_of(members, [&](int member) { return !matching::pair_terms(problem_.students[at(member)], problem_.tutors[at(t)]).allowed(); }); });
+        result.tutors_left = static_cast<int>(fit.size());
         if (!fit.empty()) return fit;
-        result.reason = speak == 0 ? Reason::no_language : teach == 0 ? Reason::no_level : Reason::no_gender;
+        result.reason = Reason::sibling_tutors;
         return std::nullopt;
+    }
+
+    /// Whether one of the members wishes a woman and another a man.
+    bool wishes_apart(const std::vector<int>& members) const {
+        const auto wished = [&](matching::Gender gender) {
+            return std::ranges::any_of(members, [&](int member) { return problem_.students[at(member)].tutor_gender == gender; });
+        };
+        return wished(matching::Gender::female) && wished(matching::Gender::male);
     }
 
     Reason among(const matching::Student& student, const std::vector<int>& members, const std::vector<int>& fit) const {
@@ -140,7 +158,9 @@ std::optional<matching::Change> as_in_sheet(const Program& program, const matchi
 /// Solves the match with the change: this very student gets a place, and more need is met than before.
 bool proven(const Program& program, const Roster& roster, const RosterMatch& match, const matching::Change& change, int index,
             const std::function<void(const matching::Progress&)>& progress) {
-    const auto solved = solve_stepwise(with_change(program, roster, match.problem, change), program.seed, coupled_steps_max, progress);
+    matching::SolveOptions options;
+    options.progress = progress;
+    const auto solved = solve_match(program, with_change(program, roster, match.problem, change), options);
     return solved.need_placed > match.solution.need_placed && std::ranges::find(solved.unplaced, index) == solved.unplaced.end();
 }
 
@@ -162,7 +182,8 @@ std::vector<Unplaced> unplaced_students(const Program& program, const Roster& ro
 std::optional<matching::Change> enough_for(const Program& program, const Roster& roster, const RosterMatch& match, const Unplaced& unplaced, int index,
                                            const std::function<bool()>& out_of_time, const std::function<void(const matching::Progress&)>& progress) {
     if (unplaced.reason == Reason::sibling_hours) return std::nullopt;  // no hour of this child alone places both
-    if (unplaced.change && proven(program, roster, match, *unplaced.change, index, progress)) return unplaced.change;
+    const auto places_them = [&](const matching::Change& change) { return proven(program, roster, match, change, index, progress); };
+    if (unplaced.change && places_them(*unplaced.change)) return unplaced.change;
     const matching::Problem& problem = match.problem;
     const matching::Instance instance(problem);
     matching::Effort effort;
@@ -172,7 +193,9 @@ std::optional<matching::Change> enough_for(const Program& program, const Roster&
         auto change = what_if.usable() ? matching::flow_change(problem, instance, match.solution, what_if, reason, index, callable_slots(roster.students[at(unplaced.student)], program), effort, out_of_time) : std::nullopt;
         if (what_if.usable() && !change) return std::nullopt;
         if (change) change = as_in_sheet(program, problem, std::move(*change));
-        if (change && proven(program, roster, match, *change, index, progress)) return change;
+        if (change && change->newcomer) change = whoever_comes(problem, std::move(*change), places_them);
+        else if (change && !places_them(*change)) change.reset();
+        if (change) return change;
     }
     const auto members = household_members(problem, index);
     if (unplaced.reason == Reason::no_need) {
@@ -181,7 +204,9 @@ std::optional<matching::Change> enough_for(const Program& program, const Roster&
         return change && change->kind == matching::Change::Kind::need ? change : std::nullopt;
     }
     const auto newcomer = unplaced.newcomer ? unplaced.newcomer : newcomer_change(program, roster, match, members);
-    return newcomer ? enough_newcomers(program, match, members, *newcomer, out_of_time) : std::nullopt;
+    if (!newcomer) return std::nullopt;
+    const int rivals = unplaced.newcomer ? unplaced.rivals : newcomer_rivals(match, members, *newcomer);
+    return enough_newcomers(program, match, *newcomer, rivals, places_them, out_of_time);
 }
 
 }  // namespace tutorline::domain

@@ -24,16 +24,18 @@ struct Unplaced {
         no_gender,       ///< of those, none fits the household's wish
         no_common_slot,  ///< of those, none is free at the family's hours
         common_days,     ///< of those, each is free at the family's hours on fewer days than there are calls
+        sibling_wishes,  ///< siblings go together with one tutor, and wish one of different gender
+        sibling_tutors,  ///< siblings go together with one tutor, and none passes language, level and gender with each of them
         household,       ///< siblings go together, back to back, with one tutor
         taken,           ///< the hours in common went to other students
         full,            ///< all tutors with an hour in common have their students
     };
-    static constexpr int reasons = 15;
+    static constexpr int reasons = 17;
 
     int student = 0;  ///< place in roster.students
     Reason reason = Reason::full;
     int sibling = -1;  ///< place in roster.students, of Reason::sibling_hours
-    int tutors_left = 0;  ///< tutors that pass language, level and gender
+    int tutors_left = 0;  ///< tutors that pass language, level and gender (of all siblings, who go together)
     std::optional<matching::Change> change;  ///< in the problem's numbers; none: no single change of these kinds was found
     int rivals = 0;  ///< others in as much need whom the same change would place; of `newcomer`: newcomer_rivals
     std::optional<matching::Change> newcomer;  ///< where `change` is empty and an hour can help: a tutor more

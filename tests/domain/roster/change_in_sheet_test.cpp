@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/random.hpp"
 #include "domain/calendar/week_slots.hpp"
@@ -165,6 +166,41 @@ TEST_P(ChangeInSheet, EachTutorToLookForPlacesAsManyInACohortOfFifty) {
     const auto list = recruits(sheets.program, match, 4, 4, [&](const matching::Problem& problem) { return solve_match(sheets.program, problem); });
     EXPECT_GT(list.size(), 1U);
     expect_need_as_told(sheets, match, list);
+}
+
+/// Too many to be searched to the end, and whoever is found comes with a gender, and with more minutes than were asked for.
+TEST_P(ChangeInSheet, ATutorMoreIsEnoughInACohortOfSeventyWhoeverItIs) {
+    int tried = 0;
+    Sheets sheets(1, GetParam(), 70, 8);
+    for (Student& student : sheets.roster.students) {
+        student.windows = sheets.hours(2, 4);
+        student.area = sheets.pick(2) == 0 ? Area::rural : Area::urban;
+        student.level = std::array{Level::beginner, Level::addition, Level::multiplication}[sheets.pick(3)];
+        if (sheets.pick(4) == 0) student.tutor_gender = "f";
+    }
+    for (Tutor& tutor : sheets.roster.tutors) tutor.windows = sheets.hours(3, 5);
+    sheets.program.need = {.everybody = 1, .rural = 2};
+    const RosterMatch match = match_roster(sheets.program, sheets.roster);
+    for (const Unplaced& unplaced : unplaced_students(sheets.program, sheets.roster, match)) {
+        if (unplaced.change || tried == 3) continue;
+        const auto place = std::ranges::find(match.students, unplaced.student) - match.students.begin();
+        const std::string& key = sheets.roster.students[static_cast<std::size_t>(unplaced.student)].key;
+        const auto told = enough_for(sheets.program, sheets.roster, match, unplaced, static_cast<int>(place), {});
+        if (!told || told->kind != Kind::new_tutor) continue;
+        const bool any = told->newcomer->gender == matching::Gender::any;
+        for (const std::string& gender : any ? std::vector<std::string>{"f", "m"} : std::vector<std::string>{row_of(*told->newcomer, sheets.program).gender})
+            for (const int minutes : {0, 600}) {
+                Roster roster = written(sheets.program, sheets.roster, match, *told);
+                for (std::size_t n = sheets.roster.tutors.size(); n < roster.tutors.size(); ++n) {
+                    roster.tutors[n].gender = gender;
+                    roster.tutors[n].minutes_per_week = std::max(roster.tutors[n].minutes_per_week, minutes);
+                }
+                EXPECT_TRUE(has_place(match_roster(sheets.program, roster), key))
+                    << key << ", " << told->newcomers << " of gender '" << gender << "', minutes " << minutes;
+            }
+        ++tried;
+    }
+    EXPECT_GT(tried, 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Households, ChangeInSheet, testing::Values(Kinds{false, 1}, Kinds{true, 1}, Kinds{false, 2}, Kinds{true, 2}), [](const auto& kinds) {

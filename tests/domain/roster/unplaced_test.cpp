@@ -92,6 +92,25 @@ TEST(Unplaced, TellsEachReason) {
     EXPECT_EQ(last_of(p, roster).reason, Reason::no_common_slot);
 }
 
+TEST(Unplaced, SiblingsWhoNeedDifferentTutorsAreToldSo) {
+    const Program p = program();
+    Roster roster{{student("A", {monday}), student("B", {monday})}, {tutor("T", {monday}, 300), tutor("U", {monday}, 300)}};
+    roster.students[1].household = "A";
+    roster.tutors[1].gender = "f";
+    roster.students[0].tutor_gender = "m";
+    roster.students[1].tutor_gender = "f";
+    const Told wishes = last_of(p, roster);
+    EXPECT_EQ(wishes.reason, Reason::sibling_wishes);
+    ASSERT_TRUE(wishes.change);
+    EXPECT_EQ(wishes.change->kind, Kind::gender_wish);
+    for (Student& one : roster.students) one.tutor_gender.clear();
+    roster.students[0].level = Level::beginner;
+    roster.students[1].level = Level::division;
+    roster.tutors[0].levels = {Level::addition};
+    roster.tutors[1].levels = {Level::division};
+    EXPECT_EQ(last_of(p, roster).reason, Reason::sibling_tutors);
+}
+
 TEST(Unplaced, AFullTutorNeedsOneMorePlace) {
     const Program p = program();
     const Roster roster{{student("A", {monday}), student("B", {monday}), student("C", {monday})}, {tutor("T", {monday}, 48)}};
