@@ -95,19 +95,24 @@ class Builder {
     }
 
     void count() {
+        std::size_t wishes = 0;
         for (const int s : net_.students) {
             const auto& student = in_.students[at(s)];
+            wishes += student.wishes.size();
             for (const auto& wish : student.wishes) {
                 if (by_department_) ++group_size_.cell(student.kind, student.department, wish.slot);
                 ++anywhere_size(student.kind, wish.slot);
             }
         }
+        std::size_t seats = 0;
         for (std::size_t t = 0; t < in_.tutors.size(); ++t)
             for (const int slot : in_.tutors[t].slots)
                 if (free(static_cast<int>(t), slot)) {
                     ++kind_size(in_.tutors[t].kind, slot);
                     if (by_department_) ++local_size_.cell(in_.tutors[t].kind, in_.tutors[t].department, slot);
+                    ++seats;
                 }
+        net_.arcs.reserve(2 * wishes + 8 * seats);  // about; growing would copy it
     }
 
     /// Nodes lie slot by slot, so that what is scanned together is stored together.

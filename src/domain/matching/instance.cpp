@@ -1,12 +1,14 @@
 #include "domain/matching/instance.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 namespace tutorline::domain::matching {
 namespace {
 
-using Numbers = std::map<std::string, int>;
+using Numbers = std::unordered_map<std::string_view, int>;  // looked up only
 
 /// The number of a key, given out in order of first sight.
 template <class Key>
@@ -20,7 +22,7 @@ Numbers index_of_tutors(const Problem& problem) {
     return index;
 }
 
-int find_tutor(const Numbers& index, const std::string& id) {
+int find_tutor(const Numbers& index, std::string_view id) {
     if (id.empty()) return nobody;
     const auto found = index.find(id);
     return found == index.end() ? somebody : found->second;
@@ -60,19 +62,23 @@ Instance::Instance(const Problem& problem)
       weights(problem.weights),
       has_promises(!problem.current.empty()) {
     const Numbers tutor_index = index_of_tutors(problem);
-    Numbers departments, household_index, student_index;
-    std::map<std::tuple<std::vector<std::string>, int, Gender>, int> student_kind_index;
+    Numbers household_index, student_index;
+    std::map<std::string_view, int> departments;
+    std::map<std::tuple<const std::vector<std::string>&, const int&, const Gender&>, int> student_kind_index;  // keys are rows of the problem
     std::map<std::tuple<std::vector<std::string>, std::vector<int>, Gender>, int> tutor_kind_index;
     std::vector<int> student_sample, tutor_sample;  // one row of each kind, to fill the table
 
+    students.reserve(problem.students.size());
+    student_index.reserve(problem.students.size());
     for (const Student& student : problem.students) {
         StudentRow row;
         const int number = static_cast<int>(students.size());
+        row.wishes.reserve(student.slots.size());
         for (const SlotWish& wish : student.slots) row.wishes.push_back({wish.slot, wish.cost});
         std::sort(row.wishes.begin(), row.wishes.end(), [](const Wish& a, const Wish& b) { return a.slot < b.slot; });
-        row.kind = number_of(student_kind_index, {student.languages, student.level, student.tutor_gender});
+        row.kind = number_of(student_kind_index, std::tie(student.languages, student.level, student.tutor_gender));
         if (row.kind == static_cast<int>(student_sample.size())) student_sample.push_back(number);
-        row.department = number_of(departments, student.department);
+        row.department = number_of(departments, std::string_view{student.department});
         row.need = student.need;
         row.previous = find_tutor(tutor_index, student.previous_tutor);
         const auto known = student.household.empty() ? household_index.end() : household_index.find(student.household);
@@ -96,7 +102,7 @@ Instance::Instance(const Problem& problem)
         std::sort(languages.begin(), languages.end());
         row.kind = number_of(tutor_kind_index, {languages, sorted(tutor.levels), tutor.gender});
         if (row.kind == static_cast<int>(tutor_sample.size())) tutor_sample.push_back(static_cast<int>(tutors.size()));
-        row.department = number_of(departments, tutor.department);
+        row.department = number_of(departments, std::string_view{tutor.department});
         row.students_max = std::min(tutor.students_max, static_cast<int>(tutor.slots.size()));
         tutors.push_back(std::move(row));
     }

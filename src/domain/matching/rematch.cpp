@@ -74,56 +74,62 @@ void Rematch::number_seats() {
         seats_[index(next[index(network_.seats[i].first)]++)] = network_.first_seat + static_cast<int>(i);
 }
 
-/// Costs in three levels: a promised student pays move_weight_ on every way but to the promised seat.
-void Rematch::build(const std::vector<std::pair<int, int>>& seat_of) {
-    const int students = static_cast<int>(network_.students.size());
-    number_seats();
-    std::vector<FlowArc> arcs;
-    arcs.reserve(network_.arcs.size() + 3 * index(students));
-    arcs = network_.arcs;
-    const auto promised = [&](int node) {
-        return !instance_->students[index(network_.students[index(node)])].promise_slots.empty();
-    };
-    for (FlowArc& arc : arcs)
-        if (arc.from < students && promised(arc.from)) arc.cost += move_weight_;
-    std::vector<std::size_t> keep(index(students), arcs.size()), out(index(students));
-    constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-    for (int node = 0; node < students; ++node) {
+/// The arcs that the network has not: to the promised seat, to the seat where the student begins, out of the match.
+std::vector<FlowArc> Rematch::own_arcs(const std::vector<std::pair<int, int>>& seat_of) {
+    constexpr std::int64_t none = -1;
+    std::vector<FlowArc> own;
+    own.reserve(2 * seat_of.size());
+    for (int node = 0; node < static_cast<int>(seat_of.size()); ++node) {
         const int student = network_.students[index(node)];
-        keep[index(node)] = none;
+        const auto& row = instance_->students[index(student)];
+        const auto seat_cost = [&](int tutor, int slot) {
+            const std::int64_t pair = instance_->pair_cost(student, tutor), wish = instance_->slot_cost(student, slot);
+            if (pair == Instance::not_allowed || wish == Instance::not_allowed) return none;
+            const bool stays = row.promise_slots.empty() || (row.promise_tutor == tutor && row.promise_slots.front() == slot);
+            return pair + wish + (stays ? 0 : move_weight_);
+        };
         const auto seat_arc = [&](int tutor, int slot) {
             const int seat = find_seat(tutor, slot);
-            const std::int64_t pair = instance_->pair_cost(student, tutor), wish = instance_->slot_cost(student, slot);
-            if (seat < 0 || pair == Instance::not_allowed || wish == Instance::not_allowed) return false;
-            const bool moves = instance_->calls_moved(student, tutor, {slot}) > 0;
-            arcs.push_back({node, seat, 1, pair + wish + (moves ? move_weight_ : 0)});
+            const std::int64_t cost = seat < 0 ? none : seat_cost(tutor, slot);
+            if (cost == none) return false;
+            own.push_back({node, seat, 1, cost});
             return true;
         };
-        const auto& row = instance_->students[index(student)];
         const std::pair<int, int> promise{row.promise_tutor, row.promise_slots.empty() ? 0 : row.promise_slots.front()};
         const std::pair<int, int> seat = seat_of[index(node)];
         if (promise != seat && promise.first >= 0) seat_arc(promise.first, promise.second);
-        if (seat.first >= 0 && seat_arc(seat.first, seat.second)) keep[index(node)] = arcs.size() - 1;
-        out[index(node)] = arcs.size();
-        arcs.push_back(
-            {node, network_.sink(), 1, rank_[index(node)] * need_weight_ + (promised(node) ? move_weight_ : 0)});
+        keep_arc_.push_back(seat.first >= 0 && seat_arc(seat.first, seat.second) ? static_cast<int>(own.size()) - 1 : -1);
+        out_arc_.push_back(static_cast<int>(own.size()));
+        own.push_back({node, network_.sink(), 1, rank_[index(node)] * need_weight_ + (row.promise_slots.empty() ? 0 : move_weight_)});
     }
+    return own;
+}
+
+/// Costs in three levels: a promised student pays move_weight_ on every way but to the promised seat.
+void Rematch::build(const std::vector<std::pair<int, int>>& seat_of) {
+    number_seats();
+    std::vector<FlowArc> own = own_arcs(seat_of);
     first_.assign(index(network_.node_count) + 1, 0);
-    for (const FlowArc& arc : arcs) ++first_[index(arc.from) + 1], ++first_[index(arc.to) + 1];
+    for (const auto* arcs : {&network_.arcs, &own})
+        for (const FlowArc& arc : *arcs) ++first_[index(arc.from) + 1], ++first_[index(arc.to) + 1];
     for (std::size_t v = 1; v < first_.size(); ++v) first_[v] += first_[v - 1];
     arcs_.resize(index(first_.back()));
     std::vector<int> next(first_.begin(), first_.end() - 1), place;
-    place.reserve(arcs.size());
-    for (const FlowArc& arc : arcs) {
+    const auto put = [&](const FlowArc& arc, std::int64_t cost) {
         const int forward = next[index(arc.from)]++, backward = next[index(arc.to)]++;
-        arcs_[index(forward)] = {arc.to, backward, arc.capacity, arc.cost};
-        arcs_[index(backward)] = {arc.from, forward, 0, -arc.cost};
-        place.push_back(forward);
-    }
-    for (int node = 0; node < students; ++node) {
-        keep_arc_.push_back(keep[index(node)] == none ? -1 : place[keep[index(node)]]);
-        out_arc_.push_back(place[out[index(node)]]);
-    }
+        arcs_[index(forward)] = {arc.to, backward, arc.capacity, cost};
+        arcs_[index(backward)] = {arc.from, forward, 0, -cost};
+        return forward;
+    };
+    std::vector<std::int64_t> leaving(network_.students.size());
+    for (std::size_t node = 0; node < leaving.size(); ++node)
+        leaving[node] = instance_->students[index(network_.students[node])].promise_slots.empty() ? 0 : move_weight_;
+    for (const FlowArc& arc : network_.arcs) put(arc, arc.cost + (index(arc.from) < leaving.size() ? leaving[index(arc.from)] : 0));
+    place.reserve(own.size());
+    for (const FlowArc& arc : own) place.push_back(put(arc, arc.cost));
+    for (int& arc : keep_arc_)
+        if (arc >= 0) arc = place[index(arc)];
+    for (int& arc : out_arc_) arc = place[index(arc)];
 }
 
 void Rematch::seat_promised() {
@@ -226,8 +232,10 @@ void Rematch::enter(int start) {
 std::vector<Placement> Rematch::placements(const std::vector<int>& nodes) const {
     std::map<int, int> taken;  // arc -> units already followed
     std::vector<Placement> placed;
+    placed.reserve(nodes.size());
     for (const int start : nodes) {
-        int v = start;
+        const int keep = keep_arc_[index(start)];
+        int v = keep >= 0 && arcs_[index(keep)].residual == 0 ? arcs_[index(keep)].head : start;
         while (!network_.is_seat(v)) {
             int next = -1;
             for (int a = first_[index(v)]; a < first_[index(v) + 1] && next < 0; ++a) {

@@ -62,6 +62,7 @@ class Rematch {
     void number_seats();
     /// `seat[node]`: the seat a student node begins with, {nobody, 0} for none.
     void build(const std::vector<std::pair<int, int>>& seat);
+    std::vector<FlowArc> own_arcs(const std::vector<std::pair<int, int>>& seat);
     void seat_promised();
     void guess(const KeptPrices& known);
     std::vector<int> spread_guesses();
