@@ -29,7 +29,7 @@ struct KeptPrices {
     bool empty() const { return seats.empty(); }
 };
 
-/// KeptPrices of what `running.current` promises, as text for keep_prices' reader: a version, then a line for each tutor under a
+/// KeptPrices of what `running.current` promises, as text for read_prices: a version, then a line for each tutor under a
 /// hash of the id; no id, name or number of anybody is in it. Empty where the match is no flow (several calls a week,
 /// siblings), nobody is promised anything, or the sums leave 64 bits. `running` must have no faults().
 std::string keep_prices(const Problem& running);
