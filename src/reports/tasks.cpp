@@ -83,6 +83,7 @@ std::string task_words(const OpenTask& task, const base::Zone& zone, const Words
     std::string text = "\n" + words(task.urgency == 0 ? "tasks.line_urgent" : "tasks.line",
                                     {{"id", std::to_string(task.id)}, {"kind", kind_words(task, words)}, {"about", about(task, words)}});
     text += "\n    " + words("tasks.times", {{"created", when(task.created_at)}, {"due", when(task.due_at)}}) + "\n";
+    if (task.kind == "words_to_watch") text += "    " + (task.detail.empty() ? words("tasks.watch_alike", {}) : words("tasks.watch_listed", {{"place", task.detail}})) + "\n";
     TextTable sent("l");  // cleans what a phone sent
     if (!task.text.empty()) sent.add({words("tasks.text", {{"text", task.text}})});
     else if (task.kind == safeguarding) sent.add({words("tasks.case", {{"id", std::to_string(task.id)}})});

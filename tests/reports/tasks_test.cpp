@@ -91,6 +91,14 @@ TEST_F(TasksTest, OpenOnesOfThisProgrammeComeMostUrgentFirst) {
     EXPECT_EQ((*tasks)[2].student_name, "Luis");
 }
 
+TEST_F(TasksTest, WordsToWatchSayWhichListTheyAreOf) {
+    store_->open_task({.kind = "words_to_watch", .student = student_, .detail = "es/phrases.yaml:12", .created_at = t0, .due_at = t0});
+    store_->open_task({.kind = "words_to_watch", .created_at = t0, .due_at = t0});
+    const std::string page = tasks_page(*open_tasks(*reader_, program_), program_, keys);
+    EXPECT_THAT(page, HasSubstr("tasks.watch_listed place=es/phrases.yaml:12"));
+    EXPECT_THAT(page, HasSubstr("tasks.watch_alike"));
+}
+
 TEST_F(TasksTest, TheWordsOfACaseAreReadOnlyByItsNumber) {
     const auto all = open_tasks(*reader_, program_);
     ASSERT_TRUE(all);

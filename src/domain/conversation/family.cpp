@@ -200,7 +200,7 @@ FamilyDecision decide(const FamilyView& view, const Reading& reading, const Prog
     }
     if (reading.words_to_watch && reading.cls != Class::safeguarding) {
         if (keep_from_tutor(decision)) auto_reply(decision, view, program, "families.help", programme_arguments(program), now);
-        watch_words(decision, view.known() ? view.children.front().student : StudentId{}, {});
+        watch_words(decision, view.known() ? view.children.front().student : StudentId{}, {}, reading);
     }
     silence(decision, view);
     return decision;

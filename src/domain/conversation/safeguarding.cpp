@@ -86,8 +86,8 @@ FamilyDecision decide_boundary(const FamilyView& view, const Reading& reading, c
     return decision;
 }
 
-void watch_words(TextDecision& decision, StudentId student, TutorId tutor) {
-    decision.tasks.push_back({"words_to_watch", student, tutor, {}, {}, true});
+void watch_words(TextDecision& decision, StudentId student, TutorId tutor, const Reading& reading) {
+    decision.tasks.push_back({"words_to_watch", student, tutor, {}, reading.watch_place, true});
     decision.facts.push_back({"words_to_watch", student, tutor, {}, {}});
 }
 

@@ -27,8 +27,9 @@ FamilyDecision decide_boundary(const FamilyView& view, const Reading& reading, c
 /// The same alert for what a tutor writes, about `student` where a report says who; the writer is told that it arrived.
 /// `loss`: a child died; where `student` is one of the tutor's, calls and texts rest for that household until a person has looked.
 TutorDecision decide_tutor_safeguarding(const TutorView& view, StudentId student, bool loss, base::Instant now);
-/// What a child or tutor wrote may tell of distress: the focal person reads it, and nobody else is sent it.
-void watch_words(TextDecision& decision, StudentId student, TutorId tutor);
+/// What a child or tutor wrote may tell of distress: the focal person reads it, and nobody else is sent it. The task's note is the
+/// place of the listed phrase, empty for mere likeness.
+void watch_words(TextDecision& decision, StudentId student, TutorId tutor, const Reading& reading);
 /// Numbers that an alert about these children must not reach: all their tutors'.
 std::vector<base::PhoneNumber> tutors_concerned(const FamilyView& view);
 

@@ -210,7 +210,7 @@ TutorDecision decide_class(const TutorView& view, const Reading& reading, const 
 
 TutorDecision decide(const TutorView& view, const Reading& reading, const Program& program, base::Instant now) {
     TutorDecision decision = decide_class(view, reading, program, now);
-    if (reading.words_to_watch) watch_words(decision, child_reported(view, reading, now), view.tutor);
+    if (reading.words_to_watch) watch_words(decision, child_reported(view, reading, now), view.tutor, reading);
     return decision;
 }
 

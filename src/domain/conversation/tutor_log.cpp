@@ -9,6 +9,8 @@ namespace {
 constexpr base::Minutes early_log{30};        ///< a report may come this long before the planned time
 constexpr base::Minutes call_ahead{24 * 60};  ///< nobody reports a call that is planned later than this
 constexpr base::Minutes correction_within{15};  ///< a report may be corrected this long without naming its session
+constexpr base::Minutes answer_within{60};      ///< a number alone answers a question of ours this long
+constexpr std::string_view denied_once = "denied";  ///< PendingQuestion::value: the number was asked for anew
 constexpr int level_lowest = 1;
 
 bool same(const SessionLog& a, const SessionLog& b) {
@@ -84,12 +86,18 @@ std::vector<const TutorSession*> waiting_for_log(const TutorView& view, base::In
     return waiting;
 }
 
+/// The session whose figure we asked back about.
+const TutorSession* asked_about(const TutorView& view) {
+    if (!view.question || view.question->kind != PendingQuestion::Kind::confirm_log) return nullptr;
+    const auto asked = std::find_if(view.sessions.begin(), view.sessions.end(), [&](const TutorSession& each) { return each.session == view.question->session; });
+    return asked == view.sessions.end() ? nullptr : &*asked;
+}
+
 /// 'perdon, eran 20 minutos' minutes after a report: that one. Nothing where no report, or two, came just now.
 const TutorSession* reported_just_now(const TutorView& view, base::Instant now) {
+    if (const TutorSession* asked = asked_about(view)) return asked;
     const TutorSession* last = nullptr;
     for (const TutorSession& session : view.sessions) {
-        const bool asked_back = view.question && view.question->kind == PendingQuestion::Kind::confirm_log && view.question->session == session.session;
-        if (asked_back) return &session;
         if (!session.log || session.reported_at == base::Instant{} || now - session.reported_at > correction_within) continue;
         if (last != nullptr) return nullptr;
         last = &session;
@@ -101,6 +109,7 @@ const TutorSession* reported_just_now(const TutorView& view, base::Instant now) 
 /// never given to a session that was not named.
 const TutorSession* session_meant(const TutorView& view, const SessionLog& log, base::Instant now) {
     if (!unnamed(log)) return find_session(view, log, now);
+    if (const TutorSession* asked = asked_about(view); asked != nullptr && asked->doubtful && log.minutes && now - view.question->asked_at <= answer_within) return asked;  // '25', to '¿250 minutos?'
     if (log.corrects)
         if (const TutorSession* session = reported_just_now(view, now)) return session;
     const auto waiting = waiting_for_log(view, now);
@@ -147,8 +156,17 @@ struct Taken {
     SessionLog log;
 };
 
+/// Of a report that says two things a yes would confirm neither: kept for a person, and asked for anew. The same again is a
+/// machine that sends our own words back, or was asked for a moment ago.
+void ask_again(TutorDecision& decision, const TutorView& view, const TutorSession& session, const SessionLog& log, base::Instant now) {
+    if (session.doubtful && same(*session.doubtful, log)) return;
+    decision.changes.emplace_back(ApplyLog{session.session, log, false, false});
+    decision.texts.push_back(text_to_tutor(view, "tutors.log_contradicts", {{"session", std::to_string(session.number)}, {"child", short_name(session.first_name)}}, now));
+}
+
 void ask_back(TutorDecision& decision, const TutorView& view, const TutorSession& session, SessionLog log, base::Instant now) {
     log.doubtful = true;
+    if (std::string_view{log.ask_because} == "doubt_contradicts") return ask_again(decision, view, session, log, now);
     if (!log.minutes) {
         decision.texts.push_back(text_to_tutor(view, "tutors.log_not_understood", {{"session", std::to_string(session.number)}}, now));
         return;
@@ -208,12 +226,15 @@ void ask_minutes(TutorDecision& decision, const TutorView& view, const TutorSess
                                            {{"session", std::to_string(session.number)}, {"child", short_name(session.first_name)}}, now));
 }
 
+SessionLog certain(SessionLog log) {
+    log.doubtful = false;
+    return log;
+}
+
 /// What is known of the session before this report: the last one that counts, or one that only lacked its minutes.
 std::optional<SessionLog> said_before(const TutorSession& session) {
     if (session.log || !session.doubtful || !lacks_minutes(session, *session.doubtful)) return session.log;
-    SessionLog before = *session.doubtful;
-    before.doubtful = false;
-    return before;
+    return certain(*session.doubtful);
 }
 
 /// Stores one report that is clear; what a person must look at becomes a task, with both reports kept.
@@ -302,7 +323,8 @@ TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::I
             }
             continue;
         }
-        const auto earlier = said_before(*session);
+        const bool answers = unnamed(raw) && !raw.corrects && session == asked_about(view) && session->doubtful;  // its other figures stand
+        const auto earlier = answers ? std::optional(certain(*session->doubtful)) : said_before(*session);
         const SessionLog log = earlier ? merged(*earlier, raw) : raw;
         if (lacks_minutes(*session, log)) {
             ask_minutes(decision, view, *session, log, now);
@@ -323,15 +345,24 @@ TutorDecision decide_logs(const TutorView& view, const Reading& reading, base::I
 
 TutorDecision decide_log_confirmed(const TutorView& view, bool yes, base::Instant now) {
     TutorDecision decision;
-    decision.changes.emplace_back(ForgetQuestion{});
-    const auto session = std::find_if(view.sessions.begin(), view.sessions.end(),
-                                      [&](const TutorSession& each) { return each.session == view.question->session; });
-    if (session == view.sessions.end() || !session->doubtful) return decision;
-    if (!yes) {
-        decision.texts.push_back(
-            text_to_tutor(view, "tutors.log_not_understood", {{"session", std::to_string(session->number)}}, now));
+    const TutorSession* session = asked_about(view);
+    if (session == nullptr || !session->doubtful) {
+        decision.changes.emplace_back(ForgetQuestion{});
         return decision;
     }
+    if (!yes && view.question->value == denied_once) {  // a machine that sends our own words back
+        decision.changes.emplace_back(ForgetQuestion{});
+        return decision;
+    }
+    if (!yes) {  // not so: the question stays open for the number alone
+        PendingQuestion question = *view.question;
+        question.value = denied_once;
+        decision.changes.emplace_back(AskPhone{std::move(question)});
+        decision.texts.push_back(text_to_tutor(view, "tutors.log_denied",
+                                               {{"session", std::to_string(session->number)}, {"child", short_name(session->first_name)}}, now));
+        return decision;
+    }
+    decision.changes.emplace_back(ForgetQuestion{});
     SessionLog log = session->log ? merged(*session->log, *session->doubtful) : *session->doubtful;
     log.doubtful = false;
     take_log(decision, view, *session, log);

@@ -113,6 +113,8 @@ constexpr auto specs = std::to_array<MessageSpec>({
     {"tutors.log_too_early", "session child day", 1},
     {"tutors.log_unknown_name", "child", 1},
     {"tutors.log_not_understood", "session", 1},
+    {"tutors.log_contradicts", "session child", 1},
+    {"tutors.log_denied", "session child", 1},
     {"tutors.call_changed", "session child day hour", 1},
     {"tutors.call_added", "session child level day hour", 1},
     {"tutors.call_waits", "session child", 1},

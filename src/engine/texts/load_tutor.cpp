@@ -169,6 +169,7 @@ domain::TutorView load_tutor(Scope& scope, const ports::TutorRow& tutor) {
         view.question->kind = domain::PendingQuestion::Kind::confirm_log;
         view.question->session = row->session;
         view.question->asked_at = row->asked_at;
+        view.question->value = row->value;
     }
     return view;
 }

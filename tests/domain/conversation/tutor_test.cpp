@@ -113,6 +113,26 @@ TEST(TutorLog, TwoHundredAndFiftyMinutesAreAskedBackAndDoNotCountBeforeTheYes) {
     EXPECT_EQ(changes_of<ApplyLog>(yes).at(0).log.minutes, 250);
     const auto no = decide(view, read_as(Class::no), demo_program(), tuesday());
     EXPECT_THAT(changes_of<ApplyLog>(no), IsEmpty());
+    EXPECT_THAT(keys_to(no, number("70")), ElementsAre("tutors.log_denied")) << "not so: the right number is asked for";
+    SessionLog right;
+    right.outcome = ReportedOutcome::completed;
+    right.minutes = 25;
+    const auto answered = changes_of<ApplyLog>(decide(view, report({right}), demo_program(), tuesday())).at(0);
+    EXPECT_EQ(answered.session, SessionId{11});
+    EXPECT_TRUE(answered.counts);
+    EXPECT_EQ(answered.log.minutes, 25);
+    view.question->asked_at = tuesday() - hours(5);
+    EXPECT_THAT(changes_of<ApplyLog>(decide(view, report({right}), demo_program(), tuesday())), IsEmpty()) << "that may be any session";
+}
+
+TEST(TutorLog, AReportThatSaysTwoThingsIsKeptAndAskedForAnew) {
+    SessionLog both = log(12, ReportedOutcome::completed, 25);
+    both.doubtful = true;
+    both.ask_because = "doubt_contradicts";
+    const auto asked = decide(rosa(), report({both}), demo_program(), tuesday());
+    EXPECT_FALSE(changes_of<ApplyLog>(asked).at(0).counts);
+    EXPECT_THAT(changes_of<AskPhone>(asked), IsEmpty()) << "a yes would say neither";
+    EXPECT_THAT(keys_to(asked, number("70")), ElementsAre("tutors.log_contradicts"));
 }
 
 TEST(TutorLog, ALevelThatDoesNotExistIsAskedAboutWhateverDoubtsIt) {
