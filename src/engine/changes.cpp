@@ -10,6 +10,7 @@
 #include "domain/session/retry.hpp"
 #include "engine/calls/calls.hpp"
 #include "engine/calls/keeper.hpp"
+#include "engine/texts/alerts.hpp"
 #include "engine/texts/texts.hpp"
 
 namespace tutorline::engine {
@@ -112,6 +113,7 @@ std::string_view close_task(Scope& scope, const CloseTask& change) {
     if (!scope.store.close_task(change.task, change.reason, scope.now)) return why_not::same;
     const bool misread = change.reason == "misread";
     if (task->kind == family_loss && (task->student || misread)) calls::let_go_on(scope, task->phone, misread ? StudentId{} : task->student);
+    texts::close_strangers(scope, *task, change.reason, change.author);
     scope.store.add_fact({scope.now, "task_closed", task->student, task->tutor, change.task.value, change.author});
     return {};
 }

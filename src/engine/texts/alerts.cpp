@@ -191,6 +191,16 @@ void escalate_alert(Scope& scope, domain::TaskId id) {
     save_case(scope, id, state);
 }
 
+void close_strangers(Scope& scope, const ports::TaskRow& group, std::string_view reason, std::string_view author) {
+    if (!stands_for_strangers(group)) return;
+    const AlertCase told = load_case(scope, group.id);
+    const base::Instant until = told.untold == 0 ? scope.now : told.told_again_at.value_or(group.created_at);
+    for (const ports::TaskRow& member : scope.store.open_tasks(group.kind)) {
+        if (!of_stranger(member) || member.created_at > until || !load_case(scope, member.id).grouped) continue;
+        if (scope.store.close_task(member.id, reason, scope.now)) scope.store.add_fact({scope.now, "task_closed", {}, {}, member.id.value, author});
+    }
+}
+
 bool is_staff(const Scope& scope, const base::PhoneNumber& number) {
     const domain::Program& program = scope.program();
     if (number == program.safeguarding.focal_person.phone || number == program.safeguarding.deputy.phone) return true;

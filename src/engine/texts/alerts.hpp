@@ -18,6 +18,9 @@ void raise_alert(Scope& scope, const domain::NewAlert& alert, domain::PhoneId ph
 void escalate_alert(Scope& scope, domain::TaskId task);
 /// Numbers that must not hear of a case: the tutor who is concerned and the tutors of all children on that phone.
 std::vector<base::PhoneNumber> excluded(Scope& scope, const ports::TaskRow& task);
+/// Whoever closes the case that stands for many unknown numbers has looked at all of them: their own cases close with it, but
+/// for those that came after staff were last told. Of any other case it does nothing.
+void close_strangers(Scope& scope, const ports::TaskRow& group, std::string_view reason, std::string_view author);
 /// Whether this number is of the programme's staff.
 bool is_staff(const Scope& scope, const base::PhoneNumber& number);
 /// 'RECIBIDO 14', and nothing else, from somebody who was told of case 14: it is acknowledged (it stays open until it is
