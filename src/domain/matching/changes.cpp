@@ -12,7 +12,7 @@ namespace {
 using base::at;
 
 constexpr std::size_t solved_students_max = 400;  // beyond, a check by solving again would take too long for each student
-constexpr std::size_t solved_coupled_max = 60;
+constexpr std::size_t solved_to_the_end_max = 60, solved_coupled_max = 100;
 constexpr std::int64_t part_work_max = 4'000'000;
 constexpr std::int64_t looks_each_max = 40'000'000;
 
@@ -172,9 +172,10 @@ bool holds(const Problem& problem, const Solution& solution, const Change& chang
         effort.looks -= looks;
         const auto needed = needed_for_most(changed, members.front(), looks);
         effort.looks += looks;
-        if (!needed && looks < 0) effort.cut_short = true;
-        if (needed.value_or(false) || looks < 0) return needed.value_or(false);
-        return are_placed(changed, ids, effort, needed.has_value(), out_of_time);
+        const bool small = problem.students.size() <= solved_to_the_end_max;
+        if (!needed && looks < 0 && small) effort.cut_short = true;
+        if (needed.value_or(false) || (looks < 0 && small)) return needed.value_or(false);
+        if (small || (looks >= 0 && effort.solves-- > 0)) return are_placed(changed, ids, effort, needed.has_value(), out_of_time);
     }
     std::set<int> tutors;
     if (change.tutor >= 0) tutors.insert(change.tutor);

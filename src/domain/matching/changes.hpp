@@ -15,6 +15,7 @@ namespace tutorline::domain::matching {
 /// How much may still be searched, for all changes of one file together: counted, so that the answers repeat exactly.
 struct Effort {
     std::int64_t looks = 1'600'000'000;
+    int solves = 150;        ///< of coupled problems that are too large to be searched to the end
     bool cut_short = false;  ///< a change was passed by because its check did not end within the looks it may take
 };
 
@@ -34,8 +35,8 @@ std::optional<Change> coupled_change(const Problem& problem, const Instance& ins
                                      const Reason& reason, const std::vector<int>& members, const Askable& askable,
                                      Effort& effort, const std::function<bool()>& out_of_time);
 
-/// Whether the members are placed when `change` is made. Problems of up to some hundred students are solved again;
-/// larger ones as far as the change reaches: the tutor changed or new, those who are there, and all without a place.
+/// Whether the members are placed when `change` is made. Problems of up to some hundred students are solved again
+/// (coupled ones of more than sixty while `effort` lasts); larger ones as far as the change reaches: the tutor changed or new, those who are there, and all without a place.
 /// Coupled slots: it is enough that all need that can be placed cannot be placed without them; solved to the end only
 /// where the cost would have to decide.
 bool holds(const Problem& problem, const Solution& solution, const Change& change, const std::vector<int>& members,

@@ -104,6 +104,35 @@ TEST(ChangesHold, InHoursThatAreInUse) {
         }
 }
 
+/// More than are searched to the end: a change is not told that only a part of the others leaves room for.
+TEST(ChangesHold, InACohortOfNinetyWithSiblings) {
+    std::uint64_t state = 11;
+    const auto pick = [&](int count) { return static_cast<int>((state = state * 6364136223846793005U + 1442695040888963407U) >> 33) % count; };
+    Problem problem;
+    problem.slots_per_day = 6;
+    for (int t = 0; t < 5; ++t) {
+        Tutor tutor{"t" + std::to_string(t), {}, {t % 3 == 0 ? "gn" : "es"}, {1 + pick(2), 3 + pick(2)}, "A", t % 2 ? Gender::female : Gender::male, pick(4)};
+        for (int slot = pick(5); slot < 42; slot += 1 + pick(4)) tutor.slots.push_back(slot);
+        problem.tutors.push_back(tutor);
+    }
+    for (int s = 0; s < 90; ++s) {
+        Student student{"s" + std::to_string(s), {}, {pick(3) == 0 ? "gn" : "es"}, 1 + pick(4), "A", pick(4), "", s % 5 < 2 ? "h" + std::to_string(s / 5) : "", Gender::any, std::nullopt};
+        const int from = pick(36);
+        for (int slot = from; slot < from + 3 + pick(3); ++slot) student.slots.push_back({slot, 0});
+        problem.students.push_back(student);
+    }
+    ASSERT_TRUE(faults(problem).empty()) << faults(problem).front().what;
+    const Solution solution = solve(problem);
+    int tried = 0;
+    for (const Unplaced& one : explain_unplaced(problem, solution)) {
+        if (!one.change || tried == 12) continue;
+        const Solution again = solve(apply(problem, *one.change));
+        EXPECT_FALSE(std::binary_search(again.unplaced.begin(), again.unplaced.end(), one.student)) << one.student << ", " << sentence(*one.change, problem, {Tongue::english, 6, -1});
+        ++tried;
+    }
+    EXPECT_EQ(tried, 12);
+}
+
 /// Many who wait for one tutor, three calls a week: what a change would cost to the last need not be known to tell that it
 /// places the student. With work counted this takes a second or two; each change that is told holds.
 TEST(ChangesHold, WhereManyWaitForOneTutor) {
