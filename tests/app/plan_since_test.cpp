@@ -161,6 +161,73 @@ TEST(PlanSince, FindsTheSamePlacesWhateverBecameOfTheKeptPrices) {
     EXPECT_EQ(start.count("SELECT count(*) FROM meta WHERE key = 'match_prices:paraguay-demo' AND value LIKE 'prices 1%'"), 1) << "kept with the newer match";
 }
 
+/// Two calls a week, on Mondays and Wednesdays: A sits with T1 at 17:00, B with T3, who leaves. `second`: hours of T2.
+struct TwoCalls : Start {
+    explicit TwoCalls(const std::string& second) {
+        edit_program("sessions_per_week: 1", "sessions_per_week: 2");
+        edit_program("kept_free_for_retries: 15 %", "kept_free_for_retries: 0 %");
+        write("students", student("A", "Central", "lun y mié 17:00-17:30") + student("B", "Itapúa", "lun y mié 17:00-17:30") + student("C", "Central", "lun y mié 18:00-18:30"));
+        tutors_without_third = tutor("T1", "Central", "lun y mié 17:00-18:30") + tutor("T2", "Caazapá", second);
+        write("tutors", tutors_without_third + tutor("T3", "Itapúa", "lun y mié 17:00-17:30"));
+        trial.enroll();
+    }
+    /// The newer sheets: T3 is gone, and A could come at 17:30 too.
+    void third_leaves() {
+        write("tutors", tutors_without_third);
+        edit(sheet("students"), "(\nA;[^\n]*)17:00-17:30", "$0117:00-18:00");
+    }
+
+  private:
+    std::filesystem::path sheet(const std::string& name) const { return trial.program.parent_path() / ("paraguay-demo-" + name + ".csv"); }
+    void write(const std::string& name, const std::string& rows) const {
+        const std::string before = test::read_file(sheet(name));
+        std::ofstream(sheet(name)) << before.substr(0, before.find('\n') + 1) << rows;
+    }
+    static std::string number() {
+        static int last = 100;
+        return "0951 000 " + std::to_string(++last);
+    }
+    static std::string student(const std::string& key, const std::string& department, const std::string& hours) {
+        return key + ";Niña " + key + ";Norma;madre;" + number() + ";;es;5;;Esc.;" + department + ";rural;f;2016;;" + hours + ";Norma;2027-02-26;voz;v2;llamadas, mensajes;\n";
+    }
+    static std::string tutor(const std::string& key, const std::string& department, const std::string& hours) {
+        return key + ";Tutora " + key + ";" + number() + ";es;;" + hours + ";240;" + department + ";f\n";
+    }
+    std::string tutors_without_third;
+};
+
+TEST(PlanSince, MovesNobodyElseOfTwoCallsAWeekWhereAPlaceIsFree) {
+    TwoCalls start("lun y mié 17:00-17:30");
+    const auto before = places_in_database(start);
+    ASSERT_EQ(before.size(), 3U);
+    start.third_leaves();
+    const std::string words = told_before(start, 0);
+    EXPECT_THAT(words, HasSubstr("(B) goes from T3, Mon 17:00"));
+    EXPECT_THAT(words, HasSubstr("1 student changes; 2 of 6 promised calls move, as few as possible"));
+    start.trial.enroll();
+    auto after = places_in_database(start);
+    EXPECT_EQ(std::erase_if(after, [&](const std::string& place) { return before.contains(place); }), 2U) << words;
+    ASSERT_EQ(after.size(), 1U);
+    EXPECT_THAT(*after.begin(), testing::StartsWith("B T2 "));
+}
+
+TEST(PlanSince, MovesOneFamilyOfTwoCallsAWeekWhereNoOtherPlaceIsLeft) {
+    TwoCalls start("lun 14:00-14:30");
+    const auto before = places_in_database(start);
+    ASSERT_EQ(before.size(), 3U);
+    start.third_leaves();
+    const std::string words = told_before(start, 0);
+    EXPECT_THAT(words, HasSubstr("(B) goes from T3, Mon 17:00"));
+    EXPECT_THAT(words, HasSubstr("to make room for Niña B (B). Texts: the family, Tutora T1 (T1)"));
+    EXPECT_THAT(words, HasSubstr("2 students change; 4 of 6 promised calls move"));
+    EXPECT_THAT(words, testing::Not(HasSubstr("(C)"))) << "has nothing to do with it";
+    start.trial.enroll();
+    const auto after = places_in_database(start);
+    EXPECT_EQ(after.size(), 3U) << words;
+    for (const char* place : {"A T1 35 131", "B T1 34 130"}) EXPECT_TRUE(after.contains(place)) << place;
+    EXPECT_THAT(told_before(start, 0), HasSubstr("nothing changes"));
+}
+
 TEST(PlanSince, ExplainSaysWhoseTutorIsGoneFromTheSheets) {
     const Start start;
     start.trial.enroll();

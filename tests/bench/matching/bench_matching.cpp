@@ -11,6 +11,7 @@
 #include "domain/matching/flow_network.hpp"
 #include "domain/matching/solve.hpp"
 #include "drop_out.hpp"
+#include "drop_out_coupled.hpp"
 #include "lemon_peers.hpp"
 #include "measure.hpp"
 #include "scarce.hpp"
@@ -152,8 +153,10 @@ int main(int argc, char** argv) {
     const double medium = compare(10000, 1000, rounds, with_plain);
     drop_outs(10000, 1000, medium);
     coupled_gaps(1000, 100);
+    coupled_drop_outs(1000, 100);
     verify_changes(500);
     if (large) {
+        coupled_drop_outs(10000, 1000);
         const double time = compare(100000, 10000, 1, false);
         std::cout << "time grows as n^" << std::log10(time / medium) << " from 10,000 to 100,000 students\n";
     }
