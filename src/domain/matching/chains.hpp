@@ -27,6 +27,7 @@ class Chains {
     const std::vector<int>& moved() const { return moved_; }
     /// The board was changed by others.
     void forget();
+    std::int64_t looks_left() const { return looks_; }
     bool out_of_looks() const { return looks_ <= 0; }
 
   private:

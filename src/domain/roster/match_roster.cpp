@@ -23,10 +23,7 @@ int operation(Level level) { return level == Level::finished ? past_the_ladder :
 matching::Student problem_student(const Student& student, const Program& program) {
     matching::Student row;
     row.id = student.key;
-    for (const int slot : slots_of(student, program)) {
-        const bool daytime = slot_weekday(slot) < 5 && slot_minute(slot) < evening_from;
-        row.slots.push_back({slot, daytime ? program.matching.daytime : 0});
-    }
+    for (const int slot : slots_of(student, program)) row.slots.push_back(wish_for(slot, program));
     row.languages = student.languages;
     row.level = operation_learned(student);
     row.department = student.department;
@@ -42,6 +39,11 @@ matching::Tutor problem_tutor(const Tutor& tutor, const Program& program) {
 }
 
 }  // namespace
+
+matching::SlotWish wish_for(int slot, const Program& program) {
+    const bool daytime = slot_weekday(slot) < 5 && slot_minute(slot) < evening_from;
+    return {slot, daytime ? program.matching.daytime : 0};
+}
 
 int operation_learned(const Student& student) { return operation(level_after(student.level)); }
 

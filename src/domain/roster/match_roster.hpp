@@ -22,6 +22,9 @@ struct RosterMatch {
 int operation_learned(const Student& student);
 std::vector<int> operations_taught(const Tutor& tutor);
 
+/// A family's half hour with what it costs in a match: less of them are reached in the daytime.
+matching::SlotWish wish_for(int slot, const Program& program);
+
 /// Slots inside both people's windows and the call hours, load in minutes with the slots kept free for retries
 /// (tutor_load.hpp), households by their key, the programme's weights and rules of need (need.hpp).
 RosterMatch match_problem(const Program& program, const Roster& roster);

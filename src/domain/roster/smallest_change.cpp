@@ -5,6 +5,8 @@
 
 #include "base/index.hpp"
 #include "domain/calendar/week_slots.hpp"
+#include "domain/matching/contest.hpp"
+#include "domain/matching/coupled.hpp"
 #include "domain/matching/instance.hpp"
 #include "domain/roster/newcomer.hpp"
 #include "domain/roster/tutor_load.hpp"
@@ -47,6 +49,13 @@ std::optional<Change> place_change(const Program& program, const matching::Tutor
 
 matching::Problem with_change(const Program& program, const Roster& roster, const matching::Problem& problem, const Change& change) {
     matching::Problem changed = matching::apply(problem, change);
+    const auto at_its_cost = [&](int student, int slot) {
+        for (auto& wish : changed.students[at(student)].slots)
+            if (wish.slot == slot) wish = wish_for(slot, program);
+    };
+    for (const auto& [student, slot] : change.family_hours) at_its_cost(student, slot);
+    if (change.kind == Kind::student_hour)
+        for (const int slot : change.slots) at_its_cost(change.student, slot);
     if (change.kind == Kind::tutor_place) {
         auto& hours = changed.tutors[at(change.tutor)].slots;
         hours.insert(hours.end(), change.slots.begin(), change.slots.end());
@@ -278,13 +287,28 @@ void SmallestChange::offer_tutor(const std::vector<int>& members, int tutor, std
     }
 }
 
-std::optional<FoundChange> SmallestChange::of_household(const std::vector<int>& members) const {
+/// How many others the change would place instead, in as much need, where families may move over; none: in more need.
+std::optional<int> SmallestChange::would_lose(const std::vector<int>& members, const Change& change) {
+    const int known = rivals(members, change, false);
+    if (problem_.students.size() > coupled_students_max || contest_looks_ <= 0) return known;
+    matching::Problem changed = with_change(program_, roster_, problem_, change);
+    for (auto& student : changed.students) student.pin.reset();  // of a match that runs: they move where that makes room
+    const matching::Contest contest = matching::contest_for(changed, match_.solution, members, contest_looks_);
+    if (contest.in_more_need > 0) return std::nullopt;
+    const int others = std::max(known, contest.in_as_much);
+    if (others > 0 || !contest.seats) return others;
+    // Some might come together, or others give up their place for them: with few students that can be searched to the end.
+    const auto surely = matching::needed_for_most(changed, members.front(), proof_looks_);
+    return surely == std::optional(false) ? 1 : 0;
+}
+
+std::optional<FoundChange> SmallestChange::of_household(const std::vector<int>& members) {
     const int size = static_cast<int>(members.size());
     const bool wishes = std::ranges::any_of(members, [&](int member) { return problem_.students[at(member)].tutor_gender != matching::Gender::any; });
     std::vector<std::pair<int, Change>> offers;
     for (int t = 0; t < std::ssize(problem_.tutors); ++t) {
         if (wishes && allowed(members, t, false) && seats_.room(t, size) && fits(members, seats_.free_hours(t)))
-            return FoundChange{change_of(Kind::gender_wish, members.front(), t), 0};
+            offers.emplace_back(1, change_of(Kind::gender_wish, members.front(), t));
         if (allowed(members, t)) offer_tutor(members, t, offers);
     }
     std::ranges::stable_sort(offers, {}, &std::pair<int, Change>::first);
@@ -294,8 +318,9 @@ std::optional<FoundChange> SmallestChange::of_household(const std::vector<int>& 
     for (const auto& [price, change] : offers) {
         if (best && (price > best_price || ++looked_at > changes_freely_max)) break;
         if (price == 0 || rivals(members, change, true) > 0) continue;
-        const int others = rivals(members, change, false);
-        if (!best || others < best->rivals) best = FoundChange{change, others};
+        const auto others = would_lose(members, change);
+        if (!others) continue;
+        if (!best || *others < best->rivals) best = FoundChange{change, *others};
         best_price = price;
     }
     return best;

@@ -17,8 +17,9 @@ struct FoundChange {
 
 class SmallestChange {
   public:
-    /// Changes that move others are tried by solving, `solves_max` times in all and only in small programmes. All must
-    /// outlive it.
+    /// Changes that move others are tried by solving, `solves_max` times in all and only in small programmes. With siblings or
+    /// several calls a week a small programme's change is told only when no household in more need would come for it, others
+    /// moving over (matching/contest.hpp); those in as much need are counted. All must outlive it.
     SmallestChange(const Program& program, const Roster& roster, const RosterMatch& match, const FreeSeats& seats, int solves_max);
 
     /// For a student of the problem without a place. None when no single change of these kinds is found, or what it gives
@@ -37,7 +38,8 @@ class SmallestChange {
     bool free_meeting(const matching::Student& student, int tutor) const;
     bool places_when_others_move(int index, const Change& change);
 
-    std::optional<FoundChange> of_household(const std::vector<int>& members) const;
+    std::optional<FoundChange> of_household(const std::vector<int>& members);
+    std::optional<int> would_lose(const std::vector<int>& members, const Change& change);
     int places_with(int tutor, int hours_more) const;
     std::optional<Change> place_more(int student, int tutor, int places) const;
     void offer_tutor(const std::vector<int>& members, int tutor, std::vector<std::pair<int, Change>>& offers) const;
@@ -65,6 +67,8 @@ class SmallestChange {
     std::vector<TutorLoad> loads_;
     std::vector<int> callable_;  ///< half hours in which the programme calls anybody
     int solves_left_;
+    std::int64_t contest_looks_ = 20'000'000;  ///< for who else would come when others move over: a second or so for all students together
+    std::int64_t proof_looks_ = 60'000'000;    ///< for proofs that nobody would, in small programmes
     std::vector<std::vector<int>> households_;
     std::vector<int> household_of_;
     std::vector<WeekHours> wished_;  ///< by student
