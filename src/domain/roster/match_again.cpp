@@ -121,8 +121,14 @@ class Again {
 
     matching::Solution solve(const Apart& apart) {
         const matching::Problem problem = problem_of(apart);
-        const auto plain = [this](const matching::Problem& asked_now) { return solve_match(program_, asked_now, options_); };
-        return matching::Instance(problem).couples_slots() ? matching::solve_beside_fixed(problem, plain) : plain(problem);
+        if (!matching::Instance(problem).couples_slots()) return solve_match(program_, problem, options_);
+        return matching::solve_beside_fixed(problem, [this](const matching::Problem& rest) {
+            matching::SolveOptions limited = options_;
+            limited.seed = program_.seed;
+            limited.work_max = match_work(rest);
+            limited.exact_looks_max = beside_looks_max;
+            return matching::solve(rest, limited);
+        });
     }
 
     matching::Solution with_room(const Apart& apart, const matching::Solution& solution) {

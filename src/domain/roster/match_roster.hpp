@@ -41,6 +41,8 @@ constexpr std::int64_t coupled_work_each = 150'000, several_calls_factor = 3;
 /// 0.7 % above the bound.
 constexpr std::int64_t coupled_students_full = 2'000, coupled_work_each_more = 30'000;
 std::int64_t match_work(const matching::Problem& problem);
+/// Of a search to the end for those who come beside who stays: a second or so, though a few children may have thousands of ways.
+constexpr std::int64_t beside_looks_max = 50'000'000;
 
 /// match_problem, solved with the programme's seed. The same programme and roster give the same match.
 RosterMatch match_roster(const Program& program, const Roster& roster, const matching::SolveOptions& options = {});

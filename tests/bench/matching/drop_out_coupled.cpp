@@ -28,6 +28,7 @@ std::size_t at(int index) { return static_cast<std::size_t>(index); }
 Solution full_match(const Problem& problem) {
     SolveOptions options;
     options.work_max = domain::match_work(problem);
+    options.exact_looks_max = domain::beside_looks_max;
     return solve(problem, options);
 }
 
