@@ -34,7 +34,7 @@ int Rematch::sitting(int seat) const {
 }
 
 void Rematch::guess(const KeptPrices& known) {
-    const std::int64_t moved_max = far / 8 / move_weight_, cost_max = move_weight_;
+    const std::int64_t moved_max = far / 8 / move_weight_, cost_weight_max = move_weight_;
     std::vector<std::int64_t> worth;  // of who would be left out; -1: is not there any more
     for (const auto& [tutor, slot] : known.leaving) {
         const int seat = tutor < 0 ? -1 : find_seat(tutor, slot), student = seat < 0 ? -1 : sitting(seat);
@@ -44,7 +44,7 @@ void Rematch::guess(const KeptPrices& known) {
         for (const auto& [slot, price] : known.seats[tutor]) {
             const int seat = find_seat(static_cast<int>(tutor), slot);
             if (seat < 0 || sitting(seat) < 0) continue;
-            if (price.moved < 0 || price.moved > moved_max || price.cost < -cost_max || price.cost > cost_max || price.left_out >= static_cast<int>(worth.size())) continue;
+            if (price.moved < 0 || price.moved > moved_max || price.cost < -cost_weight_max || price.cost > cost_weight_max || price.left_out >= static_cast<int>(worth.size())) continue;
             const std::int64_t leaves = price.left_out < 0 ? 0 : worth[index(price.left_out)];
             if (leaves >= 0) dual_[index(seat)] = leaves + price.moved * move_weight_ + price.cost;
         }
