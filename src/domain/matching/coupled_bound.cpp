@@ -165,13 +165,12 @@ std::int64_t cheapest_run(const std::vector<Run>& runs, int size, const Candidat
     return best;
 }
 
-/// A bound is on integers.
-std::int64_t rounded(bool for_cost, std::int64_t value) {
+}  // namespace
+
+std::int64_t bound_of(bool for_cost, std::int64_t value) {
     if (for_cost) return value >= 0 ? (value + price_one - 1) / price_one : -(-value / price_one);
     return -value / price_one;
 }
-
-}  // namespace
 
 std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candidate, const CandidateList& list,
                            const Prices& prices, std::int64_t cost_scale, std::vector<int>* starts) {
@@ -242,7 +241,7 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
     }
     look_at_all();
     ascent.give(start == Start::again ? best_prices : near_prices, prices);
-    return rounded(for_cost, best);
+    return bound_of(for_cost, best);
 }
 
 std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& prices) {
@@ -259,7 +258,7 @@ std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, boo
         ways.look_again(seats);
         for (int u = first; u < last; ++u) value += ways.best(u, units.units[at(u)].need * (for_cost ? prices.need : price_one), seats, -1).gain;
     }
-    return rounded(for_cost, value);
+    return bound_of(for_cost, value);
 }
 
 }  // namespace tutorline::domain::matching

@@ -30,6 +30,9 @@ std::int64_t coupled_bound(const Units& units, const CandidateList& list, bool f
 /// The same bound at just these prices.
 std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, bool for_cost, std::int64_t need_wanted, const Prices& prices);
 
+/// What such a value, in 1/price_one, bounds: need and costs are whole numbers.
+std::int64_t bound_of(bool for_cost, std::int64_t value);
+
 /// Cheapest runs on different days for a candidate at these prices, without the pair cost; starts ascending.
 std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candidate, const CandidateList& list,
                            const Prices& prices, std::int64_t cost_scale, std::vector<int>* starts);

@@ -5,12 +5,14 @@
 #include <optional>
 
 #include "base/index.hpp"
+#include "domain/matching/dive.hpp"
 #include "domain/matching/insert.hpp"
 #include "domain/matching/narrow.hpp"
 #include "domain/matching/neighbourhood.hpp"
 #include "domain/matching/rebuild.hpp"
 #include "domain/matching/regroup.hpp"
 #include "domain/matching/relaxed_flow.hpp"
+#include "domain/matching/weeks.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
@@ -31,9 +33,13 @@ class Large {
         place(prices);
         search_need(prices);
         prices = bound_need(std::move(prices));  // again, now that a good placement tells how far it is
+        bound_need_by_weeks(prices);
         Prices cost_prices = bound_cost(first_cost_prices(prices));
         search_cost(cost_prices);
-        if (!out_of_time()) cost_prices = bound_cost(std::move(cost_prices));
+        if (by_weeks())
+            search_by_weeks(cost_prices);
+        else if (!out_of_time())
+            cost_prices = bound_cost(std::move(cost_prices));
         if (list_.whole && cost_bound_ == not_bounded)  // time was out before: at the prices there are
             cost_bound_ = coupled_bound_at(units_, list_, true, board_.need(), cost_prices);
         return Found{std::move(board_), need_bound_, cost_bound_};
@@ -46,6 +52,9 @@ class Large {
     static constexpr std::int64_t cuts_each_unit = 300, looks_each_cut = 1500;
     static constexpr std::int64_t cool = 8;  ///< a walk from there keeps most of what it finds
     static constexpr int cool_walks = 2;
+    static constexpr int need_week_steps = 80, week_steps = 250, again_steps = 80;
+    static constexpr int again_weights[] = {100, 115, 130}, dive_weights[] = {100, 120, 110, 130, 115, 125};  ///< of need, in hundredths
+    static constexpr std::int64_t need_improved = 1;  ///< more is seldom won by small exact parts
     static constexpr int bound_steps = 1500, bound_steps_most = 6000;
     static constexpr std::int64_t bound_looks = 300'000'000;  ///< that most steps may take
 
@@ -114,6 +123,55 @@ class Large {
         if (list_.whole && !tick(options_, "bound", 1, 2))
             cost_bound_ = std::max(cost_bound_, coupled_bound(units_, list_, true, board_.need(), board_.cost(), long_steps(), prices, options_.out_of_time));
         return prices;
+    }
+
+    /// Whether tutors' weeks are worth solving: not where work is counted, nor beside promises, which weigh too much.
+    bool by_weeks() const { return list_.whole && units_.move_weight == 0 && options_.work_max == 0; }
+
+    void bound_need_by_weeks(const Prices& prices) {
+        if (!by_weeks() || board_.need() == need_bound_ || tick(options_, "bound", 0, 2)) return;
+        Weeks weeks(units_, list_, false, 0, prices);
+        weeks.ascend(need_week_steps, board_.need(), options_.out_of_time);
+        need_bound_ = std::min(need_bound_, weeks.bound());
+    }
+
+    /// Dives, where more need may be possible also with need weighing more than it has to. Each leaves few units out,
+    /// which is put right among all ways, and then by small exact parts.
+    void search_by_weeks(const Prices& prices) {
+        if (out_of_time()) return;
+        Weeks weeks(units_, list_, true, board_.need(), prices);
+        weeks.ascend(week_steps, board_.cost(), options_.out_of_time);
+        const bool more = board_.need() < need_bound_;
+        for (const int weight : dive_weights) {
+            if (out_of_time() || (!more && weight != dive_weights[0])) break;
+            Weeks apart = weeks;
+            apart.weigh_need(weight);
+            apart.ascend(again_steps, board_.cost(), options_.out_of_time);
+            Board board = dive(units_, apart, board_.cost(), options_);
+            const CandidateList narrow = narrowed(units_, list_, prices, board, margin());
+            regroup(units_, more && units_.instance.sessions > 1 ? list_ : narrow, board, {tries(cuts_each_unit, 8, looks_each_cut)}, options_);
+            if (board.need() + need_improved < board_.need()) continue;
+            improve(units_, narrow, &prices, board, need_bound_, options_);
+            take_if_better(std::move(board));
+        }
+        bound_cost_by_weeks(weeks);
+    }
+
+    /// At the need that was reached. Near the most there is, need is worth more than where the prices come from.
+    void bound_cost_by_weeks(Weeks& weeks) {
+        weeks.want(board_.need());
+        std::optional<Weeks> best;
+        std::int64_t best_bound = not_bounded;
+        for (const int weight : again_weights) {
+            if (best && out_of_time()) break;
+            Weeks tried = weeks;
+            tried.weigh_need(weight);
+            tried.ascend(again_steps, board_.cost(), options_.out_of_time);
+            const std::int64_t bound = tried.bound();
+            if (bound > best_bound) best_bound = bound, best.emplace(std::move(tried));
+        }
+        best->ascend(again_steps, board_.cost(), options_.out_of_time);
+        cost_bound_ = std::max({cost_bound_, best_bound, best->bound()});
     }
 
     void take_if_better(Board board) {
