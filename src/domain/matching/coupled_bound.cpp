@@ -172,6 +172,20 @@ std::int64_t bound_of(bool for_cost, std::int64_t value) {
     return -value / price_one;
 }
 
+std::int64_t need_by_places(const Units& units) {
+    std::int64_t places = 0, need = 0;
+    for (const auto& tutor : units.instance.tutors) places += std::min<std::int64_t>(tutor.students_max, std::ssize(tutor.slots) / units.instance.sessions);
+    std::vector<std::pair<std::int64_t, std::int64_t>> asked;  // need and size: most need for a place first, the last one in part
+    for (const Unit& unit : units.units) asked.emplace_back(unit.need, unit.size());
+    std::sort(asked.begin(), asked.end(), [](const auto& a, const auto& b) { return a.first * b.second > b.first * a.second; });
+    for (const auto& [its_need, size] : asked) {
+        if (places < size) return need + its_need * places / size;
+        need += its_need;
+        places -= size;
+    }
+    return need;
+}
+
 std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candidate, const CandidateList& list,
                            const Prices& prices, std::int64_t cost_scale, std::vector<int>* starts) {
     const Unit& u = units.units[at(unit)];

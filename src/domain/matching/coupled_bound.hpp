@@ -33,6 +33,9 @@ std::int64_t coupled_bound_at(const Units& units, const CandidateList& list, boo
 /// What such a value, in 1/price_one, bounds: need and costs are whole numbers.
 std::int64_t bound_of(bool for_cost, std::int64_t value);
 
+/// Upper bound on need by the tutors' places and hours alone: at once, where there is no time for a better one.
+std::int64_t need_by_places(const Units& units);
+
 /// Cheapest runs on different days for a candidate at these prices, without the pair cost; starts ascending.
 std::int64_t cheapest_runs(const Units& units, int unit, const Candidate& candidate, const CandidateList& list,
                            const Prices& prices, std::int64_t cost_scale, std::vector<int>* starts);

@@ -42,7 +42,7 @@ class Sparse {
     Sparse(const Units& units, const CandidateList& list, const SolveOptions& options)
         : units_(units), list_(list), options_(options), board_(units, list.room), one_call_(units.instance.sessions == 1),
           work_(options.work_max > 0 ? options.work_max : static_cast<std::int64_t>(units.units.size()) * work_each) {
-        for (const Unit& unit : units.units) need_bound_ += unit.need;
+        need_bound_ = need_by_places(units);
     }
 
     Found run() {

@@ -117,6 +117,7 @@ TEST_P(OfKind, NoOptimumPassesTheBound) {
         Weeks cost(units, list, true, optimum.need_placed, no_prices(instance, 40 * price_one));
         cost.ascend(100, optimum.cost, {});
         EXPECT_LE(cost.bound(), optimum.cost) << GetParam() << ", seed " << seed;
+        EXPECT_GE(need_by_places(units), optimum.need_placed) << GetParam() << ", seed " << seed;
         tight += need.bound() == optimum.need_placed;
         ++all;
 
@@ -160,6 +161,23 @@ Problem half_seats() {
         for (int group = 0; group < 2; ++group) tutor.slots.push_back(day * 20 + group);
     problem.tutors.push_back(tutor);
     return problem;
+}
+
+std::int64_t most_of(const Problem& problem) {
+    const Instance instance(problem);
+    return need_by_places(Units(instance));
+}
+
+TEST(NeedByPlaces, CountsPlacesAndHoursAndTheLastFamilyInPart) {
+    Problem problem = half_seats();
+    problem.students[0].need = 9;
+    EXPECT_EQ(most_of(problem), 11) << "six hours are three places for two calls a week";
+    problem.tutors[0].students_max = 2;
+    EXPECT_EQ(most_of(problem), 10);
+    problem.students[1].household = problem.students[2].household = "h";
+    problem.students[1].slots = problem.students[2].slots;
+    problem.students[1].need = 4;
+    EXPECT_EQ(most_of(problem), 11) << "9 and half of 5";
 }
 
 TEST(Weeks, SeeThatNobodySitsOnHalfASeat) {
