@@ -6,6 +6,7 @@
 
 #include "base/index.hpp"
 #include "domain/matching/coupled_bound.hpp"
+#include "domain/matching/dive.hpp"
 #include "domain/matching/insert.hpp"
 #include "domain/matching/narrow.hpp"
 #include "domain/matching/neighbourhood.hpp"
@@ -13,6 +14,7 @@
 #include "domain/matching/regroup.hpp"
 #include "domain/matching/relaxed_flow.hpp"
 #include "domain/matching/singles.hpp"
+#include "domain/matching/weeks.hpp"
 
 namespace tutorline::domain::matching {
 namespace {
@@ -31,6 +33,7 @@ constexpr std::int64_t seats_each = 10;           // of a tutor: what their pric
 constexpr int narrow_passes = 2;
 constexpr std::int64_t need_hoped = 64;           // a search ends this part of the bound below it, or nearer
 constexpr int steps_max = 1500;
+constexpr int need_week_steps = 40, week_steps = 120, again_steps = 30, need_heavier = 115;  // the last in hundredths
 constexpr std::int64_t thorough_max = 1'000'000, thorough_limited_max = 30'000;  // runs of all candidates
 
 /// Shares of the work, in hundredths, and where each stage ends, in thousandths of the time there is.
@@ -48,10 +51,12 @@ class Sparse {
     Found run() {
         insert_by_prices(units_, list_, empty_prices(), board_);
         Prices prices = bound_need(stage(need_bound_until));
+        need_prices_ = prices;
         seek_need(prices, stage(need_until));
         prices = bound_cost(std::move(prices), stage(cost_bound_until));
         seek_cost(prices);
         prices = ascend(true, board_.need(), std::move(prices), one_call_ ? one_call_share : again_share, stage(1000), Start::again);  // once more, at the need that was reached
+        if (by_weeks()) search_by_weeks(prices);
         const std::int64_t cost_bound = cost_bound_at_need(prices);
         return {std::move(board_), need_bound_, cost_bound};
     }
@@ -208,6 +213,31 @@ class Sparse {
         take_if_better(std::move(seated));
     }
 
+    /// Where neither work nor time is limited. One call a week is near its bound without.
+    bool by_weeks() const { return list_.whole && !one_call_ && options_.work_max == 0 && !options_.out_of_time && !options_.time_gone; }
+
+    /// A tighter bound by tutors' weeks filled exactly, and a placement out of them.
+    void search_by_weeks(const Prices& prices) {
+        const auto watched = [this] { return tick(options_, 1); };
+        if (board_.need() < need_bound_) {
+            Weeks need(units_, list_, false, 0, need_prices_);
+            need.ascend(need_week_steps, board_.need(), watched);
+            need_bound_ = std::min(need_bound_, need.bound());
+        }
+        Weeks weeks(units_, list_, true, board_.need(), prices);
+        weeks.ascend(week_steps, board_.cost(), watched);
+        cost_bounds_.push_back({weeks.bound(), weeks.need_worth(), board_.need()});
+        weeks.weigh_need(need_heavier);
+        weeks.ascend(again_steps, board_.cost(), watched);
+        Board board = dive(units_, weeks, board_.cost(), options_);
+        const CandidateList narrow = narrowed(units_, list_, prices, board, margin(), walk_tutors);
+        regroup(units_, narrow, board, pace(regroup_share), options_);
+        SolveOptions part = options_;
+        part.work_max = work_ * improve_share / 100;
+        improve(units_, narrow, &prices, board, need_bound_, part);
+        take_if_better(std::move(board));
+    }
+
     /// Three quarters of what a placement costs on average.
     std::int64_t margin() const {
         std::int64_t placed = 1;
@@ -227,6 +257,7 @@ class Sparse {
     };
     std::vector<CostBound> cost_bounds_;
     std::int64_t need_bound_ = 0;
+    Prices need_prices_;
 };
 
 }  // namespace

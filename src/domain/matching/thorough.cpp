@@ -127,11 +127,14 @@ class Large {
 
     /// Whether tutors' weeks are worth solving: not where work is counted, nor beside promises, which weigh too much.
     bool by_weeks() const { return list_.whole && units_.move_weight == 0 && options_.work_max == 0; }
+    void ascend(Weeks& weeks, int steps, std::int64_t target) const {
+        weeks.ascend(steps, target, [this] { return tick(options_, "bound", 1, 2); });
+    }
 
     void bound_need_by_weeks(const Prices& prices) {
         if (!by_weeks() || board_.need() == need_bound_ || tick(options_, "bound", 0, 2)) return;
         Weeks weeks(units_, list_, false, 0, prices);
-        weeks.ascend(need_week_steps, board_.need(), options_.out_of_time);
+        ascend(weeks, need_week_steps, board_.need());
         need_bound_ = std::min(need_bound_, weeks.bound());
     }
 
@@ -140,13 +143,13 @@ class Large {
     void search_by_weeks(const Prices& prices) {
         if (out_of_time()) return;
         Weeks weeks(units_, list_, true, board_.need(), prices);
-        weeks.ascend(week_steps, board_.cost(), options_.out_of_time);
+        ascend(weeks, week_steps, board_.cost());
         const bool more = board_.need() < need_bound_;
         for (const int weight : dive_weights) {
             if (out_of_time() || (!more && weight != dive_weights[0])) break;
             Weeks apart = weeks;
             apart.weigh_need(weight);
-            apart.ascend(again_steps, board_.cost(), options_.out_of_time);
+            ascend(apart, again_steps, board_.cost());
             Board board = dive(units_, apart, board_.cost(), options_);
             const CandidateList narrow = narrowed(units_, list_, prices, board, margin());
             regroup(units_, more && units_.instance.sessions > 1 ? list_ : narrow, board, {tries(cuts_each_unit, 8, looks_each_cut)}, options_);
@@ -166,11 +169,11 @@ class Large {
             if (best && out_of_time()) break;
             Weeks tried = weeks;
             tried.weigh_need(weight);
-            tried.ascend(again_steps, board_.cost(), options_.out_of_time);
+            ascend(tried, again_steps, board_.cost());
             const std::int64_t bound = tried.bound();
             if (bound > best_bound) best_bound = bound, best.emplace(std::move(tried));
         }
-        best->ascend(again_steps, board_.cost(), options_.out_of_time);
+        ascend(*best, again_steps, board_.cost());
         cost_bound_ = std::max({cost_bound_, best_bound, best->bound()});
     }
 

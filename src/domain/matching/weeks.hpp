@@ -45,7 +45,7 @@ class Weeks {
     /// The weeks of the last step; a unit in several of them sits where it is settled, or where it costs least.
     Board board() const;
 
-    std::int64_t need_worth() const { return now_.need; }  ///< of one unit of need, in 1/price_one
+    std::int64_t need_worth() const { return best_.need; }  ///< of one unit of need at the best prices, in 1/price_one
 
   private:
     struct UnitPrices {
